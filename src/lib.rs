@@ -1,0 +1,17 @@
+//! `doisoat` (đối soát) reconciles the yearly submissions of a province's units with its programme.
+//!
+//! The folders are the stages that the data passes through, in order:
+//!
+//! 1. [`programme`]: the decision as data, and the proof of its arithmetic.
+//! 2. [`read`]: files become [`model::Input`]s; every value keeps its place.
+//! 3. [`aggregate`]: projects become [`model::Totals`], and totals are held against the programme.
+//! 4. [`rules`]: inputs and totals become [`model::Finding`]s.
+//! 5. [`review`]: what the norms admit of each project.
+//! 6. [`report`]: everything becomes a workbook, JSON and lines on a terminal.
+//!
+//! [`pipeline`] runs them; [`cli`] is the program around it.
+
+pub mod error;
+pub mod model;
+pub mod programme;
+pub mod rules;

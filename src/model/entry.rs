@@ -1,0 +1,91 @@
+//! One field of a row: first what was written, then what it was read as.
+
+use rust_decimal::Decimal;
+
+use super::place::CellRef;
+
+/// A field of a row.
+///
+/// `value` and `fault` are never both set; both are empty where nothing was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<T> {
+    /// The cell; none where the table has no such column.
+    pub at: Option<CellRef>,
+    /// What the cell shows, to be quoted; empty where the cell is blank.
+    pub written: String,
+    /// Whether a formula stands in the cell.
+    pub formula: bool,
+    /// What it was read as.
+    pub value: Option<T>,
+    /// Why it could not be read.
+    pub fault: Option<Fault>,
+    /// The number was stored as text.
+    pub from_text: bool,
+    /// The exact amount in đồng, where it had a fraction of a đồng and was rounded.
+    pub exact: Option<Decimal>,
+}
+
+impl<T> Default for Entry<T> {
+    fn default() -> Self {
+        Self {
+            at: None,
+            written: String::new(),
+            formula: false,
+            value: None,
+            fault: None,
+            from_text: false,
+            exact: None,
+        }
+    }
+}
+
+impl<T> Entry<T> {
+    /// A value read without more ado.
+    pub fn read(at: CellRef, written: impl Into<String>, value: T) -> Self {
+        Self { at: Some(at), written: written.into(), value: Some(value), ..Self::default() }
+    }
+
+    /// A blank cell.
+    pub fn blank(at: CellRef) -> Self {
+        Self { at: Some(at), ..Self::default() }
+    }
+
+    /// Something written that could not be read.
+    pub fn faulty(at: CellRef, written: impl Into<String>, fault: Fault) -> Self {
+        Self { at: Some(at), written: written.into(), fault: Some(fault), ..Self::default() }
+    }
+
+    /// Whether the table has the column and the cell is blank.
+    pub fn is_blank(&self) -> bool {
+        self.at.is_some() && self.value.is_none() && self.fault.is_none()
+    }
+
+    /// Whether the table has no such column.
+    pub fn is_absent(&self) -> bool {
+        self.at.is_none()
+    }
+}
+
+impl Entry<String> {
+    /// The text, empty where there is none.
+    pub fn text(&self) -> &str {
+        self.value.as_deref().unwrap_or_default()
+    }
+}
+
+/// Why something written could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is no number.
+    NotANumber,
+    /// It is a number beyond every plausible amount or count.
+    TooLarge,
+    /// It is a number that can be read in two ways, both in the table's unit ("1,500").
+    Ambiguous(Decimal, Decimal),
+    /// A formula without a stored result.
+    NoResult,
+    /// An Excel error, as shown (`#REF!`).
+    ExcelError(String),
+    /// It is no year.
+    NotAYear,
+}

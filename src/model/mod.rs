@@ -1,0 +1,37 @@
+//! The plain types that travel through the pipeline: no IO, no catalogue, no layout.
+//!
+//! Order of reading: [`Place`] says where, [`Entry`] what was written there and what it was read as,
+//! [`Project`] one row, [`Table`] one table, [`Input`] one file, [`Totals`] their sums,
+//! [`Finding`] what is wrong with any of them, [`Outcome`] what a run came to.
+
+pub mod comparison;
+pub mod date;
+pub mod entry;
+pub mod finding;
+pub mod ids;
+pub mod input;
+pub mod money;
+pub mod number;
+pub mod outcome;
+pub mod place;
+pub mod project;
+pub mod review;
+pub mod table;
+pub mod text;
+pub mod totals;
+
+pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};
+pub use date::Date;
+pub use entry::{Entry, Fault};
+pub use finding::{Code, Figure, Finding, Severity};
+pub use ids::{ProjectRef, SectionId, SourceId, TaskId, UnitId};
+pub use input::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, Unreadable};
+pub use money::{Money, MoneyUnit};
+pub use outcome::Outcome;
+pub use place::{Area, CellRef, Place};
+pub use project::{Project, Stage, Status, TaskClaim};
+pub use review::Review;
+pub use table::{
+    Column, Field, MissingColumn, MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+};
+pub use totals::{Sums, Totals, TotalsKey};

@@ -1,0 +1,207 @@
+//! One project (đề án): a row of a submission, normalised.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::date::Date;
+use super::entry::Entry;
+use super::ids::{SourceId, TaskId, UnitId};
+use super::money::Money;
+use super::place::{Area, CellRef, Place};
+
+/// The stage (giai đoạn) that a submission speaks of. Totals of different stages are never added.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// đăng ký: the unit registers.
+    #[default]
+    Registered,
+    /// thẩm định: the Sở and Sở Tài chính appraise.
+    Appraised,
+    /// phê duyệt: approved.
+    Approved,
+    /// thực hiện: carried out and settled.
+    CarriedOut,
+}
+
+impl Stage {
+    /// Every stage, in the order of time.
+    pub const ALL: [Self; 4] = [Self::Registered, Self::Appraised, Self::Approved, Self::CarriedOut];
+
+    /// The name in the JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Appraised => "appraised",
+            Self::Approved => "approved",
+            Self::CarriedOut => "carried_out",
+        }
+    }
+
+    /// The Vietnamese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Registered => "Đăng ký",
+            Self::Appraised => "Thẩm định",
+            Self::Approved => "Phê duyệt",
+            Self::CarriedOut => "Thực hiện",
+        }
+    }
+
+    /// Whether money is no longer a wish: from phê duyệt on, passing the programme is an error.
+    pub fn is_binding(self) -> bool {
+        self >= Self::Approved
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the column "Tính chất" says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Chuyển tiếp: carried over from an earlier year.
+    pub carried_over: bool,
+    /// Nhóm: a group project, which may lack a named beneficiary.
+    pub group: bool,
+}
+
+/// Which task the row says it belongs to, and how that was understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskClaim {
+    /// The task cell; absent where the table has no task column.
+    pub entry: Entry<String>,
+    /// The task, where it was recognised.
+    pub task: Option<TaskId>,
+    /// The heading that gave it, where the cell is blank or there is no column.
+    pub heading: Option<CellRef>,
+    /// The nearest tasks, where it was not recognised; a suggestion, never a decision.
+    pub suggestions: Vec<TaskId>,
+}
+
+impl TaskClaim {
+    /// The cell that says the task: its own, else the heading's.
+    pub fn cell(&self) -> Option<CellRef> {
+        match (self.entry.at, self.entry.is_blank()) {
+            (Some(own), false) => Some(own),
+            (own, _) => self.heading.or(own),
+        }
+    }
+}
+
+/// One project of a submission.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The file as the report names it.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The row, counted from 0.
+    pub row: u32,
+    /// The submitting unit, where it is known.
+    pub unit: Option<UnitId>,
+    /// The year that counts: the row's own, else the submission's.
+    pub year: Option<i32>,
+    /// The submission's stage.
+    pub stage: Stage,
+    /// The row's own year.
+    pub year_entry: Entry<i32>,
+    /// The task.
+    pub task: TaskClaim,
+    /// Mã đề án.
+    pub id: Entry<String>,
+    /// Tên đề án.
+    pub name: Entry<String>,
+    /// Đơn vị thụ hưởng.
+    pub beneficiary: Entry<String>,
+    /// Đơn vị thực hiện.
+    pub implementer: Entry<String>,
+    /// Loại hình.
+    pub kind: Entry<String>,
+    /// Mã số thuế.
+    pub tax_code: Entry<String>,
+    /// Địa điểm.
+    pub place: Entry<String>,
+    /// Tính chất, as written.
+    pub status_entry: Entry<String>,
+    /// Tính chất, as understood.
+    pub status: Status,
+    /// Quyết định phê duyệt, as written.
+    pub approval: Entry<String>,
+    /// The date in it.
+    pub approved_on: Option<Date>,
+    /// ĐVT.
+    pub measure: Entry<String>,
+    /// Số lượng.
+    pub quantity: Entry<Decimal>,
+    /// Tên hội chợ.
+    pub event: Entry<String>,
+    /// Quy mô: booths or people per unit of quantity.
+    pub scale: Entry<Decimal>,
+    /// Đơn giá.
+    pub unit_price: Entry<Money>,
+    /// Tổng kinh phí, as written.
+    pub total: Entry<Money>,
+    /// The money of each source of the catalogue, in its order.
+    pub sources: Vec<Entry<Money>>,
+    /// Ghi chú.
+    pub note: Entry<String>,
+    /// Whether its figures enter the totals (rule book, "What counts").
+    pub counted: bool,
+}
+
+impl Project {
+    /// The money of one source as read; zero where the cell is blank or the column absent.
+    pub fn source(&self, source: SourceId) -> Money {
+        self.sources.get(source.index()).and_then(|entry| entry.value).unwrap_or_default()
+    }
+
+    /// The sum of several sources; nothing where one of them could not be read.
+    pub fn sum_of(&self, sources: impl IntoIterator<Item = SourceId>) -> Option<Money> {
+        sources.into_iter().try_fold(Money::ZERO, |sum, source| {
+            let readable = self.sources.get(source.index()).is_none_or(|entry| entry.fault.is_none());
+            readable.then(|| sum + self.source(source))
+        })
+    }
+
+    /// The sum of all sources, which is what the appendices hold; nothing where one could not be read.
+    pub fn sources_sum(&self) -> Option<Money> {
+        self.sum_of((0..self.sources.len()).map(SourceId))
+    }
+
+    /// Whether every amount of the row could be read and none is negative: such a project counts.
+    pub fn amounts_stand(&self) -> bool {
+        std::iter::once(&self.total)
+            .chain(&self.sources)
+            .all(|entry| entry.fault.is_none() && entry.value.is_none_or(|amount| !amount.is_negative()))
+    }
+
+    /// The quantity that enters the totals: a faulty, negative or blank one adds 0.
+    pub fn counted_quantity(&self) -> Decimal {
+        self.quantity.value.filter(|quantity| !quantity.is_sign_negative()).unwrap_or_default()
+    }
+
+    /// Whether it is a group project ("Đề án nhóm …" or Tính chất "Nhóm").
+    pub fn is_group(&self) -> bool {
+        self.status.group || super::text::fold(self.name.text()).starts_with("de an nhom")
+    }
+
+    /// The date whose norms judge it: its approval, else 1 January of its year.
+    pub fn judged_on(&self) -> Option<Date> {
+        self.approved_on.or(self.year.map(Date::new_year))
+    }
+
+    /// A place in this row's sheet; cells that do not exist are left out.
+    pub fn place(&self, cells: impl IntoIterator<Item = Option<CellRef>>) -> Place {
+        Place::cells(&self.file, &self.sheet, cells.into_iter().flatten().map(Area::from))
+    }
+
+    /// The cells of these sources, in the catalogue's order.
+    pub fn source_cells(&self, sources: impl IntoIterator<Item = SourceId>) -> Vec<Option<CellRef>> {
+        sources.into_iter().map(|source| self.sources.get(source.index()).and_then(|entry| entry.at)).collect()
+    }
+}

@@ -1,0 +1,108 @@
+//! Vietnamese text for matching: accents, case, spaces and punctuation taken away, in steps.
+//!
+//! Nothing here changes what is shown: messages quote what was written.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// NFC, outer white space trimmed, inner white space folded to one space.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || is_invisible(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.nfc());
+    }
+    out
+}
+
+/// Marks of width zero that offices paste in without seeing them.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Lower case without accents, tidy: "Đơn vị  thụ hưởng" as "don vi thu huong".
+pub fn fold(text: &str) -> String {
+    strip_marks(&tidy(text))
+}
+
+fn strip_marks(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'đ' => 'd',
+            '–' | '—' | '‑' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// Letters and digits only, lower case, without accents: "Số TT" and "sott" are one.
+pub fn key(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Letters and digits only, lower case, **with** accents; tone marks moved to one place, so that
+/// "hòa" and "hoà" are one while "Tam Dương" is not "Tam Đường".
+pub fn accented_key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut tone: Option<char> = None;
+    let flush = |out: &mut String, tone: &mut Option<char>| {
+        if let Some(mark) = tone.take() {
+            out.push(mark);
+        }
+    };
+    for c in tidy(text).to_lowercase().nfd() {
+        if matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}') {
+            tone = Some(c);
+        } else if c.is_alphanumeric() || is_combining_mark(c) {
+            out.push(c);
+        } else {
+            // The tone goes to the end of its syllable, wherever the writer put it.
+            flush(&mut out, &mut tone);
+        }
+    }
+    flush(&mut out, &mut tone);
+    out
+}
+
+/// Whether any letter carries a Vietnamese accent.
+pub fn has_accents(text: &str) -> bool {
+    text.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composed_and_decomposed_text_are_one() {
+        let composed = "Đơn vị thụ hưởng";
+        let decomposed: String = composed.nfd().collect();
+        assert_ne!(composed, decomposed);
+        assert_eq!(tidy(&decomposed), composed);
+        assert_eq!(key(&decomposed), "donvithuhuong");
+        assert_eq!(accented_key(&decomposed), accented_key(composed));
+    }
+
+    #[test]
+    fn spaces_of_every_kind_fold_to_one() {
+        assert_eq!(tidy("\u{a0} Tổng \u{2009}\n kinh\u{200b}phí "), "Tổng kinh phí");
+    }
+
+    #[test]
+    fn the_place_of_a_tone_mark_is_no_difference_but_the_letter_is() {
+        assert_eq!(accented_key("hòa bình"), accented_key("hoà bình"));
+        assert_eq!(accented_key("Thủy"), accented_key("Thuỷ"));
+        assert_ne!(accented_key("Tam Dương"), accented_key("Tam Đường"));
+        assert_eq!(key("Tam Dương"), key("Tam Đường"));
+    }
+
+    #[test]
+    fn accents_are_seen() {
+        assert!(has_accents("Đ") && has_accents("e\u{301}"));
+        assert!(!has_accents("Tan Uyen 3.1.b"));
+    }
+}

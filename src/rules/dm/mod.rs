@@ -1,0 +1,3 @@
+//! Định mức: support against the norm in force.
+
+pub(super) mod dm01;
