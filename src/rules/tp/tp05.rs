@@ -1,0 +1,148 @@
+//! TP05: two different submissions of one unit, year and stage.
+
+use crate::model::{Code, Finding, Input, InputStatus, Money, Place, Severity};
+use crate::rules::submissions::{Submission, SubmissionKey, submissions};
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::TP05,
+    severity: Severity::Warning,
+    severity_note: "",
+    title: "Nhiều bản nộp cho cùng đơn vị, năm và giai đoạn",
+    what: "Hai tệp khác nhau cùng là bản nộp của một đơn vị, một năm, một giai đoạn. \"Lần nộp\" khác nhau: bản có số lớn nhất được tính, các bản khác bị thay thế. \"Lần nộp\" bằng nhau (không ghi là 1): tất cả được tính.",
+    why: "Bản cũ và bản mới cùng được cộng thì số liệu bị tính hai lần; bỏ nhầm một bản thì thiếu đề án.",
+    basis: "Nguyên tắc mỗi bản đăng ký được tính một lần.",
+    example: "Phong Thổ gửi lần nộp 1 gồm 6 đề án và lần nộp 2 gồm 5 đề án cho năm 2023: chỉ lần nộp 2 được tính.",
+    mend: "Ghi \"Lần nộp\" vào khối tiêu đề của bản thay thế, hoặc bỏ bản cũ khỏi thư mục. Hai biểu bổ sung cho nhau (một biểu KCQG, một biểu KCĐP) thì để nguyên.",
+    check: Check::Run(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    submissions(context)
+        .iter()
+        .filter(|(_, group)| group.len() > 1)
+        .flat_map(|(key, group)| {
+            let (superseded, counted): (Vec<_>, Vec<_>) =
+                group.iter().partition(|submission| input(context, submission).status == InputStatus::Superseded);
+            let kept = counted.iter().copied().max_by_key(|submission| submission.number);
+            let left_out = kept.into_iter().flat_map(|kept| {
+                superseded.iter().map(move |old| left_out_finding(context, *key, old, kept)).collect::<Vec<_>>()
+            });
+            let together = (counted.len() > 1).then(|| together_finding(context, *key, &counted));
+            left_out.chain(together).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn input<'a>(context: &Context<'a>, submission: &Submission<'_>) -> &'a Input {
+    &context.inputs[submission.input]
+}
+
+/// Another submission with a higher number stands in the place of `old`.
+fn left_out_finding(
+    context: &Context<'_>,
+    key: SubmissionKey,
+    old: &Submission<'_>,
+    kept: &Submission<'_>,
+) -> Finding {
+    let (projects, amount) = content(key.1, old);
+    let message = format!(
+        "Bản nộp lần {} của {} đã có bản nộp lần {} (\"{}\") thay thế; không tính {}, {amount}.",
+        old.number,
+        of(context, key),
+        kept.number,
+        input(context, kept).file,
+        words::count(projects, "đề án"),
+    );
+    let finding = Finding::new(
+        Code::TP05,
+        Severity::Warning,
+        message,
+        "Kiểm tra bản nộp sau đã đủ các đề án; nếu đúng, bỏ bản nộp trước khỏi thư mục.",
+    );
+    about(finding, key)
+        .at(Place::file(&input(context, old).file))
+        .at(Place::file(&input(context, kept).file))
+        .found(amount)
+}
+
+/// Several submissions of one number: all count.
+fn together_finding(context: &Context<'_>, key: SubmissionKey, counted: &[&Submission<'_>]) -> Finding {
+    let message = format!(
+        "Có {} cho {}; tất cả đều được tính.",
+        words::count(counted.len(), "bản nộp"),
+        of(context, key),
+    );
+    let finding = Finding::new(
+        Code::TP05,
+        Severity::Warning,
+        message,
+        "Nếu một bản thay bản kia, ghi \"Lần nộp\" hoặc bỏ bản cũ; nếu hai biểu bổ sung cho nhau thì để nguyên.",
+    );
+    counted.iter().rev().fold(about(finding, key), |finding, one| finding.at(Place::file(&input(context, one).file)))
+}
+
+/// The projects of a year in a submission, and their money as far as it can be read.
+fn content(year: i32, submission: &Submission<'_>) -> (usize, Money) {
+    let rows = submission.tables.iter().flat_map(|table| &table.projects).filter(|row| row.year == Some(year));
+    rows.fold((0, Money::ZERO), |(projects, money), row| {
+        (projects + 1, money + row.sources_sum().unwrap_or_default())
+    })
+}
+
+/// "Phong Thổ năm 2023 (Đăng ký)".
+fn of(context: &Context<'_>, (unit, year, stage): SubmissionKey) -> String {
+    format!("{} năm {year} ({stage})", words::unit(context.programme, Some(unit)))
+}
+
+fn about(mut finding: Finding, (unit, year, _): SubmissionKey) -> Finding {
+    finding.unit = Some(unit);
+    finding.year = Some(year);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Stage;
+    use crate::rules::testing::{File, file, money, row, run, table};
+
+    fn submission(name: &str, number: Option<u32>) -> File {
+        file(name).table(table().number(number).row(row("3.1.b").trieu([0, 300, 300, 0])))
+    }
+
+    #[test]
+    fn a_superseded_submission_is_named_with_what_was_left_out() {
+        let finding = run([submission("1.xlsx", None).superseded(), submission("2.xlsx", Some(2))]).only(Code::TP05);
+        let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
+        assert_eq!(files, ["1.xlsx", "2.xlsx"]);
+        assert_eq!(finding.actual, Some(money(600)));
+        assert!(finding.message.contains("1 đề án") && finding.message.contains("600 triệu đồng"));
+        assert_eq!(finding.year, Some(2023));
+    }
+
+    #[test]
+    fn equal_numbers_both_count_and_the_later_file_comes_first() {
+        let finding = run([submission("1.xlsx", None), submission("2.xlsx", Some(1))]).only(Code::TP05);
+        let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
+        assert_eq!(files, ["2.xlsx", "1.xlsx"]);
+        assert!(finding.message.contains("2 bản nộp"));
+    }
+
+    #[test]
+    fn another_unit_year_or_stage_is_another_submission() {
+        let first = || submission("1.xlsx", None);
+        let other = |change: fn(crate::rules::testing::TableOf) -> crate::rules::testing::TableOf| {
+            file("2.xlsx").table(change(table().row(row("3.1.b"))))
+        };
+        run([first(), other(|table| table.unit("Tân Uyên"))]).silent(Code::TP05);
+        run([first(), other(|table| table.year(2024))]).silent(Code::TP05);
+        run([first(), other(|table| table.stage(Stage::Approved))]).silent(Code::TP05);
+    }
+
+    #[test]
+    fn two_sheets_of_one_file_are_one_submission() {
+        run([file("1.xlsx").table(table().row(row("3.1.b"))).table(table().sheet("KCĐP").row(row("6")))])
+            .silent(Code::TP05);
+    }
+}
