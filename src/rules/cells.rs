@@ -55,7 +55,11 @@ impl<'a> NumberCell<'a> {
 
     /// The words that stand for the cell in a message, `Cột "NS tỉnh"`.
     pub(super) fn name(&self, context: &Context<'_>) -> String {
-        column_name(context, self.field)
+        let header = words::header(context.programme, self.field);
+        match self.row {
+            Row::Project(..) => column_name(context, self.field),
+            Row::Total(row) => format!("Dòng \"{}\", cột \"{header}\"", row.label),
+        }
     }
 
     /// A finding at this cell, about its project or its table.

@@ -46,7 +46,11 @@ impl<'a> Context<'a> {
     /// The tables of the inputs that count, in the report's order, void ones included.
     fn tables(&self) -> impl Iterator<Item = (TableRef, &'a Table)> + use<'a> {
         self.inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read).flat_map(|(at, input)| {
-            input.tables.iter().enumerate().map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
+            input
+                .tables
+                .iter()
+                .enumerate()
+                .map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
         })
     }
 
@@ -78,9 +82,11 @@ pub struct TableRef {
 impl TableRef {
     /// The table's projects with their references.
     fn projects(self, table: &Table) -> impl Iterator<Item = (ProjectRef, &Project)> {
-        table.projects.iter().enumerate().map(move |(project, row)| {
-            (ProjectRef { input: self.input, table: self.table, project }, row)
-        })
+        table
+            .projects
+            .iter()
+            .enumerate()
+            .map(move |(project, row)| (ProjectRef { input: self.input, table: self.table, project }, row))
     }
 }
 
@@ -216,9 +222,8 @@ fn put_in_order(context: &Context<'_>, findings: &mut [Finding]) {
     let input_of = |finding: &Finding| {
         finding.places.first().and_then(|place| order.get(&*place.file)).copied().unwrap_or(usize::MAX)
     };
-    findings.sort_by_cached_key(|finding| {
-        (finding.severity, Reverse(finding.weight()), finding.code, input_of(finding))
-    });
+    findings
+        .sort_by_cached_key(|finding| (finding.severity, Reverse(finding.weight()), finding.code, input_of(finding)));
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) fn header(programme: &Programme, field: Field) -> &str {
         Field::Scale => "Quy mô",
         Field::UnitPrice => "Đơn giá",
         Field::Total => "Tổng kinh phí",
-        Field::Source(source) => &programme.source(source).short,
+        Field::Source(source) => &programme.source(source).header,
         Field::Note => "Ghi chú",
     }
 }

@@ -29,7 +29,8 @@ fn finding(table: &Table, column: &MissingColumn) -> Finding {
         ),
         None => (String::new(), format!("Thêm cột \"{header}\" theo biểu đăng ký.")),
     };
-    let message = format!("Thiếu cột \"{header}\".{nearest} Các đề án của bảng này chưa được kiểm tra và chưa được cộng.");
+    let message =
+        format!("Thiếu cột \"{header}\".{nearest} Các đề án của bảng này chưa được kiểm tra và chưa được cộng.");
     let finding = Finding::new(Code::BM01, Severity::Error, message, action).at(table.place([table.header]));
     words::about_table(finding, table)
 }

@@ -22,7 +22,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let pairs = stages(context).into_iter().flat_map(|stage| context.programme.task_ids().map(move |task| (stage, task)));
+    let pairs =
+        stages(context).into_iter().flat_map(|stage| context.programme.task_ids().map(move |task| (stage, task)));
     pairs.filter_map(|(stage, task)| find(context, stage, task)).collect()
 }
 
@@ -67,7 +68,10 @@ mod tests {
         with("2").silent(Code::CT01);
         with("3").silent(Code::CT01);
         let finding = with("4").only(Code::CT01);
-        assert_eq!((finding.actual, finding.expected, finding.difference), (Some(count(4)), Some(count(3)), Some(count(1))));
+        assert_eq!(
+            (finding.actual, finding.expected, finding.difference),
+            (Some(count(4)), Some(count(3)), Some(count(1)))
+        );
         assert_eq!(finding.task, programme().task_by_code("2"));
     }
 

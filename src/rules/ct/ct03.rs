@@ -138,7 +138,10 @@ mod tests {
             let run = year_2021(registered);
             let found = warnings(&run);
             assert_eq!(found.len(), 1);
-            assert_eq!((found[0].expected.clone(), found[0].difference.clone()), (Some(money(10_814)), Some(dong(off))));
+            assert_eq!(
+                (found[0].expected.clone(), found[0].difference.clone()),
+                (Some(money(10_814)), Some(dong(off)))
+            );
             assert_eq!((found[0].year, found[0].places.len()), (Some(2021), 0));
         }
         assert!(warnings(&year_2021(stated)).is_empty());

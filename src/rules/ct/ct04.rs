@@ -19,8 +19,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let pairs =
-        stages(context).into_iter().flat_map(|stage| context.programme.state_sources().map(move |source| (stage, source)));
+    let pairs = stages(context)
+        .into_iter()
+        .flat_map(|stage| context.programme.state_sources().map(move |source| (stage, source)));
     pairs.filter_map(|(stage, source)| find(context, stage, source)).collect()
 }
 

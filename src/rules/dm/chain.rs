@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn rows_without_an_id_are_linked_by_task_and_beneficiary() {
-        let found = years([year(2022, cluster()), year(2023, cluster().beneficiary("CHỦ ĐẦU TƯ  CỤM.").carried_over())]);
+        let found =
+            years([year(2022, cluster()), year(2023, cluster().beneficiary("CHỦ ĐẦU TƯ  CỤM.").carried_over())]);
         assert_eq!(found, [[2022, 2023]]);
         let found = years([year(2022, cluster()), year(2023, cluster().beneficiary("Tên khác").carried_over())]);
         assert_eq!(found, [[2023]]);

@@ -90,7 +90,8 @@ mod tests {
             check(table().row(row("6").quantity(quantity).trieu([0, 500, 500, 0]))).silent(Code::DM01);
         }
         check(table().row(row("6").blank(Field::Quantity).trieu([0, 500, 500, 0]))).silent(Code::DM01);
-        let faulty = row("6").trieu([0, 500, 500, 0]).fault(Field::Source(source("provincial")), "x", Fault::NotANumber);
+        let faulty =
+            row("6").trieu([0, 500, 500, 0]).fault(Field::Source(source("provincial")), "x", Fault::NotANumber);
         check(table().row(faulty)).silent(Code::DM01);
     }
 

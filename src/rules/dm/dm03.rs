@@ -60,7 +60,10 @@ mod tests {
         with("10").silent(Code::DM03);
         let finding = with("11").only(Code::DM03);
         assert_eq!((finding.severity, cells(&finding)), (Severity::Error, vec!["P9".to_owned()]));
-        assert_eq!((finding.actual, finding.expected, finding.difference), (Some(count(11)), Some(count(10)), Some(count(1))));
+        assert_eq!(
+            (finding.actual, finding.expected, finding.difference),
+            (Some(count(11)), Some(count(10)), Some(count(1)))
+        );
     }
 
     #[test]

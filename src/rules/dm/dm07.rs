@@ -83,7 +83,7 @@ fn at_all_years(finding: Finding, chain: &Chain<'_>, norm: &Norm) -> Finding {
 mod tests {
     use super::*;
     use crate::model::{Fault, Field};
-    use crate::rules::testing::{Run, Row, cells, dong, file, money, row, run, source, table};
+    use crate::rules::testing::{Row, Run, cells, dong, file, money, row, run, source, table};
 
     fn cluster(national: i64) -> Row {
         row("1.1.b").beneficiary("Chủ đầu tư cụm").dong([national, 0, 14_000_000_000, 0])

@@ -61,10 +61,12 @@ mod tests {
 
     #[test]
     fn a_task_for_nobody_a_named_one_and_a_missing_column_are_not_named() {
-        let nobody = |row| check(table().row(row)).catalogue(|programme| {
-            let task = programme.task_by_code("7").unwrap();
-            programme.tasks[task.index()].beneficiary = None;
-        });
+        let nobody = |row| {
+            check(table().row(row)).catalogue(|programme| {
+                let task = programme.task_by_code("7").unwrap();
+                programme.tasks[task.index()].beneficiary = None;
+            })
+        };
         nobody(row("7").blank(Field::Beneficiary)).silent(Code::DT02);
         check(table().row(row("3.1.b"))).silent(Code::DT02);
         check(table().row(row("3.1.b").absent(Field::Beneficiary))).silent(Code::DT02);

@@ -38,7 +38,10 @@ mod tests {
     fn the_text_and_its_reading_are_stated() {
         let own = Field::Source(source("own"));
         let finding = check(table().row(row("3.1.b").trieu([0, 300, 300, 0]).text(own, "300tr"))).only(Code::GT03);
-        assert_eq!(finding.message, "Cột \"Vốn đối ứng của cơ sở\" ghi \"300tr\" dạng chữ, được đọc là 300 triệu đồng.");
+        assert_eq!(
+            finding.message,
+            "Cột \"Vốn đối ứng của cơ sở\" ghi \"300tr\" dạng chữ, được đọc là 300 triệu đồng."
+        );
         assert_eq!(finding.actual, Some(money(300)));
     }
 

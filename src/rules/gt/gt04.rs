@@ -19,10 +19,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, at: TableRef, table: &Table) -> Vec<Finding> {
     unreadable(context, at, table, Code::GT04, |fault| match fault {
-        Fault::NoResult => Some((
-            "có công thức nhưng tệp không lưu kết quả".to_owned(),
-            "Mở tệp bằng Excel và lưu lại.",
-        )),
+        Fault::NoResult => {
+            Some(("có công thức nhưng tệp không lưu kết quả".to_owned(), "Mở tệp bằng Excel và lưu lại."))
+        }
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Code, Figure, Finding, Money, ProjectRef, Project, Severity, Table};
+use crate::model::{Code, Figure, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::rules::cells::{NumberCell, of_project};
 use crate::rules::{Check, Context, Rule};
 

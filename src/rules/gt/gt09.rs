@@ -32,7 +32,10 @@ fn quantity_column(context: &Context<'_>, table: &Table) -> Option<Finding> {
         let finding = Finding::new(
             Code::GT09,
             Severity::Error,
-            format!("Bảng không có cột \"{header}\"; {} thuộc nhiệm vụ có định mức theo đơn vị khối lượng.", words::count(rows, "đề án")),
+            format!(
+                "Bảng không có cột \"{header}\"; {} thuộc nhiệm vụ có định mức theo đơn vị khối lượng.",
+                words::count(rows, "đề án")
+            ),
             format!("Thêm cột \"{header}\" và ghi số lượng của từng đề án."),
         );
         words::about_table(finding.at(table.place([table.header])), table)
@@ -108,9 +111,7 @@ mod tests {
 
     #[test]
     fn each_blank_required_cell_is_named() {
-        for (field, cell) in
-            [(Field::Task, "B9"), (Field::Name, "D9"), (Field::Total, "R9"), (Field::Quantity, "N9")]
-        {
+        for (field, cell) in [(Field::Task, "B9"), (Field::Name, "D9"), (Field::Total, "R9"), (Field::Quantity, "N9")] {
             let finding = check(table().row(row("3.1.b").trieu([0, 300, 300, 0]).blank(field))).only(Code::GT09);
             assert_eq!(cells(&finding), [cell]);
         }

@@ -22,18 +22,13 @@ fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) ->
     denied.filter_map(|source| find(context, at, project, task, source)).collect()
 }
 
-fn find(
-    context: &Context<'_>,
-    at: ProjectRef,
-    project: &Project,
-    task: TaskId,
-    source: SourceId,
-) -> Option<Finding> {
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project, task: TaskId, source: SourceId) -> Option<Finding> {
     let amount = project.source(source);
     amount.is_positive().then(|| {
         let programme = context.programme;
         let (code, name) = (&programme.task(task).code, &programme.source(source).short);
-        let allowed = words::sources(programme, programme.state_sources().filter(|id| programme.task(task).may_use(*id)));
+        let allowed =
+            words::sources(programme, programme.state_sources().filter(|id| programme.task(task).may_use(*id)));
         let action = if allowed.is_empty() {
             format!("Bỏ số tiền ở nguồn {name}; nhiệm vụ này không dùng ngân sách nhà nước.")
         } else {

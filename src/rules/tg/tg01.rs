@@ -48,7 +48,10 @@ mod tests {
     fn one_dong_off_is_named_with_both_figures() {
         let with = |total: i64| check(table().row(row("3.1.b").dong([0, 300, 300, 0]).total_dong(total)));
         let finding = with(599).only(Code::TG01);
-        assert_eq!((finding.actual, finding.expected, finding.difference), (Some(dong(599)), Some(dong(600)), Some(dong(-1))));
+        assert_eq!(
+            (finding.actual, finding.expected, finding.difference),
+            (Some(dong(599)), Some(dong(600)), Some(dong(-1)))
+        );
         with(600).silent(Code::TG01);
         let finding = with(601).only(Code::TG01);
         assert_eq!(cells(&finding), ["R9", "S9", "T9", "U9", "V9"]);

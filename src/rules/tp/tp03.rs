@@ -23,11 +23,8 @@ fn check(_: &Context<'_>, input: &Input) -> Vec<Finding> {
     let Some(FileFault::OverLimit { limit, actual, allowed }) = &input.fault else { return Vec::new() };
     let (actual, allowed) = (Decimal::from(*actual), Decimal::from(*allowed));
     let (what, unit, at_least) = words(*limit);
-    let message = format!(
-        "{what}: {at_least}{} {unit}, vượt giới hạn {} {unit}.",
-        vietnamese(actual),
-        vietnamese(allowed)
-    );
+    let message =
+        format!("{what}: {at_least}{} {unit}, vượt giới hạn {} {unit}.", vietnamese(actual), vietnamese(allowed));
     let action = "Chép riêng bảng đề án sang sổ tính mới, bỏ các trang tính và định dạng thừa, rồi gửi lại.";
     let finding = Finding::new(Code::TP03, Severity::Error, message, action);
     vec![finding.at(Place::file(&input.file)).compare(actual, allowed)]

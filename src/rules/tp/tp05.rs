@@ -39,12 +39,7 @@ fn input<'a>(context: &Context<'a>, submission: &Submission<'_>) -> &'a Input {
 }
 
 /// Another submission with a higher number stands in the place of `old`.
-fn left_out_finding(
-    context: &Context<'_>,
-    key: SubmissionKey,
-    old: &Submission<'_>,
-    kept: &Submission<'_>,
-) -> Finding {
+fn left_out_finding(context: &Context<'_>, key: SubmissionKey, old: &Submission<'_>, kept: &Submission<'_>) -> Finding {
     let (projects, amount) = content(key.1, old);
     let message = format!(
         "Bản nộp lần {} của {} đã có bản nộp lần {} (\"{}\") thay thế; không tính {}, {amount}.",
@@ -68,11 +63,8 @@ fn left_out_finding(
 
 /// Several submissions of one number: all count.
 fn together_finding(context: &Context<'_>, key: SubmissionKey, counted: &[&Submission<'_>]) -> Finding {
-    let message = format!(
-        "Có {} cho {}; tất cả đều được tính.",
-        words::count(counted.len(), "bản nộp"),
-        of(context, key),
-    );
+    let message =
+        format!("Có {} cho {}; tất cả đều được tính.", words::count(counted.len(), "bản nộp"), of(context, key),);
     let finding = Finding::new(
         Code::TP05,
         Severity::Warning,
@@ -85,9 +77,7 @@ fn together_finding(context: &Context<'_>, key: SubmissionKey, counted: &[&Submi
 /// The projects of a year in a submission, and their money as far as it can be read.
 fn content(year: i32, submission: &Submission<'_>) -> (usize, Money) {
     let rows = submission.tables.iter().flat_map(|table| &table.projects).filter(|row| row.year == Some(year));
-    rows.fold((0, Money::ZERO), |(projects, money), row| {
-        (projects + 1, money + row.sources_sum().unwrap_or_default())
-    })
+    rows.fold((0, Money::ZERO), |(projects, money), row| (projects + 1, money + row.sources_sum().unwrap_or_default()))
 }
 
 /// "Phong Thổ năm 2023 (Đăng ký)".

@@ -24,14 +24,12 @@ fn check(_: &Context<'_>, input: &Input) -> Vec<Finding> {
 
 const fn words(why: PassedOver) -> (&'static str, &'static str) {
     match why {
-        PassedOver::LockFile => (
-            "Bỏ qua tệp khóa tạm của Excel (~$…).",
-            "Đóng sổ tính đang mở và chạy lại nếu vừa sửa mà chưa lưu.",
-        ),
-        PassedOver::NotAWorkbook => (
-            "Bỏ qua tệp không phải là sổ tính.",
-            "Nếu tệp có bảng đề án, chuyển sang .xlsx rồi chạy lại.",
-        ),
+        PassedOver::LockFile => {
+            ("Bỏ qua tệp khóa tạm của Excel (~$…).", "Đóng sổ tính đang mở và chạy lại nếu vừa sửa mà chưa lưu.")
+        }
+        PassedOver::NotAWorkbook => {
+            ("Bỏ qua tệp không phải là sổ tính.", "Nếu tệp có bảng đề án, chuyển sang .xlsx rồi chạy lại.")
+        }
         PassedOver::OwnOutput => (
             "Bỏ qua sổ tính do chính chương trình này ghi ra.",
             "Không phải làm gì; nên để kết quả ở thư mục khác với các bản nộp.",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId, UnitId, text};
-use crate::rules::{Check, Context, Rule, words};
+use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::TR01,
@@ -168,7 +168,9 @@ mod tests {
 
     #[test]
     fn without_a_beneficiary_the_name_decides() {
-        let with = |name: &str| check(table().row(machine().blank(Field::Beneficiary)).row(machine().blank(Field::Beneficiary).name(name)));
+        let with = |name: &str| {
+            check(table().row(machine().blank(Field::Beneficiary)).row(machine().blank(Field::Beneficiary).name(name)))
+        };
         with("MÁY SẤY  CHÈ").only(Code::TR01);
         with("Máy vò chè").silent(Code::TR01);
     }
