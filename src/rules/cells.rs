@@ -95,7 +95,7 @@ pub(super) fn column_name(context: &Context<'_>, field: Field) -> String {
 }
 
 /// The number cells of a table: of its projects, then of its total rows.
-pub(super) fn numbers<'a>(at: TableRef, table: &'a Table) -> impl Iterator<Item = NumberCell<'a>> {
+pub(super) fn numbers(at: TableRef, table: &Table) -> impl Iterator<Item = NumberCell<'_>> {
     let projects = at.projects(table).flat_map(|(at, project)| of_project(at, project));
     projects.chain(table.totals.iter().flat_map(of_total))
 }

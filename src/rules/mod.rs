@@ -10,6 +10,7 @@ mod ct;
 mod dm;
 mod dt;
 mod gt;
+mod needs;
 mod ng;
 mod silence;
 mod submissions;

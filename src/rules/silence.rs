@@ -8,9 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::needs::Needs;
 use super::{Context, cells};
-use crate::model::{Area, Code, Field, Finding, Project, ProjectRef, SourceId};
-use crate::programme::{Norm, SourceKind};
+use crate::model::{Area, Code, Field, Finding, Project, ProjectRef};
 
 /// Where the causes stand, the consequences are not said.
 struct Line {
@@ -66,10 +66,9 @@ const LINES: &[Line] = &[
 pub(super) fn silence(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     for line in LINES {
         let standing = Standing::of(context, line, &findings);
-        if standing.is_empty() {
-            continue;
+        if !standing.is_empty() {
+            findings.retain(|one| !(line.consequences.contains(&one.code) && standing.silences(context, one)));
         }
-        findings.retain(|finding| !(line.consequences.contains(&finding.code) && standing.silences(context, finding)));
         if line.told {
             tell(context, line, &mut findings);
         }
@@ -161,11 +160,7 @@ fn tell(context: &Context<'_>, line: &Line, findings: &mut [Finding]) {
 }
 
 fn missed(context: &Context<'_>, line: &Line, cause: &Finding) -> Vec<Code> {
-    let Some(at) = cause.project else {
-        // An unreadable amount of a total row: there is nothing to hold its rows against.
-        let of_total = !cause.places.is_empty() && cause.code != Code::GT09;
-        return line.consequences.iter().copied().filter(|code| of_total && *code == Code::TG02).collect();
-    };
+    let Some(at) = cause.project else { return missed_in_table(cause.code) };
     let (Some(project), Some(field)) = (context.project(at), field_of(context, cause)) else { return Vec::new() };
     let needs = Needs::of(context, project);
     let has_totals = context.table_of(at).is_some_and(|table| !table.totals.is_empty());
@@ -173,85 +168,143 @@ fn missed(context: &Context<'_>, line: &Line, cause: &Finding) -> Vec<Code> {
     line.consequences.iter().copied().filter(applies).collect()
 }
 
-/// Which check of a project rests on which of its fields.
-struct Needs<'a> {
-    context: &'a Context<'a>,
-    project: &'a Project,
-    norm: Option<&'a Norm>,
+/// The checks that a cause of a whole table prevents: a total row that cannot be read, a column of quantities
+/// that is not there.
+fn missed_in_table(cause: Code) -> Vec<Code> {
+    if cause == Code::GT09 { vec![Code::DM01, Code::CT01] } else { vec![Code::TG02] }
 }
 
-impl<'a> Needs<'a> {
-    fn of(context: &'a Context<'a>, project: &'a Project) -> Self {
-        let norm = project.task.task.and_then(|task| {
-            let norms = context.programme.task(task);
-            // Where the year is what cannot be read, any norm of the task tells what would have been checked.
-            project.judged_on().map_or(norms.norms.first(), |date| norms.norm_on(date))
-        });
-        Self { context, project, norm }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fault, FileFault};
+    use crate::rules::testing::{File, Row, Run, check, file, row, run, source, table};
+
+    fn field(id: &str) -> Field {
+        Field::Source(source(id))
     }
 
-    fn of_check(&self, code: Code, field: Field) -> bool {
-        let by_source = matches!(field, Field::Source(_));
-        let by_money = by_source || field == Field::Total;
-        let dated = field == Field::Year && self.project.year.is_none();
-        match code {
-            Code::GT07 => field == Field::Quantity,
-            Code::TG01 | Code::TG02 => by_money,
-            Code::DM01 => !self.project.status.carried_over && self.capped() && (self.in_cap(field) || dated),
-            Code::DM07 => self.project.status.carried_over && self.capped() && (self.in_cap(field) || dated),
-            Code::DM02 => {
-                self.norm.is_some_and(|norm| norm.percent.is_some()) && (by_source || dated || self.in_rent(field))
-            }
-            Code::DM03 => self.norm.is_some_and(|norm| norm.scale.is_some()) && (field == Field::Scale || dated),
-            Code::NG01 => matches!(field, Field::Source(source) if self.is_denied(source)),
-            Code::NG02 => by_source && self.has_own(),
-            Code::CT01 => self.is_of_a_task() && (field == Field::Quantity || self.uncounted(field)),
-            Code::CT02 => self.is_of_a_task() && self.uncounted(field),
-            Code::CT03 => self.context.whole && self.uncounted(field),
-            Code::CT04 => self.uncounted(field),
-            _ => false,
+    fn machine() -> Row {
+        row("3.1.b").trieu([0, 400, 200, 0])
+    }
+
+    fn codes(run: &Run) -> Vec<&'static str> {
+        run.findings().iter().map(|finding| finding.code.as_str()).collect()
+    }
+
+    /// What the finding of a code says was not checked.
+    fn unchecked(run: &Run, code: Code) -> String {
+        let message = run.only(code).message;
+        message.split_once(" Chưa kiểm tra: ").map_or_else(String::new, |(_, rest)| rest.to_owned())
+    }
+
+    #[test]
+    fn an_unreadable_amount_is_said_alone_with_the_checks_that_were_not_made() {
+        let faults = [
+            (Code::GT01, Fault::NotANumber),
+            (Code::GT02, Fault::Ambiguous(1.into(), 2.into())),
+            (Code::GT04, Fault::NoResult),
+            (Code::GT05, Fault::ExcelError("#N/A".to_owned())),
+        ];
+        for (code, fault) in faults {
+            let found = check(table().row(machine().fault(field("provincial"), "x", fault)));
+            assert_eq!(codes(&found), [code.as_str()]);
+            assert_eq!(unchecked(&found, code), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
         }
     }
 
-    fn is_of_a_task(&self) -> bool {
-        self.project.task.task.is_some()
+    #[test]
+    fn total_rows_and_years_are_named_where_there_are_any() {
+        let faulty = || machine().fault(field("own"), "x", Fault::NotANumber);
+        let totalled = check(table().row(faulty()).total(field("own"), 5, 0, &[&[0]]));
+        assert_eq!(unchecked(&totalled, Code::GT01), "TG01, TG02, DM02, NG02, CT01, CT02, CT04.");
+        let whole = check(table().row(faulty())).whole();
+        assert_eq!(unchecked(&whole, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT03, CT04.");
+        let total_row = check(table().row(row("6")).total_fault("x", Fault::NotANumber));
+        assert_eq!(unchecked(&total_row, Code::GT01), "TG02.");
     }
 
-    fn capped(&self) -> bool {
-        self.norm.is_some_and(|norm| norm.cap.is_some())
+    #[test]
+    fn each_field_prevents_its_own_checks_only() {
+        let fair = || row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(10_000_000);
+        let faulty = |row: Row, field| check(table().row(row.fault(field, "x", Fault::NotANumber)));
+        assert_eq!(unchecked(&faulty(fair(), Field::Scale), Code::GT01), "DM02, DM03.");
+        assert_eq!(unchecked(&faulty(fair(), Field::UnitPrice), Code::GT01), "DM02.");
+        assert_eq!(unchecked(&faulty(row("6"), Field::Quantity), Code::GT01), "DM01, CT01.");
+        assert_eq!(unchecked(&faulty(row("6"), field("national")), Code::GT01), "TG01, NG01, NG02, CT01, CT02, CT04.");
+        let carried = row("1.1.b").carried_over();
+        let found = faulty(carried, field("national"));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM07, NG02, CT01, CT02, CT04.");
     }
 
-    /// Whether a cap × quantity rests on the field.
-    fn in_cap(&self, field: Field) -> bool {
-        match field {
-            Field::Quantity => true,
-            Field::Source(source) => self.norm.is_some_and(|norm| norm.binds.contains(&source)),
-            _ => false,
-        }
+    #[test]
+    fn a_blank_total_is_not_compared_and_the_rest_is_judged() {
+        let found = check(table().row(machine().blank(Field::Total)));
+        assert_eq!(unchecked(&found, Code::GT09), "TG01.");
+        found.only(Code::DM01);
+        found.only(Code::DM02);
     }
 
-    /// Whether the rent of the booths rests on the field.
-    fn in_rent(&self, field: Field) -> bool {
-        let of_rent = self.norm.is_some_and(|norm| norm.percent_of_rent);
-        of_rent && matches!(field, Field::Quantity | Field::Scale | Field::UnitPrice)
+    #[test]
+    fn an_unreadable_year_prevents_norms_and_targets() {
+        let found = check(table().row(machine().fault(Field::Year, "#N/A", Fault::ExcelError("#N/A".to_owned()))));
+        assert_eq!(codes(&found), ["GT05"]);
+        assert_eq!(unchecked(&found, Code::GT05), "DM01, DM02, CT01, CT02, CT04.");
     }
 
-    fn is_denied(&self, source: SourceId) -> bool {
-        let programme = self.context.programme;
-        let of_state = programme.source(source).kind == SourceKind::State;
-        of_state && self.project.task.task.is_some_and(|task| !programme.task(task).may_use(source))
+    #[test]
+    fn a_negative_figure_silences_what_rests_on_it() {
+        let quantity = check(table().row(row("6").trieu([0, 35, 35, 0]).quantity("-1")));
+        assert_eq!(codes(&quantity), ["GT06"]);
+        assert_eq!(unchecked(&quantity, Code::GT06), "GT07, DM01.");
+        let own = check(table().row(row("2").dong([300_000_000, 0, -1, 0])));
+        assert_eq!(codes(&own), ["GT06"]);
+        let other = check(table().row(row("6").trieu([0, 35, 0, -1])));
+        assert_eq!(codes(&other), ["GT06"]);
     }
 
-    fn has_own(&self) -> bool {
-        let programme = self.context.programme;
-        let figure = |task, source| programme.task(task).money_of(source).is_some_and(|amount| amount.is_positive());
-        let planned = |task| programme.sources_of(SourceKind::Own).any(|source| figure(task, source));
-        self.project.task.task.is_some_and(planned)
+    #[test]
+    fn a_negative_figure_silences_nothing_that_does_not_rest_on_it() {
+        let found = check(table().row(row("6").dong([5, 35_000_001, -1, 0]).total_dong(7)));
+        assert_eq!(codes(&found), ["TG01", "NG01", "GT06", "DM01"]);
     }
 
-    /// Whether the project does not count because of this field.
-    fn uncounted(&self, field: Field) -> bool {
-        let by_money = matches!(field, Field::Total | Field::Source(_)) && !self.project.amounts_stand();
-        by_money || (field == Field::Year && self.project.year.is_none())
+    #[test]
+    fn the_percentage_silences_the_missing_contribution() {
+        let found = check(table().row(row("2").trieu([300, 0, 0, 0])));
+        assert_eq!(codes(&found), ["DM02"]);
+        check(table().row(row("2").trieu([300, 0, 0, 700]))).only(Code::NG02);
+    }
+
+    #[test]
+    fn a_chain_judges_its_first_year_too() {
+        let cluster = |national| row("1.1.b").beneficiary("Chủ đầu tư").trieu([national, 0, 14_000, 0]);
+        let first = || file("2022.xlsx").table(table().year(2022).row(cluster(6_001)));
+        let second = file("2023.xlsx").table(table().row(cluster(1).quantity("0").carried_over()));
+        run([first()]).only(Code::DM01);
+        let both = run([first(), second]);
+        both.silent(Code::DM01);
+        both.only(Code::DM07);
+    }
+
+    #[test]
+    fn money_from_a_forbidden_source_is_said_once() {
+        let found = check(table().row(row("5.1.b").quantity("50").trieu([0, 600, 0, 0])));
+        assert_eq!(codes(&found), ["NG01"]);
+    }
+
+    #[test]
+    fn files_that_another_one_stands_for_hold_no_second_copies() {
+        let machine = || machine().trieu([0, 300, 300, 0]).beneficiary("HTX Chè A");
+        let submission = |name: &str| -> File { file(name).table(table().row(machine())) };
+        let later = || file("2.xlsx").table(table().number(Some(2)).row(machine()));
+        assert_eq!(codes(&run([submission("1.xlsx").superseded(), later()])), ["TP05"]);
+        assert_eq!(codes(&run([submission("1.xlsx"), submission("2.xlsx").faulty(FileFault::SameBytes(0))])), ["TP04"]);
+        assert_eq!(codes(&run([submission("1.xlsx"), submission("2.xlsx")])), ["TR01", "TP05"]);
+    }
+
+    #[test]
+    fn the_cap_and_the_percentage_may_both_stand() {
+        assert_eq!(codes(&check(table().row(machine()))), ["DM01", "DM02"]);
     }
 }

@@ -1,6 +1,6 @@
 //! DM01: state support above the cap per unit × quantity.
 
-use super::{norm_of, whole_quantity};
+use super::{at_support, norm_of, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
 use crate::rules::{Check, Context, Rule};
@@ -33,20 +33,14 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
     let support = project.sum_of(norm.binds.iter().copied())?;
     let limit = cap * quantity;
     (support > limit).then(|| {
-        Finding::new(
-            Code::DM01,
-            Severity::Error,
-            format!(
-                "Ngân sách hỗ trợ {support}, vượt mức trần {limit} ({cap}/{} × {}).",
-                task.measure,
-                vietnamese(quantity)
-            ),
-            format!("Giảm phần hỗ trợ {}, chuyển sang vốn đối ứng nếu cần.", support - limit),
-        )
-        .at(project.place(project.source_cells(norm.binds.iter().copied())))
-        .about(at, project)
-        .compare(support, limit)
-        .on(&norm.basis)
+        let message = format!(
+            "Ngân sách hỗ trợ {support}, vượt mức trần {limit} ({cap}/{} × {}).",
+            task.measure,
+            vietnamese(quantity)
+        );
+        let action = format!("Giảm phần hỗ trợ {}, chuyển sang vốn đối ứng nếu cần.", support - limit);
+        let finding = Finding::new(Code::DM01, Severity::Error, message, action).about(at, project);
+        at_support(finding, context.programme, norm, project).compare(support, limit)
     })
 }
 
@@ -69,7 +63,9 @@ mod tests {
     #[test]
     fn the_sources_that_the_norm_binds_are_held_together() {
         let finding = check(table().row(row("3.1.b").trieu([150, 151, 400, 0]))).only(Code::DM01);
-        assert_eq!(cells(&finding), ["S9", "T9"]);
+        assert_eq!((cells(&finding), finding.source), (vec!["T9".to_owned(), "S9".to_owned()], None));
+        let finding = check(table().row(row("3.1.b").trieu([0, 350, 400, 0]))).only(Code::DM01);
+        assert_eq!((cells(&finding), finding.source), (vec!["T9".to_owned()], Some(source("provincial"))));
         check(table().row(row("3.1.b").trieu([150, 150, 400, 0]))).silent(Code::DM01);
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{norm_of, whole_quantity};
+use super::{at_support, norm_of, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::programme::Norm;
@@ -35,16 +35,10 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
     over.then(|| {
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
-        Finding::new(
-            Code::DM02,
-            Severity::Error,
-            format!("Ngân sách hỗ trợ {support}, vượt {share} của {} ({limit}).", cost.words),
-            "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.",
-        )
-        .at(project.place(project.source_cells(norm.binds.iter().copied())))
-        .about(at, project)
-        .compare(support, limit)
-        .on(&norm.basis)
+        let message = format!("Ngân sách hỗ trợ {support}, vượt {share} của {} ({limit}).", cost.words);
+        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
+        let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
+        at_support(finding, context.programme, norm, project).compare(support, limit)
     })
 }
 

@@ -1,7 +1,7 @@
 //! DM07: a carried-over project passes its cap over its years together.
 
 use super::chain::{Chain, chains};
-use super::{norm_of, whole_quantity};
+use super::{norm_of, support_cells, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, Severity};
 use crate::programme::Norm;
@@ -47,13 +47,17 @@ fn over_cap(context: &Context<'_>, chain: &Chain<'_>, first: &Project) -> Option
         );
         let action = format!("Giảm phần hỗ trợ {} ở năm sau.", support - limit);
         let finding = Finding::new(Code::DM07, Severity::Error, message, action);
-        at_all_years(finding, chain, norm).compare(support, limit)
+        at_all_years(context, finding, chain, norm).compare(support, limit)
     })
 }
 
-/// What each year drew from the sources that the norm binds; nothing where an amount could not be read.
+/// What each year drew from the sources that the norm binds; nothing where an amount could not be read or is
+/// negative, for then the sum says nothing.
 fn drawn(chain: &Chain<'_>, norm: &Norm) -> Option<Vec<(i32, Money)>> {
-    let of_row = |row: &Project| Some((row.year?, row.sum_of(norm.binds.iter().copied())?));
+    let of_row = |row: &Project| {
+        let negative = norm.binds.iter().any(|source| row.source(*source).is_negative());
+        Some((row.year?, row.sum_of(norm.binds.iter().copied()).filter(|_| !negative)?))
+    };
     chain.rows.iter().map(|(_, row)| of_row(row)).collect()
 }
 
@@ -66,13 +70,14 @@ fn without_first_year(context: &Context<'_>, chain: &Chain<'_>) -> Option<Findin
         task.measure
     );
     let action = "Kiểm tra cùng với bản nộp của năm đầu; nếu đã có, ghi cùng mã đề án ở các năm.";
-    Some(at_all_years(Finding::new(Code::DM07, Severity::Note, message, action), chain, norm))
+    let finding = Finding::new(Code::DM07, Severity::Note, message, action);
+    Some(at_all_years(context, finding, chain, norm))
 }
 
 /// The places of all years, the latest first, for it is the one that can still be corrected.
-fn at_all_years(finding: Finding, chain: &Chain<'_>, norm: &Norm) -> Finding {
-    let places = chain.rows.iter().rev().map(|(_, row)| row.place(row.source_cells(norm.binds.iter().copied())));
-    let finding = places.fold(finding, Finding::at).on(&norm.basis);
+fn at_all_years(context: &Context<'_>, finding: Finding, chain: &Chain<'_>, norm: &Norm) -> Finding {
+    let cells = |row: &Project| row.place(support_cells(context.programme, norm, row));
+    let finding = chain.rows.iter().rev().map(|(_, row)| cells(row)).fold(finding, Finding::at).on(&norm.basis);
     match chain.rows.last() {
         Some((at, row)) => finding.about(*at, row),
         None => finding,
@@ -124,10 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_year_is_not_judged() {
+    fn an_unreadable_or_negative_year_is_not_judged() {
         let national = Field::Source(source("national"));
         let faulty = cluster(1).fault(national, "x", Fault::NotANumber);
         two_years(cluster(6_000_000_001), faulty).silent(Code::DM07);
+        two_years(cluster(-1), cluster(6_000_000_002)).silent(Code::DM07);
     }
 
     #[test]

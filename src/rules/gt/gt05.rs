@@ -9,7 +9,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Ô báo lỗi của Excel",
-    what: "Ô hiện một lỗi của Excel: #REF!, #N/A, #VALUE!, #DIV/0!, #NAME?, #SPILL! …",
+    what: "Ô hiện một lỗi của Excel: #REF!, #N/A, #VALUE!, #DIV/0!, #NAME?, #SPILL! và các lỗi tương tự.",
     why: "Công thức bị hỏng thì không có số để kiểm tra và để cộng.",
     basis: "Yêu cầu của biểu đăng ký đề án.",
     example: "Ô \"NS tỉnh\" hiện #REF! vì cột mà công thức dùng đã bị xóa.",

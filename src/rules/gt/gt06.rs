@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn one_dong_below_zero_is_named_zero_and_above_are_not() {
-        let with = |own: i64| check(table().row(row("3.1.b").dong([0, 0, own, 0])));
+        let with = |own: i64| check(table().row(row("3.1.b").dong([0, 10, own, 0])));
         let finding = with(-1).only(Code::GT06);
         assert_eq!(cells(&finding), ["U9"]);
         assert_eq!((finding.actual, finding.difference), (Some(dong(-1)), Some(dong(-1))));

@@ -18,53 +18,53 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    submissions(context)
-        .iter()
-        .filter(|(_, group)| group.len() > 1)
-        .flat_map(|(key, group)| {
-            let (superseded, counted): (Vec<_>, Vec<_>) =
-                group.iter().partition(|submission| input(context, submission).status == InputStatus::Superseded);
-            let kept = counted.iter().copied().max_by_key(|submission| submission.number);
-            let left_out = kept.into_iter().flat_map(|kept| {
-                superseded.iter().map(move |old| left_out_finding(context, *key, old, kept)).collect::<Vec<_>>()
-            });
-            let together = (counted.len() > 1).then(|| together_finding(context, *key, &counted));
-            left_out.chain(together).collect::<Vec<_>>()
-        })
-        .collect()
+    submissions(context).iter().flat_map(|(key, group)| of_group(context, *key, group)).collect()
+}
+
+fn of_group(context: &Context<'_>, key: SubmissionKey, group: &[Submission<'_>]) -> Vec<Finding> {
+    let is_left_out = |one: &&Submission<'_>| input(context, one).status == InputStatus::Superseded;
+    let (left_out, counted): (Vec<_>, Vec<_>) = group.iter().partition(is_left_out);
+    let kept = counted.iter().copied().max_by_key(|submission| submission.number);
+    let left_out = left_out.into_iter().map(|old| left_out_finding(context, key, old, kept));
+    let together = (counted.len() > 1).then(|| together_finding(context, key, &counted));
+    left_out.chain(together).collect()
 }
 
 fn input<'a>(context: &Context<'a>, submission: &Submission<'_>) -> &'a Input {
     &context.inputs[submission.input]
 }
 
-/// Another submission with a higher number stands in the place of `old`.
-fn left_out_finding(context: &Context<'_>, key: SubmissionKey, old: &Submission<'_>, kept: &Submission<'_>) -> Finding {
+/// A submission does not count: another one with a higher number stands in its place. Where that one is silent
+/// about this year, something is lost, and it is said.
+fn left_out_finding(
+    context: &Context<'_>,
+    key: SubmissionKey,
+    old: &Submission<'_>,
+    kept: Option<&Submission<'_>>,
+) -> Finding {
     let (projects, amount) = content(key.1, old);
+    let instead = match kept {
+        Some(kept) => format!("đã có bản nộp lần {} (\"{}\") thay thế", kept.number, input(context, kept).file),
+        None => "nằm trong tệp đã có bản nộp sau thay thế, nhưng bản sau không có năm này".to_owned(),
+    };
     let message = format!(
-        "Bản nộp lần {} của {} đã có bản nộp lần {} (\"{}\") thay thế; không tính {}, {amount}.",
+        "Bản nộp lần {} của {} {instead}; không tính {}, {amount}.",
         old.number,
         of(context, key),
-        kept.number,
-        input(context, kept).file,
         words::count(projects, "đề án"),
     );
-    let finding = Finding::new(
-        Code::TP05,
-        Severity::Warning,
-        message,
-        "Kiểm tra bản nộp sau đã đủ các đề án; nếu đúng, bỏ bản nộp trước khỏi thư mục.",
-    );
-    about(finding, key)
-        .at(Place::file(&input(context, old).file))
-        .at(Place::file(&input(context, kept).file))
-        .found(amount)
+    let action = "Kiểm tra bản nộp sau đã đủ các đề án; nếu đúng, bỏ bản nộp trước khỏi thư mục.";
+    let finding = about(Finding::new(Code::TP05, Severity::Warning, message, action), key).found(amount);
+    [Some(old), kept]
+        .into_iter()
+        .flatten()
+        .fold(finding, |finding, one| finding.at(Place::file(&input(context, one).file)))
 }
 
 /// Several submissions of one number: all count.
 fn together_finding(context: &Context<'_>, key: SubmissionKey, counted: &[&Submission<'_>]) -> Finding {
     let message =
-        format!("Có {} cho {}; tất cả đều được tính.", words::count(counted.len(), "bản nộp"), of(context, key),);
+        format!("Có {} cho {}; tất cả đều được tính.", words::count(counted.len(), "bản nộp"), of(context, key));
     let finding = Finding::new(
         Code::TP05,
         Severity::Warning,
@@ -109,6 +109,15 @@ mod tests {
         assert_eq!(finding.actual, Some(money(600)));
         assert!(finding.message.contains("1 đề án") && finding.message.contains("600 triệu đồng"));
         assert_eq!(finding.year, Some(2023));
+    }
+
+    #[test]
+    fn a_year_that_the_later_submission_does_not_hold_is_named_as_lost() {
+        let earlier = submission("1.xlsx", None).table(table().year(2024).row(row("6").trieu([0, 35, 35, 0])));
+        let found = run([earlier.superseded(), submission("2.xlsx", Some(2))]).times(Code::TP05, 2);
+        let lost = found.iter().find(|finding| finding.year == Some(2024)).unwrap();
+        assert_eq!((lost.places.len(), lost.actual.clone()), (1, Some(money(70))));
+        assert!(lost.message.contains("không có năm này"), "{}", lost.message);
     }
 
     #[test]
