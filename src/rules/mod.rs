@@ -210,7 +210,7 @@ pub fn judge(context: &Context<'_>) -> Vec<Finding> {
 fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
     let mut found = rule.check.run(context);
     for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
-        rule.basis.clone_into(&mut finding.basis);
+        rule.basis.trim_end_matches('.').clone_into(&mut finding.basis);
     }
     found
 }

@@ -1,7 +1,7 @@
 //! Which check of a project rests on which of its fields: what cannot be checked where a field is unreadable.
 
 use super::Context;
-use crate::model::{Code, Field, Money, Project, SourceId};
+use crate::model::{Code, Entry, Field, Money, Project, SourceId};
 use crate::programme::{Norm, SourceKind};
 
 /// Which check of a project rests on which of its fields.
@@ -90,9 +90,14 @@ impl<'a> Needs<'a> {
         self.project.task.task.is_some_and(planned)
     }
 
-    /// Whether the project does not count because of this field.
+    /// Whether the project does not count because of this field: an unreadable or negative amount, no year.
     fn uncounted(&self, field: Field) -> bool {
-        let by_money = matches!(field, Field::Total | Field::Source(_)) && !self.project.amounts_stand();
-        by_money || (field == Field::Year && self.project.year.is_none())
+        let fails = |entry: &Entry<Money>| entry.fault.is_some() || entry.value.is_some_and(Money::is_negative);
+        match field {
+            Field::Total => fails(&self.project.total),
+            Field::Source(source) => self.project.sources.get(source.index()).is_some_and(fails),
+            Field::Year => self.project.year.is_none(),
+            _ => false,
+        }
     }
 }

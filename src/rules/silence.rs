@@ -243,6 +243,8 @@ mod tests {
         assert_eq!(unchecked(&found, Code::GT09), "TG01.");
         found.only(Code::DM01);
         found.only(Code::DM02);
+        let negative_too = check(table().row(row("6").trieu([0, 35, -35, 0]).blank(Field::Total)));
+        assert_eq!(unchecked(&negative_too, Code::GT09), "TG01.");
     }
 
     #[test]

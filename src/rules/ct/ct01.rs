@@ -6,7 +6,7 @@ use super::contributions::Contributions;
 use super::stages;
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Severity, Stage, TaskId};
-use crate::rules::{Check, Context, Rule, words};
+use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::CT01,
@@ -35,7 +35,7 @@ fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
         let units = Contributions::of(context, |key| key.stage == stage && key.task == Some(id), |sums| sums.quantity);
         let message = format!(
             "Nhiệm vụ {} ({}): {} {measure}, chỉ tiêu {} {measure}. Theo đơn vị: {}.",
-            words::task(context.programme, id),
+            task.code,
             stage.name().to_lowercase(),
             vietnamese(quantity),
             vietnamese(target),

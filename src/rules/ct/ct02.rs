@@ -3,7 +3,7 @@
 use super::contributions::Contributions;
 use super::stages;
 use crate::model::{Code, Finding, Project, Severity, SourceId, Stage, TaskId, TotalsKey};
-use crate::rules::{Check, Context, Rule, words};
+use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::CT02,
@@ -41,7 +41,7 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
         let units = Contributions::of(context, of_task, |sums| sums.source(source));
         let message = format!(
             "Nhiệm vụ {} ({}), nguồn {}: {registered}, Chương trình có {figure}. Theo đơn vị: {}.",
-            words::task(programme, task),
+            programme.task(task).code,
             stage.name().to_lowercase(),
             programme.source(source).short,
             units.words(context),

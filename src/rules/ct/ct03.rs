@@ -69,7 +69,7 @@ impl Comparison<'_> {
         }
         let planned = programme.phasing.shares.get(&(id, self.year));
         let planned = planned.map(|share| share.money.iter().copied().sum()).unwrap_or_default();
-        let what = format!("Nhiệm vụ {}", words::task(programme, id));
+        let what = format!("Nhiệm vụ {}", programme.task(id).code);
         let mut finding = self.differs(Severity::Note, &what, registered, planned)?.on(programme.clause(id));
         finding.task = Some(id);
         Some(finding)

@@ -35,7 +35,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
     over.then(|| {
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
-        let message = format!("Ngân sách hỗ trợ {support}, vượt {share} của {} ({limit}).", cost.words);
+        let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
         let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
         let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)
@@ -64,7 +64,7 @@ fn rent(norm: &Norm, project: &Project) -> Option<Cost> {
     let quantity = whole_quantity(project)?;
     let amount = price * (scale * quantity);
     let of = norm.scale.as_ref().map_or_else(String::new, |limit| format!(" {}", limit.of));
-    let words = format!("tiền thuê {amount} ({}{of} × {price} × {})", vietnamese(scale), vietnamese(quantity));
+    let words = format!("tiền thuê {amount}: {}{of} × {price} × {}", vietnamese(scale), vietnamese(quantity));
     Some(Cost { amount, words })
 }
 

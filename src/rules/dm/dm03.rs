@@ -28,7 +28,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
     let scale = project.scale.value?;
     (scale > limit.most).then(|| {
         let (severity, kind) =
-            if limit.planned { (Severity::Warning, "dự kiến") } else { (Severity::Error, "tối đa") };
+            if limit.planned { (Severity::Warning, "dự kiến") } else { (Severity::Error, "cho phép tối đa") };
         Finding::new(
             Code::DM03,
             severity,

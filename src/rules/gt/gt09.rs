@@ -50,7 +50,7 @@ fn of_row(context: &Context<'_>, at: ProjectRef, project: &Project) -> Vec<Findi
         quantity(context, project),
     ];
     let fill = |(field, cell, message): (Field, Option<CellRef>, String)| {
-        let action = format!("Ghi \"{}\".", words::header(context.programme, field));
+        let action = format!("Ghi đủ cột \"{}\" ở dòng này.", words::header(context.programme, field));
         Finding::new(Code::GT09, Severity::Error, message, action).at(project.place([cell])).about(at, project)
     };
     blanks.into_iter().flatten().map(fill).collect()

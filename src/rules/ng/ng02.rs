@@ -35,7 +35,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
             Code::NG02,
             Severity::Warning,
             format!(
-                "Đề án {money} không có vốn đối ứng; Chương trình huy động {planned} cho nhiệm vụ {}.",
+                "Đề án có kinh phí {money} nhưng không có vốn đối ứng; Chương trình huy động {planned} cho nhiệm vụ {}.",
                 programme.task(id).code
             ),
             "Ghi vốn đối ứng của cơ sở, hoặc giải trình.",

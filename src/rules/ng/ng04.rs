@@ -2,7 +2,7 @@
 
 use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
 use crate::programme::{Level, SubmittedBy};
-use crate::rules::{Check, Context, Rule, words};
+use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::NG04,
@@ -28,7 +28,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
         Finding::new(
             Code::NG04,
             Severity::Warning,
-            format!("{} đăng ký nhiệm vụ {}, do cấp tỉnh tổ chức.", unit.short, words::task(context.programme, id)),
+            format!("{} đăng ký nhiệm vụ {}, do cấp tỉnh tổ chức.", unit.short, task.code),
             "Kiểm tra lại mã nhiệm vụ; nếu đúng, chuyển đề án sang biểu của cấp tỉnh.",
         )
         .at(project.place([project.task.cell().or(project.name.at)]))
