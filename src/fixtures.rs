@@ -106,10 +106,8 @@ fn text(col: u32, text: &str) -> Entry<String> {
 /// A file that was read, with one table of these projects.
 pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
     let file: Arc<str> = file.into();
-    let projects: Vec<_> = (8..)
-        .zip(projects)
-        .map(|(row, project)| Project { file: Arc::clone(&file), row, ..project })
-        .collect();
+    let projects: Vec<_> =
+        (8..).zip(projects).map(|(row, project)| Project { file: Arc::clone(&file), row, ..project }).collect();
     let rows = RowCount { seen: projects.len() as u64, projects: projects.len() as u64, ..RowCount::default() };
     let table = Table {
         file: Arc::clone(&file),

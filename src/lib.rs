@@ -17,6 +17,4 @@ pub mod error;
 mod fixtures;
 pub mod model;
 pub mod programme;
-pub mod report;
-pub mod review;
 pub mod rules;

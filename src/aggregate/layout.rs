@@ -47,9 +47,12 @@ fn phasing(programme: &Programme) -> Vec<FigureKey> {
     let sources = programme.source_ids().map(|source| (AppendixRow::Total, FigureOf::Source(source)));
     rows.chain(sources)
         .flat_map(|(row, of)| {
-            std::iter::once(None)
-                .chain(programme.years().map(Some))
-                .map(move |year| FigureKey { appendix: Appendix::Phasing, row, year, of })
+            std::iter::once(None).chain(programme.years().map(Some)).map(move |year| FigureKey {
+                appendix: Appendix::Phasing,
+                row,
+                year,
+                of,
+            })
         })
         .collect()
 }

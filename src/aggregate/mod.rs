@@ -12,10 +12,7 @@ use crate::programme::Programme;
 
 /// The registered figures of all files.
 pub fn totals(programme: &Programme, inputs: &[Input]) -> Totals {
-    inputs
-        .iter()
-        .map(|input| of_input(programme, input))
-        .fold(Totals::new(programme.sources.len()), Totals::merge)
+    inputs.iter().map(|input| of_input(programme, input)).fold(Totals::new(programme.sources.len()), Totals::merge)
 }
 
 /// The registered figures of one file: its projects that count. A second copy counts too (the rule book names it).
@@ -32,12 +29,7 @@ pub fn of_input(programme: &Programme, input: &Input) -> Totals {
 
 /// What a project's sums are kept under; nothing where its year is not known.
 pub fn key_of(project: &Project) -> Option<TotalsKey> {
-    project.year.map(|year| TotalsKey {
-        task: project.task.task,
-        year,
-        unit: project.unit,
-        stage: project.stage,
-    })
+    project.year.map(|year| TotalsKey { task: project.task.task, year, unit: project.unit, stage: project.stage })
 }
 
 fn registered(programme: &Programme, project: &Project) -> Sums {

@@ -157,8 +157,7 @@ fn the_appendices_speak_of_one_stage() {
     let both = totals(&programme, &[input("a.xlsx", vec![approved, registered])]);
     assert_eq!(stage_of(&both), Stage::Registered);
     let comparisons = comparisons(&programme, &both, &both, stage_of(&both));
-    let key =
-        FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
+    let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
     assert_eq!(comparisons.get(&key).unwrap().registered, trieu(600));
 }
 

@@ -1,3 +1,0 @@
-//! What a run came to, for people and for programs.
-
-pub mod json;
