@@ -17,4 +17,5 @@ pub mod error;
 mod fixtures;
 pub mod model;
 pub mod programme;
+pub mod review;
 pub mod rules;
