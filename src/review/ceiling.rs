@@ -16,7 +16,7 @@ pub(super) struct Ceiling {
 }
 
 /// The lowest limit; nothing where the norm sets none or the figures that it needs were not given.
-pub(super) fn lowest(task: &Task, norm: &Norm, project: &Project, cost: Money, drawn: &Drawn<'_>) -> Option<Ceiling> {
+pub(super) fn lowest(task: &Task, norm: &Norm, project: &Project, cost: Money, drawn: &Drawn) -> Option<Ceiling> {
     let limits = [share(task, norm, project, cost), cap(task, norm, project, drawn)];
     limits.into_iter().flatten().min_by_key(|limit| limit.amount)
 }
@@ -44,7 +44,7 @@ fn rent(task: &Task, norm: &Norm, project: &Project) -> Option<(Money, String)> 
 
 /// The cap per unit of quantity, less what was drawn on it: by the earlier years of a carried-over project,
 /// or by the same beneficiary in the same year where the cap is per facility.
-fn cap(task: &Task, norm: &Norm, project: &Project, drawn: &Drawn<'_>) -> Option<Ceiling> {
+fn cap(task: &Task, norm: &Norm, project: &Project, drawn: &Drawn) -> Option<Ceiling> {
     let cap = norm.cap?;
     if let Some(earlier) = drawn.earlier_years(project) {
         // Without the quantity of its first year the cap of a carried-over project cannot be told.

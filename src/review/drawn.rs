@@ -9,9 +9,9 @@ use crate::programme::Norm;
 
 /// What the projects that were reviewed so far drew. They come in the order of their years.
 #[derive(Default)]
-pub(super) struct Drawn<'a> {
+pub(super) struct Drawn {
     facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), Money>,
-    past: BTreeMap<(UnitId, Stage), Vec<Past<'a>>>,
+    past: BTreeMap<(UnitId, Stage, Link), Vec<Past>>,
 }
 
 /// What earlier years of a carried-over project came to.
@@ -22,27 +22,47 @@ pub(super) struct Earlier {
     pub(super) amount: Money,
 }
 
-struct Past<'a> {
-    project: &'a Project,
+/// A project that drew.
+#[derive(Clone, Copy)]
+struct Past {
+    year: Option<i32>,
+    carried_over: bool,
+    numbered: bool,
+    quantity: Decimal,
     amount: Money,
+}
+
+/// What links the years of one project, beside its unit and stage.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    Id(String),
+    Work(Option<TaskId>, Who),
 }
 
 /// Who draws: a tax code is one beneficiary anywhere; a name is one only within a unit, since two districts
 /// may each have a cooperative of that name.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Who {
     TaxCode(String),
     Name(Option<UnitId>, String),
 }
 
-impl<'a> Drawn<'a> {
+impl Drawn {
     /// Remembers what a project drew from the sources that its norm binds.
-    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, project: &'a Project, amount: Money) {
+    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, project: &Project, amount: Money) {
         if let Some(who) = facility(norm, project) {
             *self.facilities.entry((task, project.stage, project.year, who)).or_default() += amount;
         }
-        if let Some(unit) = project.unit {
-            self.past.entry((unit, project.stage)).or_default().push(Past { project, amount });
+        let Some(unit) = project.unit else { return };
+        let past = Past {
+            year: project.year,
+            carried_over: project.status.carried_over,
+            numbered: id(project).is_some(),
+            quantity: project.counted_quantity(),
+            amount,
+        };
+        for link in id(project).into_iter().chain(work(project)) {
+            self.past.entry((unit, project.stage, link)).or_default().push(past);
         }
     }
 
@@ -55,24 +75,36 @@ impl<'a> Drawn<'a> {
     /// What the earlier years of a carried-over project came to, linked by unit and id, else by unit, task and
     /// beneficiary; nothing where the project is not carried over or its earlier years are not in the run.
     pub(super) fn earlier_years(&self, project: &Project) -> Option<Earlier> {
-        let past = self.past.get(&(project.unit?, project.stage)).filter(|_| project.status.carried_over)?;
-        let earlier = || past.iter().filter(|past| past.project.year < project.year);
-        let by_id: Vec<_> = earlier().filter(|past| same_id(past.project, project)).collect();
-        let linked =
-            if by_id.is_empty() { earlier().filter(|past| same_work(past.project, project)).collect() } else { by_id };
-        since_its_start(&linked)
+        if !project.status.carried_over {
+            return None;
+        }
+        let (own_id, own_work) = (id(project), work(project));
+        let numbered = own_id.is_some();
+        let by_id = own_id.map(|link| self.before(project, link)).unwrap_or_default();
+        if !by_id.is_empty() {
+            return since_its_start(&by_id);
+        }
+        let mut by_work = own_work.map(|link| self.before(project, link)).unwrap_or_default();
+        // Two projects with different ids are different, whatever else they share.
+        by_work.retain(|past| !(numbered && past.numbered));
+        since_its_start(&by_work)
+    }
+
+    fn before(&self, project: &Project, link: Link) -> Vec<Past> {
+        let linked = project.unit.and_then(|unit| self.past.get(&(unit, project.stage, link)));
+        linked.into_iter().flatten().filter(|past| past.year < project.year).copied().collect()
     }
 }
 
 /// One beneficiary may have been supported in full years before: the project starts with the latest year that
 /// is not itself carried over.
-fn since_its_start(linked: &[&Past<'_>]) -> Option<Earlier> {
-    let first = linked.first()?.project.year;
-    let starts = || linked.iter().filter(|past| !past.project.status.carried_over);
-    let start = starts().map(|past| past.project.year).max().unwrap_or(first);
+fn since_its_start(linked: &[Past]) -> Option<Earlier> {
+    let first = linked.first()?.year;
+    let starts = || linked.iter().filter(|past| !past.carried_over);
+    let start = starts().map(|past| past.year).max().unwrap_or(first);
     Some(Earlier {
-        quantity: starts().filter(|past| past.project.year == start).map(|past| past.project.counted_quantity()).sum(),
-        amount: linked.iter().filter(|past| past.project.year >= start).map(|past| past.amount).sum(),
+        quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(),
+        amount: linked.iter().filter(|past| past.year >= start).map(|past| past.amount).sum(),
     })
 }
 
@@ -90,13 +122,11 @@ fn who(project: &Project) -> Option<Who> {
     (!name.is_empty()).then_some(Who::Name(project.unit, name))
 }
 
-fn same_id(past: &Project, project: &Project) -> bool {
+fn id(project: &Project) -> Option<Link> {
     let id = text::fold(project.id.text());
-    !id.is_empty() && text::fold(past.id.text()) == id
+    (!id.is_empty()).then_some(Link::Id(id))
 }
 
-/// Two projects with different ids are different, whatever else they share.
-fn same_work(past: &Project, project: &Project) -> bool {
-    let an_id_is_missing = past.id.text().is_empty() || project.id.text().is_empty();
-    an_id_is_missing && past.task.task == project.task.task && who(past).is_some_and(|one| who(project) == Some(one))
+fn work(project: &Project) -> Option<Link> {
+    who(project).map(|who| Link::Work(project.task.task, who))
 }

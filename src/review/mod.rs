@@ -67,7 +67,7 @@ fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Rev
     draft.finish(Some(Money::ZERO))
 }
 
-fn review_one<'a>(programme: &Programme, project: &'a Project, drawn: &mut Drawn<'a>) -> Review {
+fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Review {
     let mut draft = Draft::new(programme, project);
     let Some(task) = project.task.task else {
         let reason = "Chưa xác định được nhiệm vụ thuộc Chương trình nên chưa có căn cứ hỗ trợ từ ngân sách nhà nước.";
