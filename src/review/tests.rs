@@ -193,6 +193,32 @@ fn a_carried_over_project_starts_with_the_latest_new_year() {
 }
 
 #[test]
+fn stages_and_group_projects_do_not_draw_on_each_other() {
+    let programme = load::embedded().unwrap();
+    let row = |stage| {
+        let row = project(&programme, "Phong Thổ", "3.1.b").by("HTX Bản Mẫu").costing(&[0, 200, 300, 0]);
+        Project { stage, ..row }
+    };
+    // The same project is registered and then approved; a second one, of another cost, is approved beside it.
+    let other = row(Stage::Approved).costing(&[0, 150, 300, 0]);
+    let stages = reviews(&programme, vec![row(Stage::Registered), row(Stage::Approved), other]);
+    assert_eq!(stages[1].ceiling, Some(Money::from_trieu(250)), "50 % of 500, whatever was registered");
+    assert_eq!(stages[2].ceiling, Some(Money::from_trieu(100)), "300 - 200 within the stage");
+    let group = |name: &str| row(Stage::Registered).named(name);
+    let groups = reviews(&programme, vec![group("Đề án nhóm 1").numbered("1"), group("Đề án nhóm 2").numbered("2")]);
+    assert_eq!(groups[1].ceiling, Some(Money::from_trieu(250)), "a group is of many facilities");
+}
+
+#[test]
+fn a_project_of_the_same_year_is_no_earlier_year() {
+    let programme = load::embedded().unwrap();
+    let row = || project(&programme, "Phong Thổ", "1.1.b").by("Chủ đầu tư cụm");
+    let carried = row().times(0).carried_over().costing(&[3_000, 0, 7_000, 0]);
+    let reviews = reviews(&programme, vec![row().costing(&[4_000, 0, 6_000, 0]), carried]);
+    assert_eq!(reviews[1].ceiling, None);
+}
+
+#[test]
 fn a_project_is_judged_by_the_norm_of_its_date() {
     let mut programme = load::embedded().unwrap();
     let task = programme.task_by_code("3.1.a").unwrap();
