@@ -109,8 +109,8 @@ impl Totals {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.sources = self.sources.max(other.sources);
-        for (key, sums) in &other.by_key {
-            self.add(*key, sums);
+        for (key, sums) in other.by_key {
+            self.add(key, &sums);
         }
         self
     }
