@@ -16,7 +16,9 @@ pub mod error;
 #[cfg(test)]
 mod fixtures;
 pub mod model;
+pub mod pipeline;
 pub mod programme;
+pub mod read;
 pub mod report;
 pub mod review;
 pub mod rules;

@@ -69,11 +69,6 @@ impl RawCell {
             _ => false,
         }
     }
-
-    /// Whether a formula stands in it whose result was never stored.
-    pub fn lacks_result(&self) -> bool {
-        self.formula && self.content == Content::Empty
-    }
 }
 
 /// A row with content.
@@ -166,6 +161,17 @@ impl Sheet {
         self.rows.retain(|row| !row.cells.is_empty());
     }
 
+    /// Changes what a cell of a finished sheet holds.
+    pub fn set_content(&mut self, at: CellRef, content: Content) {
+        let row = self.rows.binary_search_by_key(&at.row, |row| row.row).ok().map(|row| &mut self.rows[row]);
+        let cell = row.and_then(|row| {
+            row.cells.binary_search_by_key(&at.col, |cell| cell.col).ok().map(|cell| &mut row.cells[cell])
+        });
+        if let Some(cell) = cell {
+            cell.content = content;
+        }
+    }
+
     /// How many cells hold something.
     pub fn cells(&self) -> u64 {
         self.rows.iter().map(|row| row.cells.len() as u64).sum()
@@ -175,9 +181,7 @@ impl Sheet {
     pub fn merge_origin(&self, at: CellRef) -> Option<CellRef> {
         self.merges
             .iter()
-            .find(|(top, left, bottom, right)| {
-                (*top..=*bottom).contains(&at.row) && (*left..=*right).contains(&at.col)
-            })
+            .find(|(top, left, bottom, right)| (*top..=*bottom).contains(&at.row) && (*left..=*right).contains(&at.col))
             .map(|(top, left, ..)| CellRef::new(*top, *left))
     }
 

@@ -107,14 +107,12 @@ pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
     };
     programme.task_ids().find(named).or_else(|| {
         // A section of one task may be named by the section's heading.
-        programme
-            .sections
-            .iter()
-            .filter(|section| keys.contains(&text::key(&section.name)))
-            .find_map(|section| match section.tasks.as_slice() {
+        programme.sections.iter().filter(|section| keys.contains(&text::key(&section.name))).find_map(|section| {
+            match section.tasks.as_slice() {
                 [only] => Some(*only),
                 _ => None,
-            })
+            }
+        })
     })
 }
 
@@ -189,7 +187,7 @@ mod tests {
     #[test]
     fn tasks_by_their_exact_names() {
         let programme = load::embedded().unwrap();
-        let task = |label| by_name(label, &programme).map(|id| programme.task(id).code.clone());
+        let task = |label: &str| by_name(label, &programme).map(|id| programme.task(id).code.clone());
         let name = programme.task(programme.task_by_code("3.1.b").unwrap()).name.clone();
         assert_eq!(task(&name).as_deref(), Some("3.1.b"));
         assert_eq!(task(&name.to_uppercase()).as_deref(), Some("3.1.b"));
