@@ -1,0 +1,3 @@
+//! Everything that the run came to, as something to look at.
+
+pub mod terminal;
