@@ -7,20 +7,21 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+/// The order of every help: what it does, how it is called, its commands and arguments, examples.
 const TEMPLATE: &str = "\
 {about-with-newline}
 Cách dùng: {usage}
 
 {all-args}{after-help}";
 
-const TEMPLATE_OF_COMMANDS: &str = "\
-{about-with-newline}
-Cách dùng: {usage}
+/// The heading of a help's commands.
+const COMMANDS: &str = "Lệnh";
 
-Lệnh:
-{subcommands}
+/// The heading of a help's positional arguments.
+const ARGUMENTS: &str = "Tham số";
 
-{options}{after-help}";
+/// The heading of a help's options.
+const OPTIONS: &str = "Tùy chọn";
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -28,16 +29,9 @@ Lệnh:
     name = "doisoat",
     version,
     about = "Đối soát đăng ký đề án khuyến công của các đơn vị với chương trình khuyến công của tỉnh.",
-    help_template = "\
-{about-with-newline}
-Cách dùng: {usage}
-
-Lệnh:
-{subcommands}
-
-{all-args}{after-help}",
+    help_template = TEMPLATE,
     override_usage = "doisoat LỆNH …\n           doisoat ĐƯỜNG_DẪN…",
-    subcommand_help_heading = "Lệnh",
+    subcommand_help_heading = COMMANDS,
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true,
     disable_help_flag = true,
@@ -59,20 +53,18 @@ pub(super) struct Typed {
     pub(super) command: Option<Command>,
 
     /// Tệp hoặc thư mục cần tổng hợp
-    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = "Tham số")]
+    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Số luồng xử lý song song (mặc định: mọi nhân của máy); không làm thay đổi kết quả
-    #[arg(long, value_name = "SỐ", global = true, help_heading = "Tùy chọn", display_order = 90)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(super) threads: Option<u16>,
+    #[command(flatten)]
+    pub(super) threads: Threads,
 
     /// In hướng dẫn này
-    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Tùy chọn", display_order = 98)]
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = OPTIONS, display_order = 98)]
     help: Option<bool>,
 
     /// In phiên bản
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn", display_order = 99)]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = OPTIONS, display_order = 99)]
     version: Option<bool>,
 }
 
@@ -87,7 +79,7 @@ pub(super) enum Command {
         after_help = "\
 Ví dụ:
   doisoat consolidate bieu-cac-don-vi -o ket-qua.xlsx
-  doisoat consolidate 2023/*.xlsx -o nam-2023.xlsx --year 2023 --json nam-2023.json
+  doisoat consolidate bieu-cac-don-vi -o nam-2023.xlsx --year 2023 --json nam-2023.json
   doisoat tong-hop bieu-cac-don-vi -o ket-qua.xlsx --programme chuong-trinh.toml"
     )]
     Consolidate(Consolidate),
@@ -119,7 +111,8 @@ Ví dụ:
     /// Kiểm tra hoặc in danh mục của chương trình (tên khác: chuong-trinh)
     #[command(
         alias = "chuong-trinh",
-        help_template = TEMPLATE_OF_COMMANDS,
+        help_template = TEMPLATE,
+        subcommand_help_heading = COMMANDS,
         override_usage = "doisoat programme check|show [TÙY CHỌN]",
         subcommand_required = true,
         arg_required_else_help = true,
@@ -147,7 +140,7 @@ Ví dụ:
     )]
     Rules {
         /// Mã quy tắc (DM01) hoặc nhóm quy tắc (DM); bỏ trống để liệt kê tất cả
-        #[arg(value_name = "MÃ", help_heading = "Tham số")]
+        #[arg(value_name = "MÃ", help_heading = ARGUMENTS)]
         code: Option<String>,
     },
 
@@ -172,15 +165,24 @@ pub(super) enum ProgrammeCommand {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Catalogue {
     /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml)
-    #[arg(long = "programme", value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
     pub(super) file: Option<PathBuf>,
+}
+
+/// How many threads share the work.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Threads {
+    /// Số luồng xử lý song song, không làm thay đổi kết quả (mặc định: mọi nhân của máy)
+    #[arg(long = "threads", value_name = "SỐ", help_heading = OPTIONS, display_order = 90)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) most: Option<u16>,
 }
 
 /// Which files are read.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
-    #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = "Tham số")]
+    #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
 }
 
@@ -190,19 +192,22 @@ pub(super) struct Consolidate {
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
     /// Bảng tính kết quả
-    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = "Tùy chọn")]
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
     pub(super) output: PathBuf,
 
     /// Ghi thêm kết quả dạng JSON để máy đọc
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
     pub(super) json: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
 
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
-    #[arg(long = "year", value_name = "NĂM", help_heading = "Tùy chọn")]
+    #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
 }
 
@@ -212,8 +217,11 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) inputs: Inputs,
 
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
     /// Ghi thêm kết quả dạng JSON để máy đọc
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
     pub(super) json: Option<PathBuf>,
 
     #[command(flatten)]
@@ -224,15 +232,15 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 pub(super) struct Template {
     /// Biểu sẽ được ghi ra tệp này
-    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = "Tùy chọn")]
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
     pub(super) output: PathBuf,
 
     /// Điền sẵn tên đơn vị ("Phong Thổ")
-    #[arg(long, value_name = "ĐƠN VỊ", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "ĐƠN VỊ", help_heading = OPTIONS)]
     pub(super) unit: Option<String>,
 
     /// Điền sẵn năm kế hoạch
-    #[arg(long, value_name = "NĂM", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) year: Option<i32>,
 
     #[command(flatten)]

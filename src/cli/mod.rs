@@ -24,7 +24,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use self::args::{Command, Typed};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The exit status of a program that could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -87,11 +87,8 @@ fn not_a_command(error: &clap::Error) -> ExitCode {
 }
 
 fn run(typed: &Typed) -> Result<Ended> {
-    if let Some(threads) = typed.threads {
-        limit_threads(threads.into())?;
-    }
     match &typed.command {
-        None => consolidate::beside(&typed.paths),
+        None => consolidate::beside(&typed.paths, typed.threads),
         Some(Command::Consolidate(args)) => consolidate::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Template(args)) => template::run(args),
@@ -99,9 +96,4 @@ fn run(typed: &Typed) -> Result<Ended> {
         Some(Command::Rules { code }) => rules::run(code.as_deref()),
         Some(Command::Isolated { file }) => isolated::run(file),
     }
-}
-
-fn limit_threads(threads: usize) -> Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    pool.map_err(|error| Error::Usage(format!("không đặt được {threads} luồng xử lý: {error}")))
 }

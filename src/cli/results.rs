@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::model::{FileFault, Outcome, PassedOver};
-use crate::report::write;
 
 /// The name of the workbook where none is given.
-pub(super) const DEFAULT_NAME: &str = "ket-qua-doi-soat.xlsx";
+const DEFAULT_NAME: &str = "ket-qua-doi-soat.xlsx";
+
+/// A result of an earlier run, which a later one may replace.
+const OWN_OUTPUT: Option<FileFault> = Some(FileFault::PassedOver(PassedOver::OwnOutput));
 
 /// The workbook's place where none is given: in the folder that holds the first path, file or folder.
 pub(super) fn beside(first: &Path) -> PathBuf {
@@ -16,29 +18,7 @@ pub(super) fn beside(first: &Path) -> PathBuf {
     named.parent().unwrap_or(&named).join(DEFAULT_NAME)
 }
 
-/// A result of an earlier run, which a later one may replace.
-const OWN_OUTPUT: Option<FileFault> = Some(FileFault::PassedOver(PassedOver::OwnOutput));
-
-/// Refuses, before any work is done, a result that could not be written or would cost an input.
-pub(super) fn refuse_unwritable(result: &Path, inputs: &[PathBuf]) -> Result<()> {
-    let folder = match result.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let refuse = |reason: &str| Error::Write { path: result.to_owned(), reason: reason.to_owned() };
-    if !folder.is_dir() {
-        return Err(refuse("thư mục chứa tệp này không tồn tại"));
-    }
-    if result.is_dir() {
-        return Err(refuse("đây là một thư mục"));
-    }
-    if inputs.iter().any(|input| same_file(result, input)) {
-        return Err(Error::OverwritesInput { path: result.to_owned() });
-    }
-    Ok(())
-}
-
-/// Refuses a result whose name would have Excel take it for another kind of file.
+/// Refuses a workbook whose name would have Excel take it for another kind of file.
 pub(super) fn refuse_unless_workbook(result: &Path) -> Result<()> {
     if result.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         return Ok(());
@@ -46,16 +26,51 @@ pub(super) fn refuse_unless_workbook(result: &Path) -> Result<()> {
     Err(Error::Usage(format!("tên tệp kết quả phải có đuôi .xlsx; đã cho \"{}\"", result.display())))
 }
 
-/// Writes a result; never over a file that the run has read, by whatever name it came.
-pub(super) fn write(path: &Path, outcome: &Outcome, bytes: &[u8]) -> Result<()> {
-    if outcome.inputs.iter().any(|input| input.fault != OWN_OUTPUT && same_file(path, &input.path)) {
-        return Err(Error::OverwritesInput { path: path.to_owned() });
+/// Refuses, before any work is done, results that could not be written or would cost a file that was given.
+pub(super) fn refuse_unwritable<'a>(results: &[&Path], given: impl IntoIterator<Item = &'a PathBuf>) -> Result<()> {
+    results.iter().try_for_each(|result| refuse_without_folder(result))?;
+    for path in given {
+        refuse_over(results, path)?;
     }
-    write::write_atomically(path, bytes)
+    match results {
+        [one, other] if same_file(one, other) => {
+            Err(Error::Usage(format!("hai kết quả không thể ghi vào cùng một tệp \"{}\"", one.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
+/// Refuses, before anything is written, results that would cost a file that the run found in a folder.
+pub(super) fn refuse_over_inputs(results: &[&Path], outcome: &Outcome) -> Result<()> {
+    let submissions = outcome.inputs.iter().filter(|input| input.fault != OWN_OUTPUT);
+    submissions.into_iter().try_for_each(|input| refuse_over(results, &input.path))
+}
+
+fn refuse_over(results: &[&Path], source: &Path) -> Result<()> {
+    match results.iter().find(|result| same_file(result, source)) {
+        Some(result) => Err(Error::OverwritesInput { path: result.to_path_buf() }),
+        None => Ok(()),
+    }
+}
+
+fn refuse_without_folder(result: &Path) -> Result<()> {
+    let refuse = |reason: &str| Err(Error::Write { path: result.to_owned(), reason: reason.to_owned() });
+    if result.is_dir() {
+        return refuse("đây là một thư mục");
+    }
+    if folder_of(result).is_dir() { Ok(()) } else { refuse("thư mục chứa tệp này không tồn tại") }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether two paths are one file, by whatever names they go, written or still to be.
 fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+    let real = |path: &Path| {
+        path.canonicalize().ok().or_else(|| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?)))
+    };
+    matches!((real(one), real(other)), (Some(one), Some(other)) if one == other)
 }
 
 #[cfg(test)]
@@ -77,10 +92,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("a.xlsx");
         std::fs::write(&input, b"PK").unwrap();
-        let refused = |result: &Path| refuse_unwritable(result, std::slice::from_ref(&input)).unwrap_err();
+        let refused = |result: &Path| refuse_unwritable(&[result], [&input]).unwrap_err();
         assert!(matches!(refused(&folder.path().join(".").join("a.xlsx")), Error::OverwritesInput { .. }));
         assert!(matches!(refused(&folder.path().join("khong-co/b.xlsx")), Error::Write { .. }));
         assert!(matches!(refused(folder.path()), Error::Write { .. }));
-        assert!(refuse_unwritable(&folder.path().join("b.xlsx"), &[input]).is_ok());
+        let (one, same) = (folder.path().join("b.xlsx"), folder.path().join(".").join("b.xlsx"));
+        assert!(refuse_unwritable(&[&one], [&input]).is_ok());
+        assert!(matches!(refuse_unwritable(&[&one, &same], [&input]), Err(Error::Usage(_))));
     }
 }

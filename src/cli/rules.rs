@@ -2,7 +2,7 @@
 
 use super::{Ended, screen};
 use crate::error::{Error, Result};
-use crate::report::terminal::layout::{Side, Tone, columns, paragraph};
+use crate::report::terminal::layout::{Side, Tone, columns, heading, paragraph};
 use crate::rules::{RULES, Rule};
 
 /// The families of rules, by the letters that their codes begin with.
@@ -45,8 +45,8 @@ fn explained(rule: &Rule, width: usize) -> String {
         ("Cách xử lý", rule.mend),
     ]
     .map(|(label, text)| vec![label.to_owned(), text.to_owned()]);
-    let title = Tone::of(rule.severity).paint(&format!("{} {}", rule.code, rule.title));
-    format!("{title}\n\n{}", columns(&[Side::Left, Side::Left], &rows, 0, width))
+    let title = heading(&format!("{} {}", rule.code, rule.title), Tone::of(rule.severity), width);
+    format!("{title}\n{}", columns(&[Side::Left, Side::Left], &rows, 0, width))
 }
 
 /// The rules whose codes begin with `start`, by family.
@@ -59,7 +59,7 @@ fn listed(start: &str, width: usize) -> Result<String> {
             .map(|rule| [rule.code.as_str(), rule.severity.name(), rule.title].map(str::to_owned).to_vec())
             .collect();
         if !rows.is_empty() {
-            out += &format!("{}\n", Tone::Strong.paint(&format!("{letters} – {name}")));
+            out += &format!("{}", heading(&format!("{letters} – {name}"), Tone::Strong, width));
             out += &format!("{}\n", columns(&[Side::Left; 3], &rows, 2, width));
         }
     }

@@ -7,7 +7,7 @@ const WIDEST: usize = 110;
 
 /// How wide text may be.
 pub(super) fn width() -> usize {
-    terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).clamp(40, WIDEST))
+    terminal_size::terminal_size_of(io::stdout()).map_or(WIDEST, |(width, _)| usize::from(width.0).clamp(40, WIDEST))
 }
 
 /// Prints a result; its colours only on a terminal, and not under `NO_COLOR`.

@@ -52,15 +52,9 @@ mod tests {
     fn each_usual_slip_is_named_in_vietnamese() {
         assert_eq!(said("doisoat consolidate bieu"), "còn thiếu --output <TỆP.xlsx>");
         assert_eq!(said("doisoat check"), "còn thiếu <ĐƯỜNG_DẪN>...");
-        assert_eq!(
-            said("doisoat check bieu --jsno x"),
-            "không có tùy chọn \"--jsno\"; có phải ý anh/chị là --json?"
-        );
+        assert_eq!(said("doisoat check bieu --jsno x"), "không có tùy chọn \"--jsno\"; có phải ý anh/chị là --json?");
         assert_eq!(said("doisoat consolidate bieu -o"), "--output <TỆP.xlsx> cần một giá trị");
-        assert_eq!(
-            said("doisoat consolidate bieu -o x.xlsx --year hai"),
-            "\"hai\" không hợp lệ cho --year <NĂM>"
-        );
+        assert_eq!(said("doisoat consolidate bieu -o x.xlsx --year hai"), "\"hai\" không hợp lệ cho --year <NĂM>");
         assert_eq!(said("doisoat check bieu --threads 0"), "\"0\" không hợp lệ cho --threads <SỐ>");
         assert!(said("doisoat programme chek").starts_with("không có lệnh \"chek\""));
         assert!(said("doisoat check a --json x --json y").contains("--json"));

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::Ended;
+use super::args::Threads;
 use super::progress::Bar;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Outcome, Severity};
 use crate::pipeline::{self, Options};
 use crate::programme::Programme;
@@ -24,9 +27,18 @@ pub(super) fn options(paths: &[PathBuf]) -> Options {
 }
 
 /// Runs the pipeline behind a progress bar.
-pub(super) fn run(programme: &Programme, options: &Options) -> Result<Outcome> {
+pub(super) fn run(programme: &Programme, options: &Options, threads: Threads) -> Result<Outcome> {
     let bar = Bar::new();
-    pipeline::run(programme, options, &|progress| bar.tell(progress))
+    let work = || pipeline::run(programme, options, &|progress| bar.tell(progress));
+    match threads.most {
+        None => work(),
+        Some(most) => pool(most)?.install(work),
+    }
+}
+
+fn pool(threads: u16) -> Result<ThreadPool> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads.into()).build();
+    pool.map_err(|error| Error::Usage(format!("không đặt được {threads} luồng xử lý: {error}")))
 }
 
 impl From<&Outcome> for Ended {

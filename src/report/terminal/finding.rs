@@ -1,7 +1,10 @@
 //! One finding on the terminal: where, what, how much, what to do, on what basis.
 
+use rust_decimal::Decimal;
+
 use super::layout::{Side, Tone, columns, paragraph};
-use crate::model::{Figure, Finding, Place, Severity, number::vietnamese};
+use crate::model::comparison::number;
+use crate::model::{Figure, Finding, Place};
 
 /// How many places of a finding are shown; the first is the one to correct.
 const PLACES: usize = 3;
@@ -9,15 +12,19 @@ const PLACES: usize = 3;
 /// How many cells of a place are shown.
 const CELLS: usize = 6;
 
-/// The whole finding, a few lines; `number` stands before it where findings are counted.
-pub(super) fn block(finding: &Finding, number: Option<usize>, width: usize) -> String {
-    let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
-    let indent = number.chars().count().max(2);
-    let mut out = format!("{}{}\n", if number.is_empty() { "  " } else { &number }, tag(finding));
+/// The whole finding, a few lines: `number` stands before it where findings are counted;
+/// the name of the file that it is listed `under` is not said again.
+pub(super) fn block(finding: &Finding, number: Option<usize>, under: Option<&str>, width: usize) -> String {
+    let number = number.map_or_else(|| "  ".to_owned(), |number| format!("{number}. "));
+    let indent = number.chars().count();
+    let mut out = format!("{number}{}\n", tag(finding));
     for place in finding.places.iter().take(PLACES) {
-        out += &paragraph(&where_is(place), indent, width);
+        let spot = spot(place);
+        let file = Some(&*place.file).filter(|file| under != Some(*file));
+        let said: Vec<&str> = file.into_iter().chain(spot.as_deref()).collect();
+        out += &paragraph(&said.join(", "), indent, width);
     }
-    if let Some(more) = finding.places.len().checked_sub(PLACES).filter(|more| *more > 0) {
+    if let Some(more @ 1..) = finding.places.len().checked_sub(PLACES) {
         out += &paragraph(&format!("… và {more} nơi khác"), indent, width);
     }
     if let Some(name) = &finding.project_name {
@@ -31,7 +38,10 @@ pub(super) fn block(finding: &Finding, number: Option<usize>, width: usize) -> S
 
 /// A finding of little weight, as one paragraph.
 pub(super) fn line(finding: &Finding, width: usize) -> String {
-    let place = finding.places.first().map(|place| format!("{}: ", where_is(place))).unwrap_or_default();
+    let place = finding.places.first();
+    let file = place.map(|place| place.file.to_string());
+    let said: Vec<String> = file.into_iter().chain(place.and_then(spot)).collect();
+    let place = if said.is_empty() { String::new() } else { format!("{}: ", said.join(", ")) };
     paragraph(&format!("{} {place}{}", finding.code, finding.message), 2, width)
 }
 
@@ -54,11 +64,7 @@ fn figures(finding: &Finding) -> Vec<Vec<String>> {
 }
 
 fn signed(figure: &Figure) -> String {
-    let above = match figure {
-        Figure::Money(amount) => amount.is_positive(),
-        Figure::Count(count) => count.is_sign_positive() && !count.is_zero(),
-        Figure::Text(_) => false,
-    };
+    let above = number(figure) > Decimal::ZERO;
     if above { format!("+{figure}") } else { figure.to_string() }
 }
 
@@ -70,23 +76,15 @@ fn advice(finding: &Finding) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// "2023/phong-tho.xlsx, trang tính "Đề án", ô Q9, R9".
-pub(super) fn where_is(place: &Place) -> String {
-    let mut out = place.file.to_string();
-    if let Some(sheet) = &place.sheet {
-        out += &format!(", trang tính \"{sheet}\"");
-    }
+/// "trang tính "Đề án", ô Q9, R9"; nothing where the fault is the file's.
+fn spot(place: &Place) -> Option<String> {
+    let mut out = format!("trang tính \"{}\"", place.sheet.as_ref()?);
     if !place.cells.is_empty() {
         let shown: Vec<String> = place.cells.iter().take(CELLS).map(ToString::to_string).collect();
         out += &format!(", ô {}", shown.join(", "));
-        if place.cells.len() > CELLS {
-            out += &format!(" và {} ô khác", place.cells.len() - CELLS);
-        }
     }
-    out
-}
-
-/// "3 lỗi, 1 cảnh báo, 0 lưu ý".
-pub(super) fn tally(counts: [(Severity, usize); 3]) -> String {
-    counts.map(|(severity, count)| format!("{} {}", vietnamese(count.into()), severity.name().to_lowercase())).join(", ")
+    if let Some(more @ 1..) = place.cells.len().checked_sub(CELLS) {
+        out += &format!(" và {more} ô khác");
+    }
+    Some(out)
 }

@@ -77,7 +77,12 @@ pub fn columns(sides: &[Side], rows: &[Vec<String>], indent: usize, width: usize
     table.lines().map(|line| format!("{margin}{}\n", line.trim_end())).collect()
 }
 
-/// One paragraph, wrapped and indented.
+/// One paragraph, wrapped and indented; nothing where there is no text.
 pub fn paragraph(text: &str, indent: usize, width: usize) -> String {
-    columns(&[Side::Left], &[vec![text.to_owned()]], indent, width)
+    if text.is_empty() { String::new() } else { columns(&[Side::Left], &[vec![text.to_owned()]], indent, width) }
+}
+
+/// One paragraph in a colour, wrapped.
+pub fn heading(text: &str, tone: Tone, width: usize) -> String {
+    paragraph(text, 0, width).lines().map(|line| format!("{}\n", tone.paint(line))).collect()
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use self::layout::{Side, Tone, columns, paragraph};
+use self::layout::{Side, Tone, columns, heading, paragraph};
 use crate::model::comparison::number;
 use crate::model::number::vietnamese;
 use crate::model::{
@@ -48,10 +48,10 @@ pub fn checked(programme: &Programme, outcome: &Outcome, written: &Written<'_>, 
     let mut out = head(programme, outcome, width);
     out += &format!("\n{}", columns(&[Side::Left, Side::Left], &facts(outcome), 0, width));
     for (file, findings) in by_file(outcome) {
-        out += &format!("\n{}\n", Tone::Strong.paint(file.unwrap_or("Chung cho các tệp đã cho")));
-        for finding in findings {
-            out += &finding::block(finding, None, width);
-        }
+        out += &format!("\n{}", heading(file.unwrap_or("Chung cho các tệp đã cho"), Tone::Strong, width));
+        let blocks: Vec<String> =
+            findings.into_iter().map(|finding| finding::block(finding, None, file, width)).collect();
+        out += &blocks.join("\n");
     }
     out += &notes(outcome, width);
     out + &places_of(written)
@@ -60,23 +60,32 @@ pub fn checked(programme: &Programme, outcome: &Outcome, written: &Written<'_>, 
 /// The programme and the verdict.
 fn head(programme: &Programme, outcome: &Outcome, width: usize) -> String {
     let decision = &programme.decision;
-    let mut out = format!("{}\n", Tone::Strong.paint(&format!("Đối soát: {}", decision.title)));
+    let mut out = heading(&format!("Đối soát: {}", decision.title), Tone::Strong, width);
     out += &paragraph(
         &format!("Quyết định số {} {}, {}", decision.number, decision.date.in_words(), decision.issuer),
         0,
         width,
     );
-    let tally = finding::tally(Severity::ALL.map(|severity| (severity, outcome.count(severity))));
-    let (tone, verdict) = if outcome.count(Severity::Error) > 0 {
+    let (tone, verdict) = verdict(outcome);
+    out + &format!("\n{}", heading(&verdict, tone, width))
+}
+
+fn verdict(outcome: &Outcome) -> (Tone, String) {
+    let tally = Severity::ALL.map(|severity| format!("{} {}", count(outcome.count(severity)), severity.name()));
+    let tally = tally.join(", ").to_lowercase();
+    if outcome.count(Severity::Error) > 0 {
         (Tone::Bad, format!("CÓ LỖI PHẢI SỬA: {tally}."))
     } else if outcome.count(Severity::Warning) > 0 {
         (Tone::Doubtful, format!("Không có lỗi; có nội dung cần giải trình: {tally}."))
     } else if outcome.files(InputStatus::Read) == 0 {
-        (Tone::Doubtful, format!("Không đọc được biểu nào: {tally}."))
+        (Tone::Doubtful, "Không có biểu nào để đọc trong các đường dẫn đã cho.".to_owned())
     } else {
-        (Tone::Good, format!("Không có lỗi, không có cảnh báo: biểu đạt yêu cầu ({tally})."))
-    };
-    out + &format!("\n{}\n", tone.paint(&verdict))
+        let notes = match outcome.count(Severity::Note) {
+            0 => String::new(),
+            notes => format!("; {} lưu ý nên xem qua", count(notes)),
+        };
+        (Tone::Good, format!("Tốt: không có lỗi, không có cảnh báo{notes}."))
+    }
 }
 
 /// Files, projects, years, n/N, what a waiver accepts: what there is, one a line.
@@ -130,7 +139,9 @@ fn projects(outcome: &Outcome) -> String {
 fn by_stage(outcome: &Outcome) -> Vec<Vec<String>> {
     let of = |stage: Stage| outcome.totals.sum(|key| key.stage == stage);
     let present = Stage::ALL.into_iter().filter(|stage| of(*stage).projects > 0);
-    present.map(|stage| vec![format!("Kinh phí {}", stage.name().to_lowercase()), of(stage).total().to_string()]).collect()
+    present
+        .map(|stage| vec![format!("Kinh phí {}", stage.name().to_lowercase()), of(stage).total().to_string()])
+        .collect()
 }
 
 /// Each source and the total: programme, registered, difference, in triệu đồng.
@@ -178,9 +189,9 @@ fn worst(outcome: &Outcome, written: &Written<'_>, width: usize) -> String {
     if standing.is_empty() {
         return String::new();
     }
-    let mut out = format!("\n{}\n", Tone::Strong.paint("Sai lệch cần xử lý trước"));
+    let mut out = format!("\n{}", heading("Sai lệch cần xử lý trước", Tone::Strong, width));
     for (at, finding) in standing.iter().take(WORST).enumerate() {
-        out += &format!("\n{}", finding::block(finding, Some(at + 1), width));
+        out += &format!("\n{}", finding::block(finding, Some(at + 1), None, width));
     }
     let more = standing.len().saturating_sub(WORST);
     if let (1.., Some(workbook)) = (more, written.workbook.and_then(Path::file_name)) {
@@ -205,12 +216,11 @@ fn by_file(outcome: &Outcome) -> Vec<(Option<&str>, Vec<&Finding>)> {
 }
 
 fn notes(outcome: &Outcome, width: usize) -> String {
-    let notes: Vec<&Finding> =
-        outcome.findings.iter().filter(|finding| finding.severity == Severity::Note).collect();
+    let notes: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity == Severity::Note).collect();
     if notes.is_empty() {
         return String::new();
     }
-    let mut out = format!("\n{}\n", Tone::Strong.paint("Lưu ý (chương trình đã đọc như sau, xin xem lại)"));
+    let mut out = format!("\n{}", heading("Lưu ý (chương trình đã đọc như sau, xin xem lại)", Tone::Strong, width));
     out.extend(notes.into_iter().map(|note| finding::line(note, width)));
     out
 }
