@@ -17,4 +17,6 @@ pub mod error;
 mod fixtures;
 pub mod model;
 pub mod programme;
+pub mod report;
+pub mod review;
 pub mod rules;

@@ -1,3 +1,4 @@
-//! Everything that the run came to, as something to look at.
+//! What a run came to, for people and for programs.
 
+pub mod json;
 pub mod terminal;
