@@ -11,7 +11,10 @@
 //!
 //! [`pipeline`] runs them; [`cli`] is the program around it.
 
+pub mod aggregate;
 pub mod error;
+#[cfg(test)]
+mod fixtures;
 pub mod model;
 pub mod programme;
 pub mod rules;
