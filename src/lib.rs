@@ -18,3 +18,4 @@ mod fixtures;
 pub mod model;
 pub mod programme;
 pub mod rules;
+pub mod report;
