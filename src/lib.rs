@@ -22,3 +22,4 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod report;
