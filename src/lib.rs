@@ -14,4 +14,5 @@
 pub mod error;
 pub mod model;
 pub mod programme;
+pub mod report;
 pub mod rules;
