@@ -117,13 +117,15 @@ pub enum SourceKind {
 pub struct Source {
     /// The key in the JSON, `national`.
     pub id: String,
-    /// The header of its column, "KCQG".
+    /// The header of its column in the appendices, "KCQG".
     pub short: String,
+    /// The header of its column in the form, "Vốn đối ứng của cơ sở".
+    pub header: String,
     /// In full, "nguồn khuyến công Quốc gia".
     pub name: String,
     /// What it is.
     pub kind: SourceKind,
-    /// Headers that mean exactly this source.
+    /// Headers that mean exactly this source, besides `header`.
     pub aliases: Vec<String>,
     /// Headers that are read as this source with a note (BM09): KCĐP as NS tỉnh.
     pub loose_aliases: Vec<String>,
@@ -177,7 +179,9 @@ pub struct Task {
     pub section: SectionId,
     /// Its name, in the decision's words.
     pub name: String,
-    /// How the decision introduces the beneficiary, "Đối tượng hỗ trợ".
+    /// What it consists of ("Nội dung"), where the decision says more than the name.
+    pub content: Option<String>,
+    /// How the decision introduces the beneficiary, "Đối tượng hỗ trợ"; empty where it names no one.
     pub beneficiary_label: String,
     /// Who is supported, in the decision's words; nothing where it names no one.
     pub beneficiary: Option<String>,
@@ -195,6 +199,8 @@ pub struct Task {
     pub submitted_by: SubmittedBy,
     /// The sources that it may use.
     pub sources: Vec<SourceId>,
+    /// What one unit of quantity costs in all, implied by the total: held for the catalogue's own proof.
+    pub unit_cost: Option<Money>,
     /// Its total over the period; nothing where the decision gives no figure.
     pub total: Option<Money>,
     /// Its money by source over the period; nothing where the decision gives no figure.

@@ -1,0 +1,144 @@
+//! From a catalogue file to a validated [`Programme`].
+//!
+//! Every mistake is told with file, line, key, what was found and what was expected; the first one ends the loading.
+//! Whether the figures agree with each other is not asked here but in [`super::audit`].
+
+mod fault;
+mod figures;
+mod names;
+mod phasing;
+mod sections;
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use self::fault::{CatalogueText, Fault, fault};
+use self::figures::{Figures, date};
+use super::raw::RawProgramme;
+use super::{Decision, Programme, SourceKind, StatedTotals};
+use crate::error::{Error, Result};
+use crate::model::{MoneyUnit, SourceId, text};
+
+/// The catalogue that is part of the program.
+const EMBEDDED: &str = include_str!("../../../templates/lai-chau-2021-2025.toml");
+const EMBEDDED_NAME: &str = "templates/lai-chau-2021-2025.toml";
+
+/// No plausible programme is longer; a wrong year must not make a million columns.
+const LONGEST_PERIOD: i32 = 30;
+
+/// The programme that is part of the program. It is read once; every call gives a copy.
+///
+/// # Errors
+/// [`Error::Programme`] where the embedded catalogue is wrong, which a test rules out.
+pub fn embedded() -> Result<Programme> {
+    static READ: OnceLock<Programme> = OnceLock::new();
+    if let Some(programme) = READ.get() {
+        return Ok(programme.clone());
+    }
+    let programme = from_text(EMBEDDED, EMBEDDED_NAME)?;
+    Ok(READ.get_or_init(|| programme).clone())
+}
+
+/// The programme of a catalogue file.
+///
+/// # Errors
+/// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where what it says is wrong.
+pub fn from_file(path: &Path) -> Result<Programme> {
+    let bytes =
+        std::fs::read(path).map_err(|error| Error::Path { path: path.to_owned(), reason: error.to_string() })?;
+    let name = path.display().to_string();
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => from_text(text, &name),
+        Err(error) => {
+            let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+            Err(Error::Programme(format!(
+                "{name}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
+            )))
+        }
+    }
+}
+
+/// The programme of a catalogue's text; `name` is how messages call it.
+///
+/// # Errors
+/// [`Error::Programme`] where what it says is wrong.
+pub fn from_text(text: &str, name: &str) -> Result<Programme> {
+    let source = CatalogueText { name, text };
+    let raw: RawProgramme = source.parse()?;
+    let mut programme = programme(raw).map_err(|fault| source.error(&fault))?;
+    programme.sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(programme)
+}
+
+fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
+    if raw.id.get_ref().trim().is_empty() {
+        return Err(fault(&raw.id, "id", "chuỗi rỗng", "tên ngắn của chương trình"));
+    }
+    let (first, last) = (*raw.first_year.get_ref(), *raw.last_year.get_ref());
+    if !(1900..=9998).contains(&first) {
+        return Err(fault(&raw.first_year, "first_year", first, "một năm như 2021"));
+    }
+    if last < first || last - first >= LONGEST_PERIOD {
+        let expected = format!("một năm từ {first} đến {}", first + LONGEST_PERIOD - 1);
+        return Err(fault(&raw.last_year, "last_year", last, expected));
+    }
+    let money_unit = money_unit(&raw.money_unit)?;
+    let sources = names::sources(&raw.sources)?;
+    let units = names::units(&raw.units)?;
+    let kinds = names::kinds(raw.kinds)?;
+    let figures = Figures { unit: money_unit, years: first..=last, source_ids: names::ids(&sources) };
+
+    let decision = Decision {
+        date: date(&raw.decision.date, "decision.date")?,
+        number: raw.decision.number,
+        short: raw.decision.short,
+        clause_prefix: raw.decision.clause_prefix,
+        title: raw.decision.title,
+        issuer: raw.decision.issuer,
+    };
+    let totals = raw.totals.get_ref();
+    let totals = StatedTotals {
+        total: figures.money(&totals.total, "totals.total")?,
+        money: figures.by_source(&totals.money, "totals.money")?,
+        state: figures.money(&totals.state, "totals.state")?,
+        mobilised: figures.money(&totals.mobilised, "totals.mobilised")?,
+        state_share: figures.percentage(&totals.state_share, "totals.state_share")?,
+        mobilised_share: figures.percentage(&totals.mobilised_share, "totals.mobilised_share")?,
+    };
+    let context =
+        sections::Context { figures: &figures, sources: &sources, kinds: &kinds, totals: &totals, decision: &decision };
+    let (sections, tasks) = sections::sections(raw.sections, &context)?;
+    let state: Vec<SourceId> =
+        (0..sources.len()).map(SourceId).filter(|id| sources[id.index()].kind == SourceKind::State).collect();
+
+    Ok(Programme {
+        id: raw.id.into_inner(),
+        sha256: String::new(),
+        first_year: first,
+        last_year: last,
+        form_version: raw.form_version,
+        year_totals: figures.by_year(&raw.year_totals, "year_totals")?,
+        phasing: phasing::phasing(raw.phasing, &figures, &totals, &tasks)?,
+        cut_order: names::cut_order(&raw.cut_order, &figures, &state)?,
+        decision,
+        totals,
+        units,
+        sources,
+        kinds,
+        sections,
+        tasks,
+    })
+}
+
+fn money_unit(written: &toml::Spanned<String>) -> std::result::Result<MoneyUnit, Fault> {
+    let said = text::tidy(written.get_ref()).to_lowercase();
+    MoneyUnit::ALL.into_iter().find(|unit| unit.name() == said).ok_or_else(|| {
+        let expected = fault::one_of(MoneyUnit::ALL.map(MoneyUnit::name));
+        fault(written, "money_unit", fault::quoted(written.get_ref()), expected)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! Sources, units and kinds: what they are called, and that no name means two of them.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::fault::{Fault, fault, quoted};
+use super::figures::{Figures, period};
+use crate::model::{SourceId, text};
+use crate::programme::raw::{RawKind, RawLevel, RawSource, RawSourceKind, RawUnit};
+use crate::programme::{Kind, Level, Source, SourceKind, Unit};
+
+type Result<T> = std::result::Result<T, Fault>;
+
+/// The names given so far, folded as readers fold them, and who bears each.
+#[derive(Default)]
+struct Names {
+    owners: BTreeMap<String, (usize, String)>,
+}
+
+impl Names {
+    /// Gives a name to an owner, unless another one bears it.
+    fn give(&mut self, owner: usize, written: &Spanned<String>, key: &str) -> Result<()> {
+        let folded = text::accented_key(written.get_ref());
+        if folded.is_empty() {
+            return Err(fault(written, key, quoted(written.get_ref()), "một tên có chữ hoặc số"));
+        }
+        match self.owners.get(&folded) {
+            Some((other, first)) if *other != owner => {
+                let found = format!("{} đã là tên ở \"{first}\"", quoted(written.get_ref()));
+                Err(fault(written, key, found, "mỗi tên chỉ thuộc về một mục"))
+            }
+            Some(_) => Ok(()),
+            None => {
+                self.owners.insert(folded, (owner, key.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    fn give_all(&mut self, owner: usize, written: &[Spanned<String>], key: &str) -> Result<()> {
+        written.iter().enumerate().try_for_each(|(index, name)| self.give(owner, name, &format!("{key}[{index}]")))
+    }
+}
+
+/// The sources: at least one of the state's, no id and no header twice.
+pub(super) fn sources(raw: &Spanned<Vec<RawSource>>) -> Result<Vec<Source>> {
+    let mut ids = Names::default();
+    let mut headers = Names::default();
+    for (index, source) in raw.get_ref().iter().enumerate() {
+        let key = format!("sources[{index}]");
+        ids.give(index, &source.id, &format!("{key}.id"))?;
+        headers.give(index, &source.short, &format!("{key}.short"))?;
+        headers.give(index, &source.header, &format!("{key}.header"))?;
+        headers.give_all(index, &source.aliases, &format!("{key}.aliases"))?;
+        headers.give_all(index, &source.loose_aliases, &format!("{key}.loose_aliases"))?;
+    }
+    let sources: Vec<_> = raw.get_ref().iter().map(source).collect();
+    if !sources.iter().any(|source| source.kind == SourceKind::State) {
+        return Err(fault(
+            raw,
+            "sources",
+            "không có nguồn nào kind = \"state\"",
+            "ít nhất một nguồn ngân sách nhà nước",
+        ));
+    }
+    Ok(sources)
+}
+
+fn source(raw: &RawSource) -> Source {
+    Source {
+        id: raw.id.get_ref().clone(),
+        short: raw.short.get_ref().clone(),
+        header: raw.header.get_ref().clone(),
+        name: raw.name.clone(),
+        kind: match raw.kind {
+            RawSourceKind::State => SourceKind::State,
+            RawSourceKind::Own => SourceKind::Own,
+            RawSourceKind::Other => SourceKind::Other,
+        },
+        aliases: plain(&raw.aliases),
+        loose_aliases: plain(&raw.loose_aliases),
+        always_shown: raw.always_shown,
+    }
+}
+
+/// The ids of the sources, in order.
+pub(super) fn ids(sources: &[Source]) -> Vec<String> {
+    sources.iter().map(|source| source.id.clone()).collect()
+}
+
+/// The order of cutting: every state source once, no other.
+pub(super) fn cut_order(
+    raw: &Spanned<Vec<Spanned<String>>>,
+    figures: &Figures,
+    state: &[SourceId],
+) -> Result<Vec<SourceId>> {
+    let order = figures.sources(raw.get_ref(), "cut_order")?;
+    let complete = order.len() == state.len() && state.iter().all(|source| order.contains(source));
+    if complete {
+        return Ok(order);
+    }
+    let found: Vec<_> = raw.get_ref().iter().map(|id| quoted(id.get_ref())).collect();
+    let names: Vec<_> = state.iter().map(|source| quoted(&figures.source_ids[source.index()])).collect();
+    Err(fault(raw, "cut_order", format!("[{}]", found.join(", ")), format!("đủ các nguồn {}", names.join(", "))))
+}
+
+/// The units: at least one, and no name that means two of them on one day.
+pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (index, unit) in raw.get_ref().iter().enumerate() {
+        let key = format!("units[{index}]");
+        let (from, until) = period(unit.from.as_ref(), unit.until.as_ref(), &key)?;
+        let read = Unit {
+            short: unit.short.get_ref().clone(),
+            full: unit.full.get_ref().clone(),
+            level: match unit.level {
+                RawLevel::Province => Level::Province,
+                RawLevel::Local => Level::Local,
+            },
+            aliases: plain(&unit.aliases),
+            from,
+            until,
+        };
+        // A commune may take over a former district's name: only units of one time may not share a name.
+        for (earlier, other) in units.iter().enumerate().filter(|(_, other)| overlap(other, &read)) {
+            let mut names = Names::default();
+            let bearer = &raw.get_ref()[earlier];
+            unit_names(&mut names, 0, bearer, &format!("units[{earlier}]"))?;
+            unit_names(&mut names, 1, unit, &key)?;
+            debug_assert_eq!(other.short, *bearer.short.get_ref());
+        }
+        if units.iter().any(|other| other.short == read.short) {
+            return Err(fault(
+                &unit.short,
+                format!("{key}.short"),
+                quoted(&read.short),
+                "tên ngắn chưa đơn vị nào mang",
+            ));
+        }
+        units.push(read);
+    }
+    if units.is_empty() {
+        return Err(fault(raw, "units", "danh sách rỗng", "ít nhất một đơn vị"));
+    }
+    Ok(units)
+}
+
+fn unit_names(names: &mut Names, owner: usize, unit: &RawUnit, key: &str) -> Result<()> {
+    names.give(owner, &unit.short, &format!("{key}.short"))?;
+    names.give(owner, &unit.full, &format!("{key}.full"))?;
+    names.give_all(owner, &unit.aliases, &format!("{key}.aliases"))
+}
+
+fn overlap(one: &Unit, other: &Unit) -> bool {
+    let starts_in_time = |from: &Unit, until: &Unit| match (from.from, until.until) {
+        (Some(from), Some(until)) => from <= until,
+        _ => true,
+    };
+    starts_in_time(one, other) && starts_in_time(other, one)
+}
+
+/// The kinds of beneficiary, no id and no name twice.
+pub(super) fn kinds(raw: Vec<RawKind>) -> Result<Vec<Kind>> {
+    let mut ids = Names::default();
+    let mut names = Names::default();
+    let mut kinds = Vec::new();
+    for (index, kind) in raw.into_iter().enumerate() {
+        let key = format!("kinds[{index}]");
+        ids.give(index, &kind.id, &format!("{key}.id"))?;
+        names.give(index, &kind.name, &format!("{key}.name"))?;
+        names.give_all(index, &kind.synonyms, &format!("{key}.synonyms"))?;
+        kinds.push(Kind { id: kind.id.into_inner(), name: kind.name.into_inner(), synonyms: plain(&kind.synonyms) });
+    }
+    Ok(kinds)
+}
+
+fn plain(written: &[Spanned<String>]) -> Vec<String> {
+    written.iter().map(|name| name.get_ref().clone()).collect()
+}
