@@ -215,7 +215,11 @@ impl<'a> Writer<'a> {
             status,
             approval: String::new(),
             quantity,
-            event: if fair { format!("Hội chợ mẫu số {} năm {year}", self.beneficiaries) } else { String::new() },
+            event: if fair {
+                format!("Hội chợ mẫu số {} năm {year}", self.beneficiaries)
+            } else {
+                String::new()
+            },
             scale: tale.scale.map(Decimal::from),
             unit_price: tale.price.map(Money::from_trieu),
             money,
@@ -227,9 +231,7 @@ impl<'a> Writer<'a> {
         let kind = |id: &str| self.programme.kinds.iter().position(|kind| kind.id == id);
         let of = |name: String, kind| Beneficiary { name, kind, tax_code: String::new() };
         match who {
-            Who::ClusterInvestor => {
-                of("Trung tâm Phát triển cụm công nghiệp Mẫu".to_owned(), kind("cluster_investor"))
-            }
+            Who::ClusterInvestor => of("Trung tâm Phát triển cụm công nghiệp Mẫu".to_owned(), kind("cluster_investor")),
             Who::Body(name, id) => of(name.to_owned(), kind(id)),
             Who::Many(names) => of(names.to_owned(), None),
             Who::Facility => {

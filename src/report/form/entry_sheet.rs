@@ -16,12 +16,14 @@ use crate::programme::Programme;
 pub(super) const SHEET: &str = "Đề án";
 /// Rows ready to be filled.
 const READY_ROWS: u32 = 40;
+/// How high they are before anything is typed, in points.
+const READY_ROW_HEIGHT: f64 = 24.0;
 /// Where the header stands, counted from 0.
 const HEADER_ROW: u32 = 7;
 /// Where the control line stands.
 const CONTROL_ROW: u32 = 6;
 /// The column of the control line's figure: right of the words, left of every amount.
-const CONTROL_COLUMN: u16 = 4;
+const CONTROL_COLUMN: u16 = 5;
 
 /// Where things stand in the sheet; rows and columns counted from 0.
 #[derive(Debug)]
@@ -70,6 +72,8 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme, options: &Form
     write_foot(sheet, &grid)?;
     checks::add(sheet, programme, &grid)?;
     style::page(sheet);
+    // A default height, not one of its own for each row, so that a row still grows with what is typed into it.
+    sheet.set_default_row_height(READY_ROW_HEIGHT);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?.set_freeze_panes(grid.first_row, 4)?;
     sheet.set_selection(grid.first_row, 1, grid.first_row, 1)?;
     Ok(())
@@ -103,7 +107,10 @@ fn write_title_block(
     sheet.merge_range(5, 5, 5, 7, &version, &style::fact())?;
     let (total, _) = grid.summed();
     sheet.merge_range(5, total, 5, last, "Đơn vị tính: triệu đồng", &style::money_unit())?;
-    sheet.set_row_height(3, 26)?;
+    for row in (0..HEADER_ROW).filter(|row| *row != 3) {
+        sheet.set_row_height(row, style::height(1))?;
+    }
+    sheet.set_row_height(3, 28)?;
     Ok(())
 }
 
@@ -138,7 +145,10 @@ fn write_table(
     options: &FormOptions<'_>,
     grid: &Grid,
 ) -> Result<(), XlsxError> {
-    sheet.set_row_height(HEADER_ROW, 36)?;
+    sheet.set_row_height(HEADER_ROW, style::height(3))?;
+    for (row, project) in (grid.first_row..).zip(options.rows) {
+        sheet.set_row_height(row, style::height(lines(programme, grid, project)))?;
+    }
     for (at, column) in grid.placed() {
         sheet.set_column_width(at, column.width)?;
         sheet.write_with_format(HEADER_ROW, at, &column.header, &style::header())?;
@@ -157,11 +167,20 @@ fn write_table(
     Ok(())
 }
 
+/// How many lines the longest cell of a filled row takes.
+fn lines(programme: &Programme, grid: &Grid, row: &FormRow) -> u32 {
+    let lines = |column: &FormColumn| match cell(programme, column.field, 0, row) {
+        Cell::Text(text) => style::lines(text, column.width),
+        Cell::Blank | Cell::Number(_) => 1,
+    };
+    grid.columns.iter().map(lines).max().unwrap_or(1)
+}
+
 fn cell_format(column: &FormColumn) -> Format {
     match column.field {
         Field::Task | Field::ProjectId | Field::TaxCode => style::code(),
         Field::Ordinal | Field::Year => style::ordinal(),
-        Field::Quantity | Field::Scale => style::amount(),
+        Field::Quantity | Field::Scale => style::count(),
         _ if column.is_money() => style::amount(),
         _ if column.is_prose() => style::prose(),
         _ => style::word(),
@@ -255,6 +274,9 @@ fn write_foot(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let (row, last) = (grid.total_row() + 2, grid.last_column());
     let note = "Lưu ý: mỗi dòng là một đề án; mã nhiệm vụ và định mức xem trang \"Định mức\", \
                 cách điền xem trang \"Hướng dẫn\".";
+    for row in row..row + 5 {
+        sheet.set_row_height(row, style::height(1))?;
+    }
     sheet.merge_range(row, 0, row, last, note, &style::control_label())?;
     let left =
         |sheet: &mut Worksheet, row, text, format: Format| sheet.merge_range(row, 1, row, 4, text, &format).map(|_| ());

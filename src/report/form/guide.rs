@@ -6,6 +6,8 @@ use super::style;
 use crate::programme::Programme;
 
 const SHEET: &str = "Hướng dẫn";
+/// The width of the lines, in characters.
+const WIDTH: f64 = 128.0;
 
 /// A part of the guide: its heading and its lines.
 type Part = (&'static str, &'static [&'static str]);
@@ -66,7 +68,7 @@ const PARTS: [Part; 5] = [
 pub(super) fn write(sheet: &mut Worksheet, programme: &Programme) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
     style::page(sheet);
-    sheet.set_column_width(0, 4)?.set_column_width(1, 128)?;
+    sheet.set_column_width(0, 4)?.set_column_width(1, WIDTH)?;
     sheet.merge_range(0, 0, 0, 1, "HƯỚNG DẪN ĐIỀN BIỂU ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG", &style::title())?;
     let version = format!("(Biểu mẫu phiên bản {}, dùng cho {})", programme.form_version, programme.decision.title);
     sheet.merge_range(1, 0, 1, 1, &version, &style::centred_italic())?;
@@ -77,6 +79,7 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme) -> Result<(), 
         for line in lines {
             sheet.write_with_format(row, 0, "–", &style::centred())?;
             sheet.write_with_format(row, 1, *line, &style::line())?;
+            sheet.set_row_height(row, style::height(style::lines(line, WIDTH)))?;
             row += 1;
         }
         row += 1;

@@ -10,12 +10,12 @@ use crate::programme::{Norm, Programme, SubmittedBy, Task};
 
 const COLUMNS: [(&str, f64); 7] = [
     ("Mã", 8.0),
-    ("Hoạt động hỗ trợ", 62.0),
-    ("Tính theo", 18.0),
+    ("Hoạt động hỗ trợ", 58.0),
+    ("Tính theo", 14.0),
     ("Chỉ tiêu cả giai đoạn", 30.0),
-    ("Định mức theo Quyết định", 46.0),
+    ("Định mức theo Quyết định", 48.0),
     ("Được dùng nguồn", 24.0),
-    ("Nơi lập biểu", 24.0),
+    ("Nơi lập biểu", 20.0),
 ];
 
 pub(super) fn write(sheet: &mut Worksheet, programme: &Programme, lists: &Lists) -> Result<(), XlsxError> {
@@ -40,23 +40,32 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme, lists: &Lists)
     for (row, task) in (FIRST_TASK_ROW..).zip(&programme.tasks) {
         write_task(sheet, row, programme, task)?;
     }
+    // What feeds the dropdowns is of no use on paper.
+    sheet.set_print_area(0, 0, lists.heading_row() - 2, 6)?;
     write_lists(sheet, lists)
 }
 
 fn write_task(sheet: &mut Worksheet, row: u32, programme: &Programme, task: &Task) -> Result<(), XlsxError> {
-    let sources: Vec<_> = task.sources.iter().map(|id| programme.source(*id).short.as_str()).collect();
+    let sources: Vec<_> = task.sources.iter().map(|id| programme.source(*id).header.as_str()).collect();
     let submitted_by = match task.submitted_by {
         SubmittedBy::Local => "Huyện, thành phố",
         SubmittedBy::Province => "Cấp tỉnh",
         SubmittedBy::Either => "Cấp tỉnh hoặc huyện, thành phố",
     };
-    sheet.write_with_format(row, 0, &task.code, &style::code())?;
-    sheet.write_with_format(row, 1, &task.name, &style::prose())?;
-    sheet.write_with_format(row, 2, &task.measure, &style::word())?;
-    sheet.write_with_format(row, 3, &task.target_text, &style::prose())?;
-    sheet.write_with_format(row, 4, norm_text(task), &style::prose())?;
-    sheet.write_with_format(row, 5, sources.join(", "), &style::prose())?;
-    sheet.write_with_format(row, 6, submitted_by, &style::word())?;
+    let cells = [
+        (task.code.clone(), style::code()),
+        (task.name.clone(), style::prose()),
+        (task.measure.clone(), style::word()),
+        (task.target_text.clone(), style::prose()),
+        (norm_text(task), style::prose()),
+        (sources.join(", "), style::prose()),
+        (submitted_by.to_owned(), style::word()),
+    ];
+    let lines = cells.iter().zip(COLUMNS).map(|((text, _), (_, width))| style::lines(text, width)).max();
+    sheet.set_row_height(row, style::height(lines.unwrap_or(1)))?;
+    for (column, (text, format)) in (0..).zip(cells) {
+        sheet.write_string_with_format(row, column, text, &format)?;
+    }
     Ok(())
 }
 

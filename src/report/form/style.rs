@@ -91,9 +91,14 @@ pub(super) fn ordinal() -> Format {
     bordered(centred()).set_num_format("0")
 }
 
-/// An amount or a count.
+/// A count.
+pub(super) fn count() -> Format {
+    ordinal().set_num_format(WHOLE)
+}
+
+/// An amount; shrunk rather than shown as "###" where a clerk needs every đồng.
 pub(super) fn amount() -> Format {
-    bordered(text()).set_num_format(WHOLE).set_align(FormatAlign::Right)
+    bordered(text()).set_num_format(WHOLE).set_align(FormatAlign::Right).set_shrink()
 }
 
 /// The words of the total row.
@@ -129,4 +134,30 @@ pub(super) fn page(sheet: &mut Worksheet) {
         .set_print_fit_to_pages(1, 0)
         .set_margins(30.0 * MM, 15.0 * MM, 20.0 * MM, 20.0 * MM, 10.0 * MM, 10.0 * MM)
         .set_header("&C&\"Times New Roman,Regular\"&12&P");
+}
+
+/// The height of a line of text, in points.
+pub(super) const LINE: f64 = 16.0;
+
+/// How many lines a text takes in a column, on the safe side: no program fits the rows of a file that it only opens.
+pub(super) fn lines(text: &str, width: f64) -> u32 {
+    text.lines().map(|paragraph| wrapped(paragraph, width)).sum()
+}
+
+fn wrapped(paragraph: &str, width: f64) -> u32 {
+    let (mut lines, mut used) = (1, 0);
+    for word in paragraph.split_whitespace() {
+        let length = u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+        if used > 0 && f64::from(used + 1 + length) > width {
+            (lines, used) = (lines + 1, length);
+        } else {
+            used += 1 + length;
+        }
+    }
+    lines
+}
+
+/// The height of a row of so many lines.
+pub(super) fn height(lines: u32) -> f64 {
+    LINE * f64::from(lines.max(1)) + 4.0
 }
