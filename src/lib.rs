@@ -18,8 +18,12 @@ mod fixtures;
 pub mod model;
 pub mod pipeline;
 pub mod programme;
+<<<<<<< HEAD
 pub mod read;
 pub mod report;
 pub mod review;
+=======
+pub mod report;
+>>>>>>> samples
 pub mod rules;
 pub mod report;
