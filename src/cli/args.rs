@@ -145,8 +145,8 @@ Ví dụ:
     },
 
     /// The program reads a file of a format that cannot be streamed in a child of its own.
-    #[command(name = super::isolated::COMMAND, hide = true)]
-    Isolated { file: PathBuf },
+    #[command(name = crate::read::isolated::COMMAND, hide = true)]
+    Isolated { request: String },
 }
 
 /// What `programme` can do.

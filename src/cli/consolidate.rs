@@ -18,7 +18,8 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let places: Vec<&Path> = [Some(output), args.json.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
-    let options = Options { years, whole: true, output: Some(output.clone()), ..work::options(&args.inputs.paths) };
+    let outputs = places.iter().map(|place| place.to_path_buf()).collect();
+    let options = Options { years, whole: true, outputs, ..work::options(&args.inputs.paths) };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);

@@ -17,6 +17,12 @@ pub(super) fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Prints text for a program, letter by letter.
+pub(super) fn say_raw(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
 /// Prints what stopped the program.
 pub(super) fn complain(text: &str) {
     let mut err = anstream::stderr().lock();

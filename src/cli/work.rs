@@ -21,7 +21,7 @@ pub(super) fn options(paths: &[PathBuf]) -> Options {
         years: BTreeSet::new(),
         whole: false,
         limits: Limits::default(),
-        output: None,
+        outputs: Vec::new(),
         reader: std::env::current_exe().ok(),
     }
 }
