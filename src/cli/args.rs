@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::read::isolated;
+
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -144,9 +146,9 @@ Ví dụ:
         code: Option<String>,
     },
 
-    /// The program reads a file of a format that cannot be streamed in a child of its own.
-    #[command(name = super::isolated::COMMAND, hide = true)]
-    Isolated { file: PathBuf },
+    /// The program reads a format that cannot be streamed in a child of its own.
+    #[command(name = isolated::COMMAND, hide = true)]
+    Isolated { request: String },
 }
 
 /// What `programme` can do.

@@ -1,15 +1,11 @@
-//! The child that reads one file of a format that cannot be streamed (xls, ods), so that its death costs one file.
+//! The child that reads one file of a format that cannot be streamed (xls, xlsb, ods): its death costs one file.
 
-use std::path::Path;
+use super::{Ended, screen};
+use crate::error::{Error, Result};
+use crate::read::isolated;
 
-use super::Ended;
-use crate::error::Result;
-
-/// The hidden command under which the program starts itself.
-pub(super) const COMMAND: &str = "__read-isolated";
-
-/// Reads the file and hands what it holds to the parent.
-pub(super) fn run(file: &Path) -> Result<Ended> {
-    let _ = file;
+/// Reads the workbook on standard input and answers the parent, which started this program for it.
+pub(super) fn run(request: &str) -> Result<Ended> {
+    screen::answer(&isolated::answer(request).map_err(Error::Usage)?);
     Ok(Ended::Well)
 }

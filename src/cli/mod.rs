@@ -94,6 +94,6 @@ fn run(typed: &Typed) -> Result<Ended> {
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),
         Some(Command::Rules { code }) => rules::run(code.as_deref()),
-        Some(Command::Isolated { file }) => isolated::run(file),
+        Some(Command::Isolated { request }) => isolated::run(request),
     }
 }

@@ -91,10 +91,7 @@ fn tell_apart(files: &mut [Found]) {
 
 /// Files that the system keeps out of sight (`.git`, `.DS_Store`) are no one's submission.
 fn is_hidden(path: &Path, root: &Path) -> bool {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .components()
-        .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+    path.strip_prefix(root).unwrap_or(path).components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
 }
 
 /// What the system says, in Vietnamese where it is one of the usual reasons.

@@ -137,7 +137,8 @@ pub fn date_in(written: &str) -> Option<Date> {
     parts.windows(3).find_map(|three| {
         let [day, month, year] = [three[0], three[1], three[2]];
         let year: String = year.chars().take_while(char::is_ascii_digit).collect();
-        let day: String = day.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+        let day: String =
+            day.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
         Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     })
 }

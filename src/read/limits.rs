@@ -21,13 +21,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 100 << 20,
-            uncompressed: 1 << 30,
-            cells: 20_000_000,
-            sheets: 256,
-            memory: 512 << 20,
-            seconds: 30,
-        }
+        Self { bytes: 100 << 20, uncompressed: 1 << 30, cells: 20_000_000, sheets: 256, memory: 512 << 20, seconds: 30 }
     }
 }

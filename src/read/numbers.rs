@@ -174,7 +174,11 @@ fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
     if whole.len() > 20 || rest.len() > 8 + 12 {
         return Err(Fault::TooLarge);
     }
-    let plain = if rest.is_empty() { whole.to_owned() } else { format!("{}{whole}.{rest}", if whole.is_empty() { "0" } else { "" }) };
+    let plain = if rest.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{}{whole}.{rest}", if whole.is_empty() { "0" } else { "" })
+    };
     plain.parse::<Decimal>().map(|value| value.normalize()).map_err(|_| Fault::TooLarge)
 }
 
@@ -258,17 +262,15 @@ mod tests {
 
     #[test]
     fn a_comma_before_three_digits_has_two_readings() {
-        assert_eq!(
-            read("1,500", Suffix::Money),
-            Err(Fault::Ambiguous("1.5".parse().unwrap(), Decimal::from(1500)))
-        );
+        assert_eq!(read("1,500", Suffix::Money), Err(Fault::Ambiguous("1.5".parse().unwrap(), Decimal::from(1500))));
         assert_eq!(value("0,500"), "0.5");
         assert_eq!(value("1500,500"), "1500.5");
     }
 
     #[test]
     fn what_is_no_number_is_said_to_be_none() {
-        for written in ["ba trăm", "300 cái", "12 34", "1.2.3", "1.20.300", "x", "3.1.b", "1..2", "300/2", "10%", ","] {
+        for written in ["ba trăm", "300 cái", "12 34", "1.2.3", "1.20.300", "x", "3.1.b", "1..2", "300/2", "10%", ","]
+        {
             assert_eq!(read(written, Suffix::Money), Err(Fault::NotANumber), "{written}");
         }
         assert_eq!(read("  ", Suffix::Money), Ok(None));

@@ -175,9 +175,7 @@ impl Sheet {
     pub fn merge_origin(&self, at: CellRef) -> Option<CellRef> {
         self.merges
             .iter()
-            .find(|(top, left, bottom, right)| {
-                (*top..=*bottom).contains(&at.row) && (*left..=*right).contains(&at.col)
-            })
+            .find(|(top, left, bottom, right)| (*top..=*bottom).contains(&at.row) && (*left..=*right).contains(&at.col))
             .map(|(top, left, ..)| CellRef::new(*top, *left))
     }
 

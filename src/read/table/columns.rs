@@ -29,7 +29,8 @@ pub fn money_unit(header: &Header, title: &Title, kinds: &[(&RawRow, Kind)]) -> 
     }
     let Some(median) = median_total(header, kinds) else { return MoneyUnitClaim::Unknown };
     let (least, most) = (Money::from_trieu(PLAUSIBLE_TRIEU.0), Money::from_trieu(PLAUSIBLE_TRIEU.1));
-    let plausible = |unit: &MoneyUnit| Money::from_amount(median, *unit).is_some_and(|amount| (least..=most).contains(&amount));
+    let plausible =
+        |unit: &MoneyUnit| Money::from_amount(median, *unit).is_some_and(|amount| (least..=most).contains(&amount));
     let units: Vec<MoneyUnit> = MoneyUnit::ALL.into_iter().filter(plausible).collect();
     match units.as_slice() {
         [only] => MoneyUnitClaim::Inferred(*only),
@@ -42,7 +43,9 @@ fn median_total(header: &Header, kinds: &[(&RawRow, Kind)]) -> Option<Decimal> {
     let bare = |cell: &RawCell| match &cell.content {
         Content::Number(value) => Some(*value),
         // A text with a unit of its own ("300tr") says nothing of the table's unit.
-        Content::Text(written) => numbers::read(written, Suffix::Money).ok()?.filter(|read| read.unit.is_none()).map(|read| read.value),
+        Content::Text(written) => {
+            numbers::read(written, Suffix::Money).ok()?.filter(|read| read.unit.is_none()).map(|read| read.value)
+        }
         _ => None,
     };
     let mut totals: Vec<Decimal> = kinds
@@ -75,7 +78,8 @@ pub fn judge(table: &mut Table, header: &Header, programme: &Programme) {
         }
     }
     judge_sources(table, programme, &mut missing);
-    table.missing = missing.into_iter().map(|wanted| MissingColumn { nearest: nearest(&wanted, header), header: wanted }).collect();
+    table.missing =
+        missing.into_iter().map(|wanted| MissingColumn { nearest: nearest(&wanted, header), header: wanted }).collect();
 }
 
 /// At least one state source is required; another absent source is 0 where the sums tie, else it is missing.
@@ -96,11 +100,8 @@ fn judge_sources(table: &mut Table, programme: &Programme, missing: &mut Vec<Str
     if absent.is_empty() || !table.columns.contains_key(&Field::Total) {
         return;
     }
-    let readable: Vec<_> = table
-        .projects
-        .iter()
-        .filter_map(|project| Some((project.total.value?, project.sources_sum()?)))
-        .collect();
+    let readable: Vec<_> =
+        table.projects.iter().filter_map(|project| Some((project.total.value?, project.sources_sum()?))).collect();
     if readable.iter().all(|(total, sum)| total == sum) {
         table.assumed_zero = absent;
         return;

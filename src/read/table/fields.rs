@@ -41,7 +41,10 @@ const WORDS: &[(Field, &[&str])] = &[
             "Cơ sở CNNT thụ hưởng",
         ],
     ),
-    (Field::Implementer, &["Đơn vị thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Cơ quan thực hiện", "Đơn vị tổ chức thực hiện"]),
+    (
+        Field::Implementer,
+        &["Đơn vị thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Cơ quan thực hiện", "Đơn vị tổ chức thực hiện"],
+    ),
     (Field::Kind, &["Loại hình", "Loại hình cơ sở", "Loại hình doanh nghiệp"]),
     (Field::TaxCode, &["Mã số thuế", "MST", "MST/ĐKKD", "Số ĐKKD", "Mã số thuế/ĐKKD", "Mã số DN"]),
     (Field::Place, &["Địa điểm", "Địa bàn", "Địa chỉ", "Địa điểm thực hiện", "Xã/phường", "Địa bàn thực hiện"]),
@@ -84,8 +87,10 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[(Field::Total, &["Tổng mức đầu
 const CONTROL: &str = "kiemtra";
 
 /// Words around the name of a source that change nothing: "Nguồn KCQG hỗ trợ" is KCQG, with a note.
-const SOURCE_FILLERS: &[&str] =
-    &["nguon", "kinh", "phi", "von", "ho", "tro", "tu", "du", "kien", "de", "nghi", "dang", "ky", "trong", "do", "cua", "phan"];
+const SOURCE_FILLERS: &[&str] = &[
+    "nguon", "kinh", "phi", "von", "ho", "tro", "tu", "du", "kien", "de", "nghi", "dang", "ky", "trong", "do", "cua",
+    "phan",
+];
 
 /// What a header names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,16 +303,19 @@ mod tests {
 
     #[test]
     fn sources_by_their_names_and_by_names_that_are_not_exact() {
-        for name in ["KCQG", "Khuyến công quốc gia", "Nguồn KCQG", "Kinh phí KCQG", "KC quốc gia", "Khuyến công TW"] {
+        for name in ["KCQG", "Khuyến công quốc gia", "Nguồn KCQG", "Kinh phí KCQG", "KC quốc gia", "Khuyến công TW"]
+        {
             assert_eq!(named(&[name]), Some(Named::Exact(source("national"))), "{name}");
         }
         for name in ["NS tỉnh", "Ngân sách tỉnh"] {
             assert_eq!(named(&[name]), Some(Named::Exact(source("provincial"))), "{name}");
         }
-        for name in ["NSĐP", "Ngân sách địa phương", "KCĐP", "Khuyến công địa phương", "Nguồn KCĐP hỗ trợ"] {
+        for name in ["NSĐP", "Ngân sách địa phương", "KCĐP", "Khuyến công địa phương", "Nguồn KCĐP hỗ trợ"]
+        {
             assert_eq!(named(&[name]), Some(Named::Loose(source("provincial"))), "{name}");
         }
-        for name in ["Vốn đối ứng của cơ sở", "Cơ sở đối ứng", "Đối ứng", "Vốn cơ sở", "Huy động cơ sở", "Vốn tự có"] {
+        for name in ["Vốn đối ứng của cơ sở", "Cơ sở đối ứng", "Đối ứng", "Vốn cơ sở", "Huy động cơ sở", "Vốn tự có"]
+        {
             assert_eq!(named(&[name]), Some(Named::Exact(source("own"))), "{name}");
         }
         assert_eq!(named(&["Nguồn khác"]), Some(Named::Exact(source("other"))));
@@ -326,7 +334,8 @@ mod tests {
 
     #[test]
     fn what_names_no_field_is_left_alone() {
-        for name in ["", "Tên", "Kinh phí", "Tổng kinh phí hỗ trợ", "Hiệu quả kinh tế", "Trong đó", "Vốn"] {
+        for name in ["", "Tên", "Kinh phí", "Tổng kinh phí hỗ trợ", "Hiệu quả kinh tế", "Trong đó", "Vốn"]
+        {
             assert_eq!(named(&[name]), None, "{name}");
         }
         assert_eq!(named(&["Kiểm tra"]), Some(Named::Control));

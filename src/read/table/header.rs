@@ -43,7 +43,11 @@ impl Header {
     /// Whether another header names the same fields in the same columns: a repetition after a page break.
     pub fn repeats(&self, other: &Self) -> bool {
         let places = |header: &Self| -> Vec<(Field, Vec<u32>)> {
-            header.claims.iter().map(|(field, columns)| (*field, columns.iter().map(|column| column.at.col).collect())).collect()
+            header
+                .claims
+                .iter()
+                .map(|(field, columns)| (*field, columns.iter().map(|column| column.at.col).collect()))
+                .collect()
         };
         places(self) == places(other)
     }
@@ -88,7 +92,8 @@ fn best_at(sheet: &Sheet, at: usize, headers: &Headers) -> Option<(Header, usize
 /// Whether the last of these rows may belong to a header: it follows at once, and no cell of it is an amount.
 fn follows(sheet: &Sheet, rows: &[RawRow]) -> bool {
     let [.., above, last] = rows else { return false };
-    let adjacent = last.row == above.row + 1 || sheet.merge_origin(CellRef::new(above.row + 1, first_col(above))).is_some();
+    let adjacent =
+        last.row == above.row + 1 || sheet.merge_origin(CellRef::new(above.row + 1, first_col(above))).is_some();
     adjacent && last.seen().all(|cell| cell.text().is_some())
 }
 

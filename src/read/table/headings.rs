@@ -107,14 +107,12 @@ pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
     };
     programme.task_ids().find(named).or_else(|| {
         // A section of one task may be named by the section's heading.
-        programme
-            .sections
-            .iter()
-            .filter(|section| keys.contains(&text::key(&section.name)))
-            .find_map(|section| match section.tasks.as_slice() {
+        programme.sections.iter().filter(|section| keys.contains(&text::key(&section.name))).find_map(|section| {
+            match section.tasks.as_slice() {
                 [only] => Some(*only),
                 _ => None,
-            })
+            }
+        })
     })
 }
 

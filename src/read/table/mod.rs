@@ -23,9 +23,7 @@ use rows::{Kind, View};
 use title::Title;
 
 use super::sheet::{RawRow, Sheet};
-use crate::model::{
-    Area, CellRef, Date, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
-};
+use crate::model::{Area, CellRef, Date, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
@@ -101,7 +99,14 @@ fn title_start(sheet: &Sheet, before: &Block, top: u32) -> u32 {
         let view = View::new(row, &before.header);
         view.money().next().is_some() || view.first_text().is_some_and(|(_, text)| rows::is_total(&text))
     };
-    sheet.rows.iter().filter(|row| (body..top).contains(&row.row)).filter(own).map(|row| row.row + 1).max().unwrap_or(body)
+    sheet
+        .rows
+        .iter()
+        .filter(|row| (body..top).contains(&row.row))
+        .filter(own)
+        .map(|row| row.row + 1)
+        .max()
+        .unwrap_or(body)
 }
 
 /// Fills what a title block leaves out.
@@ -113,9 +118,16 @@ fn complete(
     source: &Source,
     programme: &Programme,
 ) -> Title {
-    let stem = Path::new(source.file.as_ref()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem =
+        Path::new(source.file.as_ref()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if title.year.year.is_none() {
-        let of = |name: &str| super::entries::years_in(name).as_slice().first().copied().filter(|_| super::entries::years_in(name).len() == 1);
+        let of = |name: &str| {
+            super::entries::years_in(name)
+                .as_slice()
+                .first()
+                .copied()
+                .filter(|_| super::entries::years_in(name).len() == 1)
+        };
         // A sheet's name is nearer than the file's; another sheet's year is not this one's.
         let year = of(&sheet.name).or_else(|| of(&stem));
         title.year = YearClaim { year, at: None };
@@ -168,9 +180,8 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
     keep_books(&mut table, header, &kinds);
     let void = table.is_void();
     for project in &mut table.projects {
-        project.counted = !void
-            && project.amounts_stand()
-            && project.year.is_some_and(|year| programme.years().contains(&year));
+        project.counted =
+            !void && project.amounts_stand() && project.year.is_some_and(|year| programme.years().contains(&year));
     }
     table
 }
@@ -187,7 +198,10 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
             Kind::Unread(reason) => {
                 table.rows.not_read += 1;
                 if let Some(area) = row.area() {
-                    let amounts = View::new(row, header).money().filter(|(_, cell)| is_amount(cell)).map(|(_, cell)| row.at(cell.col));
+                    let amounts = View::new(row, header)
+                        .money()
+                        .filter(|(_, cell)| is_amount(cell))
+                        .map(|(_, cell)| row.at(cell.col));
                     table.unread.push(UnreadRow { area, reason: (*reason).to_owned(), amounts: amounts.collect() });
                 }
             }
@@ -202,7 +216,11 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
         }
     }
     for column in &header.unknown {
-        let last = kinds.iter().filter(|(row, _)| row.cell(column.at.col).is_some_and(|cell| !cell.looks_blank())).map(|(row, _)| row.row).max();
+        let last = kinds
+            .iter()
+            .filter(|(row, _)| row.cell(column.at.col).is_some_and(|cell| !cell.looks_blank()))
+            .map(|(row, _)| row.row)
+            .max();
         if let Some(last) = last {
             table.unread.push(UnreadRow {
                 area: Area::new(column.at, CellRef::new(last, column.at.col)),
@@ -220,7 +238,10 @@ fn is_amount(cell: &super::sheet::RawCell) -> bool {
         super::sheet::Content::Number(_) => true,
         super::sheet::Content::Text(written) => {
             written.chars().any(|c| c.is_ascii_digit())
-                && !matches!(super::numbers::read(written, super::numbers::Suffix::Money), Err(crate::model::Fault::NotANumber) | Ok(None))
+                && !matches!(
+                    super::numbers::read(written, super::numbers::Suffix::Money),
+                    Err(crate::model::Fault::NotANumber) | Ok(None)
+                )
         }
         _ => false,
     }

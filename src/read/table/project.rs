@@ -7,9 +7,7 @@ use rust_decimal::Decimal;
 use super::header::Header;
 use super::headings::{self, Heading};
 use super::rows::{Kind, View};
-use crate::model::{
-    Entry, Fault, Field, Money, MoneyUnit, Project, Status, Table, TaskClaim, text,
-};
+use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, Status, Table, TaskClaim, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;

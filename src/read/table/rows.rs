@@ -71,10 +71,12 @@ impl<'a> View<'a> {
     /// The cells of the money columns that hold something.
     pub fn money(&self) -> impl Iterator<Item = (Field, &'a RawCell)> + use<'a> {
         let (row, header) = (self.row, self.header);
-        header.claims.iter().filter(|(field, _)| super::fields::is_money(**field)).filter_map(move |(field, columns)| {
-            let cell = row.cell(columns.first()?.at.col).filter(|cell| !cell.looks_blank())?;
-            Some((*field, cell))
-        })
+        header.claims.iter().filter(|(field, _)| super::fields::is_money(**field)).filter_map(
+            move |(field, columns)| {
+                let cell = row.cell(columns.first()?.at.col).filter(|cell| !cell.looks_blank())?;
+                Some((*field, cell))
+            },
+        )
     }
 
     fn has_money(&self) -> bool {
@@ -175,7 +177,10 @@ pub fn is_total(label: &str) -> bool {
         ["tong" | "cong", rest @ ..] => Some(rest),
         _ => return false,
     };
-    let of = ["nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "kinh", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d"];
+    let of = [
+        "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "kinh", "i", "ii", "iii",
+        "iv", "v", "vi", "a", "b", "c", "d",
+    ];
     match after {
         None | Some([]) => true,
         Some([next, ..]) => of.contains(next) || next.chars().all(|c| c.is_ascii_digit()),
@@ -192,8 +197,28 @@ pub fn is_grand(label: &str) -> bool {
 fn is_note(text: &str) -> bool {
     let folded = text::fold(text);
     let starts = [
-        "ghi chu", "nguoi lap", "thu truong", "lanh dao", "noi nhan", "ke toan", "(ky", "ky,", "ky ten", "tm.", "t/m", "kt.",
-        "chu tich", "pho chu tich", "giam doc", "truong phong", "xac nhan", "* ", "luu y", "nguoi tong hop", "q. ", "tl.",
+        "ghi chu",
+        "nguoi lap",
+        "thu truong",
+        "lanh dao",
+        "noi nhan",
+        "ke toan",
+        "(ky",
+        "ky,",
+        "ky ten",
+        "tm.",
+        "t/m",
+        "kt.",
+        "chu tich",
+        "pho chu tich",
+        "giam doc",
+        "truong phong",
+        "xac nhan",
+        "* ",
+        "luu y",
+        "nguoi tong hop",
+        "q. ",
+        "tl.",
     ];
     let dated = folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.len() < 60;
     dated || starts.iter().any(|word| folded.starts_with(word))
@@ -250,7 +275,9 @@ fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
             let more_totals = kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
             after_projects && !complete_after(kinds, at) && (is_grand(label) || !more_totals)
         }
-        Kind::Unread(BELOW) => !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_))),
+        Kind::Unread(BELOW) => {
+            !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)))
+        }
         _ => false,
     };
     let end = (0..kinds.len()).find(|at| ends(kinds, *at));
@@ -275,10 +302,29 @@ mod tests {
 
     #[test]
     fn labels_of_totals() {
-        for label in ["Tổng cộng", "CỘNG", "Tổng số", "Tổng", "Cộng nhóm I", "Cộng (I)", "Tổng cộng (I+II)", "Tổng kinh phí", "Tổng cộng toàn huyện", "Cộng:", "Tổng số: 05 đề án"] {
+        for label in [
+            "Tổng cộng",
+            "CỘNG",
+            "Tổng số",
+            "Tổng",
+            "Cộng nhóm I",
+            "Cộng (I)",
+            "Tổng cộng (I+II)",
+            "Tổng kinh phí",
+            "Tổng cộng toàn huyện",
+            "Cộng:",
+            "Tổng số: 05 đề án",
+        ] {
             assert!(is_total(label), "{label}");
         }
-        for label in ["Tổ chức hội chợ", "Cộng đồng dệt thổ cẩm", "Công ty TNHH Mẫu", "Tổng hợp", "Đề án tổng thể", "Tổng công ty Mẫu"] {
+        for label in [
+            "Tổ chức hội chợ",
+            "Cộng đồng dệt thổ cẩm",
+            "Công ty TNHH Mẫu",
+            "Tổng hợp",
+            "Đề án tổng thể",
+            "Tổng công ty Mẫu",
+        ] {
             assert!(!is_total(label), "{label}");
         }
         assert!(is_grand("Tổng cộng") && !is_grand("Cộng nhóm I"));
@@ -286,7 +332,12 @@ mod tests {
 
     #[test]
     fn notes_and_signatures() {
-        for text in ["Ghi chú: số liệu tạm tính", "NGƯỜI LẬP BIỂU", "Phong Thổ, ngày 15 tháng 11 năm 2022", "TM. ỦY BAN NHÂN DÂN"] {
+        for text in [
+            "Ghi chú: số liệu tạm tính",
+            "NGƯỜI LẬP BIỂU",
+            "Phong Thổ, ngày 15 tháng 11 năm 2022",
+            "TM. ỦY BAN NHÂN DÂN",
+        ] {
             assert!(is_note(text), "{text}");
         }
         assert!(!is_note("Máy sấy nông sản"));

@@ -96,7 +96,10 @@ fn lines(row: &RawRow) -> Vec<Line> {
 
 impl Line {
     fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
-        labels.contains(&self.label.trim_matches(|c: char| !c.is_alphanumeric())).then_some(self.value.as_ref()).flatten()
+        labels
+            .contains(&self.label.trim_matches(|c: char| !c.is_alphanumeric()))
+            .then_some(self.value.as_ref())
+            .flatten()
     }
 }
 
@@ -107,7 +110,8 @@ fn year(lines: &[Line]) -> YearClaim {
         let years = entries::years_in(value);
         (years.len() == 1).then(|| (years[0], *at))
     });
-    let in_words = || lines.iter().filter(|line| !line.elsewhere).find_map(|line| Some((year_in_title(&line.folded)?, line.at)));
+    let in_words =
+        || lines.iter().filter(|line| !line.elsewhere).find_map(|line| Some((year_in_title(&line.folded)?, line.at)));
     match labelled.or_else(in_words) {
         Some((year, at)) => YearClaim { year: Some(year), at: Some(at) },
         None => YearClaim::default(),
@@ -136,7 +140,8 @@ pub fn year_in_title(folded: &str) -> Option<i32> {
 
 /// The stage: a label first, then the title's own words; a title with "đăng ký" is đăng ký.
 fn stage(lines: &[Line]) -> Option<Stage> {
-    let labelled = lines.iter().filter_map(|line| line.labelled(&["giai doan"])).find_map(|(_, value)| named_stage(value));
+    let labelled =
+        lines.iter().filter_map(|line| line.labelled(&["giai doan"])).find_map(|(_, value)| named_stage(value));
     labelled.or_else(|| {
         let said = |words: &[&str]| {
             lines.iter().filter(|line| !line.elsewhere).any(|line| words.iter().any(|word| line.folded.contains(word)))
@@ -173,14 +178,17 @@ fn named_stage(value: &str) -> Option<Stage> {
 
 fn submission_no(lines: &[Line]) -> Option<u32> {
     let labelled = lines.iter().find_map(|line| line.labelled(&["lan nop", "lan nop thu", "nop lan", "nop lan thu"]));
-    let digits = |value: &str| value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>();
+    let digits = |value: &str| {
+        value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>()
+    };
     labelled.and_then(|(_, value)| digits(value).parse().ok())
 }
 
 /// "Đơn vị tính: triệu đồng", "(ĐVT: 1.000đ)", "Đơn vị: triệu đồng", or the bare words in parentheses.
 fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
-    let stated = ["don vi tinh", "dvt", "don vi"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
+    let stated =
+        ["don vi tinh", "dvt", "don vi"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
     if stated && let Some((at, value)) = &line.value {
         return numbers::money_unit(value).map(|unit| (unit, *at));
     }
@@ -235,7 +243,8 @@ fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
 }
 
 fn looks_like_a_unit(folded: &str) -> bool {
-    let words = ["huyen ", "ubnd h.", "ubnd xa", "ubnd phuong", "ubnd tp", "thanh pho ", "thi xa ", "h. ", "xa ", "phuong "];
+    let words =
+        ["huyen ", "ubnd h.", "ubnd xa", "ubnd phuong", "ubnd tp", "thanh pho ", "thi xa ", "h. ", "xa ", "phuong "];
     words.iter().any(|word| folded.starts_with(word) || folded.contains(&format!(" {word}")))
 }
 

@@ -54,7 +54,8 @@ impl<'a> UnitNames<'a> {
 
     /// Whether every place where a unit's name stands lies within a longer name of another unit.
     fn is_inside_another(&self, id: UnitId, said: &[String], accented: bool) -> bool {
-        let name_of = |entry: &'_ (UnitId, Vec<String>, Vec<String>)| if accented { entry.1.clone() } else { entry.2.clone() };
+        let name_of =
+            |entry: &'_ (UnitId, Vec<String>, Vec<String>)| if accented { entry.1.clone() } else { entry.2.clone() };
         let own: Vec<Vec<String>> =
             self.names.iter().filter(|entry| entry.0 == id).map(name_of).filter(|name| contains(said, name)).collect();
         let others: Vec<Vec<String>> =
@@ -91,7 +92,9 @@ fn distinct(ids: impl Iterator<Item = UnitId>) -> Vec<UnitId> {
 }
 
 fn split(written: &str) -> impl Iterator<Item = &str> {
-    written.split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c)).filter(|word| !word.is_empty())
+    written
+        .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
+        .filter(|word| !word.is_empty())
 }
 
 fn words(written: &str) -> Vec<String> {
@@ -121,7 +124,13 @@ mod tests {
 
     #[test]
     fn units_in_every_dress() {
-        for written in ["UBND huyện Phong Thổ", "HUYỆN PHONG THỔ", "H. Phong Thổ", "ubnd huyen phong tho", "Phòng KT&HT huyện Phong Thổ"] {
+        for written in [
+            "UBND huyện Phong Thổ",
+            "HUYỆN PHONG THỔ",
+            "H. Phong Thổ",
+            "ubnd huyen phong tho",
+            "Phòng KT&HT huyện Phong Thổ",
+        ] {
             assert_eq!(named(written), ["Phong Thổ"], "{written}");
         }
         assert_eq!(named("TP. Lai Châu"), ["TP Lai Châu"]);

@@ -14,24 +14,27 @@ pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Ve
     match format {
         Format::Xlsx => xlsx::sheets(bytes, limits),
         Format::Xls => {
-            let workbook: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                XlsError::Password => FileFault::Protected,
-                other => damaged(other),
-            })?;
+            let workbook: Xls<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    XlsError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
             ranges(workbook, limits)
         }
         Format::Ods => {
-            let workbook: Ods<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                OdsError::Password => FileFault::Protected,
-                other => damaged(other),
-            })?;
+            let workbook: Ods<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    OdsError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
             ranges(workbook, limits)
         }
         Format::Xlsb => {
-            let workbook: Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                XlsbError::Password => FileFault::Protected,
-                other => damaged(other),
-            })?;
+            let workbook: Xlsb<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    XlsbError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
             xlsb(workbook, limits)
         }
     }

@@ -40,7 +40,8 @@ fn zip_format(bytes: &[u8]) -> Result<Format, FileFault> {
                 Ok(Format::Xlsb)
             } else if has("mimetype") && has("content.xml") {
                 Ok(Format::Ods)
-            } else if names.iter().any(|name| name.to_ascii_lowercase().contains("workbook")) || has("[Content_Types].xml")
+            } else if names.iter().any(|name| name.to_ascii_lowercase().contains("workbook"))
+                || has("[Content_Types].xml")
             {
                 Ok(Format::Xlsx)
             } else {
@@ -72,7 +73,10 @@ fn text_format(bytes: &[u8]) -> Unreadable {
         Unreadable::SpreadsheetMl
     } else if start.starts_with("<!doctype html") || start.contains("<html") || start.contains("<table") {
         Unreadable::Html
-    } else if !head.contains(&0) && std::str::from_utf8(&bytes[..bytes.len().min(1024)]).map_or_else(|error| error.valid_up_to() > 0, |_| true) && looks_like_text(head) {
+    } else if !head.contains(&0)
+        && std::str::from_utf8(&bytes[..bytes.len().min(1024)]).map_or_else(|error| error.valid_up_to() > 0, |_| true)
+        && looks_like_text(head)
+    {
         Unreadable::Text
     } else {
         Unreadable::Foreign

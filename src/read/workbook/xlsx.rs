@@ -2,9 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{
-    Cell, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError,
-};
+use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
 
 use super::super::limits::Limits;
 use super::super::sheet::{Content, RawCell, Sheet};
@@ -14,7 +12,8 @@ use crate::model::FileFault;
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
-    let mut workbook: Workbook<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| fault(&error))?;
+    let mut workbook: Workbook<'_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| fault(&error))?;
     // Merges only help to join headers: a workbook whose merges cannot be read is read without them.
     let merges_known = workbook.load_merged_regions().is_ok();
     let metadata = workbook.sheets_metadata().to_vec();
@@ -101,7 +100,9 @@ pub(super) fn content(value: &DataRef<'_>) -> Content {
 fn cell_fault(error: XlsxError) -> Result<String, FileFault> {
     match error {
         XlsxError::CellError(shown) => Ok(shown),
-        XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) | XlsxError::Unrecognized { .. } => Ok("#VALUE!".to_owned()),
+        XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) | XlsxError::Unrecognized { .. } => {
+            Ok("#VALUE!".to_owned())
+        }
         XlsxError::Unexpected(reason) if reason.contains("shared strings") => Ok("#VALUE!".to_owned()),
         other => Err(fault(&other)),
     }
@@ -148,7 +149,10 @@ fn is_numeric(style: &Style) -> bool {
 
 fn is_numeric_format(code: &str) -> bool {
     let lower = code.to_ascii_lowercase();
-    (lower.contains('#') || lower.contains('0')) && !lower.contains('y') && !lower.contains('h') && !lower.contains("ss")
+    (lower.contains('#') || lower.contains('0'))
+        && !lower.contains('y')
+        && !lower.contains('h')
+        && !lower.contains("ss")
 }
 
 pub(super) fn fault(error: &XlsxError) -> FileFault {
