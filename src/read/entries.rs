@@ -67,7 +67,7 @@ pub fn money_entry(at: CellRef, cell: Option<&RawCell>, unit: MoneyUnit) -> Entr
     });
     if entry.value.is_some() {
         // A dash is how offices write nothing: no number stored as text.
-        entry.from_text = from_text && entry.written.chars().any(|c| c.is_numeric());
+        entry.from_text = from_text && entry.written.chars().any(char::is_numeric);
         entry.exact = exact;
     }
     entry

@@ -58,7 +58,7 @@ fn plain(written: &str) -> String {
     let tidy: String = text::tidy(written)
         .chars()
         .map(|c| match c {
-            '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(c) - 0xff10) as u8),
+            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10).unwrap_or(c),
             '\u{ff0e}' => '.',
             '\u{ff0c}' => ',',
             other => other,

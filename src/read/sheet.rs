@@ -69,11 +69,6 @@ impl RawCell {
             _ => false,
         }
     }
-
-    /// Whether a formula stands in it whose result was never stored.
-    pub fn lacks_result(&self) -> bool {
-        self.formula && self.content == Content::Empty
-    }
 }
 
 /// A row with content.
@@ -164,6 +159,17 @@ impl Sheet {
             }
         }
         self.rows.retain(|row| !row.cells.is_empty());
+    }
+
+    /// Changes what a cell of a finished sheet holds.
+    pub fn set_content(&mut self, at: CellRef, content: Content) {
+        let row = self.rows.binary_search_by_key(&at.row, |row| row.row).ok().map(|row| &mut self.rows[row]);
+        let cell = row.and_then(|row| {
+            row.cells.binary_search_by_key(&at.col, |cell| cell.col).ok().map(|cell| &mut row.cells[cell])
+        });
+        if let Some(cell) = cell {
+            cell.content = content;
+        }
     }
 
     /// How many cells hold something.

@@ -161,7 +161,7 @@ impl Headers {
     pub fn name(&self, levels: &[String]) -> Option<Named> {
         let bottom = levels.last()?;
         let joined = levels.join(" ");
-        if self.is_state_subtotal(levels) {
+        if Self::is_state_subtotal(levels) {
             return None;
         }
         self.look_up(bottom)
@@ -198,7 +198,7 @@ impl Headers {
     }
 
     /// "Cộng" or "Tổng số" under "Ngân sách nhà nước" is a subtotal of the state's money, no field of ours.
-    fn is_state_subtotal(&self, levels: &[String]) -> bool {
+    fn is_state_subtotal(levels: &[String]) -> bool {
         let Some((bottom, above)) = levels.split_last() else { return false };
         let names_total = matches!(text::key(&without_unit(bottom)).as_str(), "tong" | "cong" | "tongso" | "tongcong");
         let of_state = |level: &String| {
@@ -240,7 +240,7 @@ pub fn may_be_absent(programme: &Programme, source: SourceId) -> bool {
 /// A header without its parentheses, its footnote marks and a unit of money at its end.
 fn without_unit(header: &str) -> String {
     let mut depth = 0_u32;
-    let mut bare: String = header
+    let outside: String = header
         .chars()
         .filter(|c| {
             match c {
@@ -251,7 +251,7 @@ fn without_unit(header: &str) -> String {
             false
         })
         .collect();
-    bare = text::tidy(&bare).trim_end_matches(['*', ':', '.', ',', ';']).trim().to_owned();
+    let bare = text::tidy(&outside).trim_end_matches(['*', ':', '.', ',', ';']).trim().to_owned();
     for unit in ["triệu đồng", "nghìn đồng", "ngàn đồng", "tỷ đồng", "tr.đ", "trđ", "đồng"] {
         let lower = bare.to_lowercase();
         if let Some(rest) = lower.strip_suffix(unit)

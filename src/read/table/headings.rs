@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn tasks_by_their_exact_names() {
         let programme = load::embedded().unwrap();
-        let task = |label| by_name(label, &programme).map(|id| programme.task(id).code.clone());
+        let task = |label: &str| by_name(label, &programme).map(|id| programme.task(id).code.clone());
         let name = programme.task(programme.task_by_code("3.1.b").unwrap()).name.clone();
         assert_eq!(task(&name).as_deref(), Some("3.1.b"));
         assert_eq!(task(&name.to_uppercase()).as_deref(), Some("3.1.b"));

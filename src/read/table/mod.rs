@@ -135,11 +135,10 @@ fn complete(
     let before = || titles[..at].iter().rev().chain(&titles[at + 1..]);
     if title.unit.written.is_empty() {
         let on = title.year.year.map(Date::new_year);
-        title.unit = before()
-            .map(|other| &other.unit)
-            .find(|unit| !unit.written.is_empty())
-            .map(|unit| UnitClaim { at: None, ..unit.clone() })
-            .unwrap_or_else(|| title::unit_of_file_name(&stem, programme, on));
+        title.unit = before().map(|other| &other.unit).find(|unit| !unit.written.is_empty()).map_or_else(
+            || title::unit_of_file_name(&stem, programme, on),
+            |unit| UnitClaim { at: None, ..unit.clone() },
+        );
     }
     title.stage = title.stage.or_else(|| before().find_map(|other| other.stage));
     title.submission_no = title.submission_no.or_else(|| before().find_map(|other| other.submission_no));

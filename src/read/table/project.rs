@@ -124,13 +124,12 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
 fn money(table: &Table, view: &View<'_>, field: Field) -> Entry<Money> {
     let Some(at) = view.at(field) else { return Entry::default() };
     let unit = table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit());
-    match unit {
-        Some(unit) => entries::money_entry(at, view.cell(field), unit),
-        None => {
-            let mut entry = entries::money_entry(at, view.cell(field), MoneyUnit::Dong);
-            (entry.value, entry.fault, entry.exact, entry.from_text) = (None, None, None, false);
-            entry
-        }
+    if let Some(unit) = unit {
+        entries::money_entry(at, view.cell(field), unit)
+    } else {
+        let mut entry = entries::money_entry(at, view.cell(field), MoneyUnit::Dong);
+        (entry.value, entry.fault, entry.exact, entry.from_text) = (None, None, None, false);
+        entry
     }
 }
 

@@ -172,9 +172,9 @@ pub fn is_total(label: &str) -> bool {
     let folded = text::fold(label);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let after = match words.as_slice() {
-        ["tong", "cong" | "so" | "kinh" | "hop", ..] if words.get(1) == Some(&"kinh") => words.get(3..),
-        ["tong", "cong" | "so", rest @ ..] => Some(rest),
-        ["tong" | "cong", rest @ ..] => Some(rest),
+        ["tong", "kinh", "phi", rest @ ..] | ["tong", "cong" | "so", rest @ ..] | ["tong" | "cong", rest @ ..] => {
+            Some(rest)
+        }
         _ => return false,
     };
     let of = [

@@ -126,7 +126,9 @@ pub fn year_in_title(folded: &str) -> Option<i32> {
         from = start + 4;
         let word_begins = start == 0 || !folded[..start].ends_with(|c: char| c.is_alphanumeric());
         let before = &folded[..start];
-        let dated = before.rsplit("ngay").next().is_some_and(|tail| before.contains("ngay") && tail.contains("thang"));
+        let mut words = before.split_whitespace().rev();
+        // "tháng 11 năm …", or "tháng … năm …" still to be filled in.
+        let dated = words.next() == Some("thang") || words.next() == Some("thang");
         let after = folded[from..].trim_start_matches([':', ' ']);
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         let rest = after[digits.len()..].trim_start();

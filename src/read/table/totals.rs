@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::header::Header;
 use super::headings::{Heading, Rank};
 use super::rows::{self, Kind, View};
-use crate::model::{Entry, Field, Money, MoneyUnit, Table, TotalRow};
+use crate::model::{Entry, Money, MoneyUnit, Table, TotalRow};
 use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow};

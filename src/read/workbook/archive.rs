@@ -13,7 +13,7 @@ const OWN_PROPERTY: &str = "name=\"doisoat\"";
 /// The names of the archive's parts.
 pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    Ok(archive.file_names().map(str::to_owned).collect())
+    archive.file_names().map(|name| name.map(std::borrow::Cow::into_owned).map_err(|error| error.to_string())).collect()
 }
 
 /// Holds the sizes that the archive declares against the limits. Data longer than declared is refused

@@ -1,5 +1,6 @@
 //! xls, xlsb and ods through calamine's own ranges. Runs only in the child process.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek};
 
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
@@ -85,12 +86,7 @@ fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
-        let mut formulas = std::collections::BTreeSet::new();
-        let mut reader = workbook.worksheet_cells_reader(&entry.name).map_err(damaged)?;
-        // A formula that cannot be put into words is still a formula; what follows it is read as plain values.
-        while let Ok(Some(cell)) = reader.next_formula() {
-            formulas.insert(cell.get_position());
-        }
+        let formulas = formulas_of(&mut workbook, &entry.name)?;
         let mut reader = workbook.worksheet_cells_reader(&entry.name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             let (row, col) = cell.get_position();
@@ -104,6 +100,16 @@ fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// Where formulas stand. One that cannot be put into words ends the list: what follows is read as plain values.
+fn formulas_of<RS: Read + Seek>(workbook: &mut Xlsb<RS>, sheet: &str) -> Result<BTreeSet<(u32, u32)>, FileFault> {
+    let mut formulas = BTreeSet::new();
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Ok(Some(cell)) = reader.next_formula() {
+        formulas.insert(cell.get_position());
+    }
+    Ok(formulas)
 }
 
 fn narrow(position: usize) -> u32 {

@@ -47,6 +47,7 @@ fn guarded<T>(parse: impl FnOnce() -> Result<T, FileFault>) -> Result<T, FileFau
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| Err(damaged("cấu trúc tệp không hợp lệ")))
 }
 
+#[allow(clippy::needless_pass_by_value)] // so that it can stand in `map_err`
 fn damaged(reason: impl ToString) -> FileFault {
     FileFault::Unreadable(Unreadable::Damaged(reason.to_string()))
 }

@@ -2,20 +2,18 @@
 
 use std::io::Cursor;
 
-use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
 
 use super::super::limits::Limits;
 use super::super::sheet::{Content, RawCell, Sheet};
 use super::{CellBudget, check_sheets, damaged, numbers};
-use crate::model::FileFault;
+use crate::model::{CellRef, FileFault};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     let mut workbook: Workbook<'_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| fault(&error))?;
-    // Merges only help to join headers: a workbook whose merges cannot be read is read without them.
-    let merges_known = workbook.load_merged_regions().is_ok();
     let metadata = workbook.sheets_metadata().to_vec();
     if metadata.is_empty() {
         return Err(damaged("không có trang tính nào"));
@@ -25,18 +23,18 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
-        if merges_known {
-            sheet.merges = workbook
-                .merged_regions_by_sheet(&entry.name)
-                .into_iter()
-                .map(|(_, _, area)| (area.start.0, area.start.1, area.end.0, area.end.1))
-                .collect();
-        }
-        let doubtful = read_cells(&mut workbook, &mut sheet, &mut budget)?;
-        if doubtful {
+        // Merges only help to join headers: a sheet whose merges cannot be read is read without them.
+        sheet.merges = workbook
+            .merge_cells_by_sheet_name(&entry.name)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|area| (area.start.0, area.start.1, area.end.0, area.end.1))
+            .collect();
+        let any_date = read_cells(&mut workbook, &mut sheet, &mut budget)?;
+        sheet.finish();
+        if any_date {
             judge_dates(&mut workbook, &mut sheet)?;
         }
-        sheet.finish();
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -130,15 +128,11 @@ fn judge_dates(workbook: &mut Workbook<'_>, sheet: &mut Sheet) -> Result<(), Fil
     let name = std::sync::Arc::clone(&sheet.name);
     let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| fault(&error))?;
     let numeric: Vec<bool> = reader.styles().iter().map(is_numeric).collect();
-    let mut numbers: Vec<Cell<f64>> = Vec::new();
     while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
         if let (DataRef::DateTime(date), Some(true)) = (cell.get_value(), numeric.get(style)) {
-            numbers.push(Cell::new(cell.get_position(), date.as_f64()));
+            let (row, col) = cell.get_position();
+            sheet.set_content(CellRef::new(row, col), numbers::content(date.as_f64()));
         }
-    }
-    for cell in numbers {
-        let (row, col) = cell.get_position();
-        sheet.push(row, RawCell { col, content: numbers::content(*cell.get_value()), formula: false });
     }
     Ok(())
 }
