@@ -27,7 +27,7 @@ pub struct Options {
     pub whole: bool,
     /// The budgets under which each file is read.
     pub limits: Limits,
-    /// What the run itself writes: never read as an input.
+    /// What the run itself writes: the result of an earlier run in its place is no input.
     pub outputs: Vec<PathBuf>,
     /// This program's own executable, which reads xls, xlsb and ods in a child process.
     pub reader: Option<PathBuf>,
@@ -47,7 +47,7 @@ pub enum Progress {
 /// # Errors
 /// When a path cannot be listed, or there is no file at all. What is wrong with a file is a finding.
 pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome> {
-    let files = discover::discover(&options.paths, &options.outputs)?;
+    let files = discover::discover(&options.paths)?;
     if files.is_empty() {
         return Err(Error::NothingToRead);
     }
@@ -61,6 +61,7 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
             input
         })
         .collect();
+    forget_results(&mut inputs, &options.outputs);
     mark_duplicates(&mut inputs);
     mark_superseded(&mut inputs);
     keep_years(&mut inputs, &options.years);
@@ -81,6 +82,15 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
     let stage = aggregate::stage_of(&totals);
     let comparisons = aggregate::comparisons(programme, &totals, &admissible, stage);
     Outcome { options: stated(options), inputs, years, totals, admissible, comparisons, reviews, findings }
+}
+
+/// What an earlier run wrote where this one will write is no input, so that a second run says what the first said.
+fn forget_results(inputs: &mut Vec<Input>, outputs: &[PathBuf]) {
+    let outputs: Vec<PathBuf> = outputs.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    inputs.retain(|input| {
+        let is_output = || input.path.canonicalize().is_ok_and(|path| outputs.contains(&path));
+        input.status != InputStatus::Ignored || !is_output()
+    });
 }
 
 /// A file whose bytes are another's counts once: the first in the report's order stands.

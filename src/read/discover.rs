@@ -19,13 +19,11 @@ pub struct Found {
 }
 
 /// Every file under `paths`: files as given, folders walked recursively; each once; sorted by name, so that
-/// neither the order of the arguments nor the working folder shows in a result. `skip` is a file that the run
-/// itself writes.
+/// neither the order of the arguments nor the working folder shows in a result.
 ///
 /// # Errors
 /// When a path does not exist or a folder cannot be listed.
-pub fn discover(paths: &[PathBuf], skip: &[PathBuf]) -> Result<Vec<Found>> {
-    let skip: Vec<PathBuf> = skip.iter().filter_map(|path| path.canonicalize().ok()).collect();
+pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
     // By real path, so that a file given twice, or as a file and in its folder, is read once.
     let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
     for given in paths {
@@ -36,12 +34,12 @@ pub fn discover(paths: &[PathBuf], skip: &[PathBuf]) -> Result<Vec<Found>> {
                 let entry = entry.map_err(|error| unreadable(error.to_string()))?;
                 if entry.file_type().is_file() && !is_hidden(entry.path(), given) {
                     let relative = entry.path().strip_prefix(given).unwrap_or(entry.path());
-                    note(&mut found, entry.path(), relative, &skip);
+                    note(&mut found, entry.path(), relative);
                 }
             }
         } else {
             let name = given.file_name().map_or_else(|| given.clone(), PathBuf::from);
-            note(&mut found, given, &name, &skip);
+            note(&mut found, given, &name);
         }
     }
     let mut files: Vec<Found> = found.into_values().collect();
@@ -50,11 +48,8 @@ pub fn discover(paths: &[PathBuf], skip: &[PathBuf]) -> Result<Vec<Found>> {
     Ok(files)
 }
 
-fn note(found: &mut BTreeMap<PathBuf, Found>, path: &Path, name: &Path, skip: &[PathBuf]) {
+fn note(found: &mut BTreeMap<PathBuf, Found>, path: &Path, name: &Path) {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    if skip.contains(&real) {
-        return;
-    }
     let file = Found { path: path.to_path_buf(), name: Arc::from(slashed(name)) };
     // Of two ways to one file the longer name says more: "2023/Phong Thổ.xlsx".
     let better = found.get(&real).is_none_or(|known| (file.name.len(), &file.name) > (known.name.len(), &known.name));
@@ -114,16 +109,15 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_and_each_file_comes_once() {
         let folder = tempfile::tempdir().unwrap();
-        for file in ["b.xlsx", "2023/a.xlsx", ".git/x.xlsx", "2022/c.xlsx", "out.xlsx"] {
+        for file in ["b.xlsx", "2023/a.xlsx", ".git/x.xlsx", "2022/c.xlsx"] {
             let path = folder.path().join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, b"").unwrap();
         }
         let root = folder.path().to_path_buf();
-        let skip = [root.join("out.xlsx")];
-        let files = discover(std::slice::from_ref(&root), &skip).unwrap();
+        let files = discover(std::slice::from_ref(&root)).unwrap();
         assert_eq!(names(&files), ["2022/c.xlsx", "2023/a.xlsx", "b.xlsx"]);
-        let twice = discover(&[root.join("b.xlsx"), root.clone(), root.join("2023")], &skip).unwrap();
+        let twice = discover(&[root.join("b.xlsx"), root.clone(), root.join("2023")]).unwrap();
         assert_eq!(names(&twice), names(&files));
     }
 
@@ -135,13 +129,13 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, b"").unwrap();
         }
-        let files = discover(&[folder.path().join("2022/a.xlsx"), folder.path().join("2023/a.xlsx")], &[]).unwrap();
+        let files = discover(&[folder.path().join("2022/a.xlsx"), folder.path().join("2023/a.xlsx")]).unwrap();
         assert_eq!(names(&files), ["2022/a.xlsx", "2023/a.xlsx"]);
     }
 
     #[test]
     fn a_path_that_is_not_there_stops_the_run() {
-        let error = discover(&[PathBuf::from("/không/có")], &[]).unwrap_err();
+        let error = discover(&[PathBuf::from("/không/có")]).unwrap_err();
         assert!(error.to_string().contains("không tìm thấy"), "{error}");
     }
 }
