@@ -216,7 +216,7 @@ fn dropped_files_are_consolidated_beside_the_first_of_them() {
     let folder = folder();
     std::fs::create_dir(folder.path().join("nam")).unwrap();
     let copied = folder.path().join("nam/phong-tho.xlsx");
-    std::fs::copy(sample("lai-chau-2021-2025/2023/phong-tho.xlsx"), &copied).unwrap();
+    std::fs::copy(sample("lai-chau-2021-2025/2023/Phong Thổ.xlsx"), &copied).unwrap();
     let before = std::fs::read(&copied).unwrap();
 
     let of_a_file = run(folder.path(), &["nam/phong-tho.xlsx"]);
@@ -234,7 +234,7 @@ fn dropped_files_are_consolidated_beside_the_first_of_them() {
 fn a_dropped_file_of_the_default_name_that_is_no_result_of_ours_is_not_replaced() {
     let folder = folder();
     let taken = folder.path().join("ket-qua-doi-soat.xlsx");
-    std::fs::copy(sample("lai-chau-2021-2025/2023/phong-tho.xlsx"), folder.path().join("a.xlsx")).unwrap();
+    std::fs::copy(sample("lai-chau-2021-2025/2023/Phong Thổ.xlsx"), folder.path().join("a.xlsx")).unwrap();
     std::fs::write(&taken, b"someone else's").unwrap();
     let ran = run(folder.path(), &["a.xlsx"]);
     assert_eq!(ran.status, 2, "{}", ran.out);
@@ -244,7 +244,7 @@ fn a_dropped_file_of_the_default_name_that_is_no_result_of_ours_is_not_replaced(
 #[test]
 fn a_check_of_a_clean_file_is_one_friendly_sentence_and_of_a_broken_one_a_finding() {
     let folder = folder();
-    let clean = sample("lai-chau-2021-2025/2023/phong-tho.xlsx");
+    let clean = sample("lai-chau-2021-2025/2023/Phong Thổ.xlsx");
     let ran = run(folder.path(), &["kiem-tra", clean.to_str().unwrap()]);
     assert_eq!(ran.status, 0, "{}", ran.out);
     assert!(ran.out.contains("Tốt: không có lỗi"), "{}", ran.out);
@@ -260,7 +260,7 @@ fn a_check_of_a_clean_file_is_one_friendly_sentence_and_of_a_broken_one_a_findin
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let folder = folder();
-    let samples = sample("lai-chau-2021-2025");
+    let samples = sample("lai-chau-2021-2025/2023");
     let results: Vec<Vec<u8>> = ["1", "2", "8"]
         .into_iter()
         .map(|threads| {
