@@ -43,6 +43,14 @@ impl Input {
             table.projects.iter().enumerate().map(move |(project_at, project)| (table_at, project_at, project))
         })
     }
+
+    /// The projects whose figures enter the totals, with the position of their table and their own:
+    /// those that count in themselves, of a file that counts, in a table that is not void.
+    pub fn counted(&self) -> impl Iterator<Item = (usize, usize, &Project)> {
+        self.projects().filter(|(table, _, project)| {
+            self.status == InputStatus::Read && project.counted && !self.tables[*table].is_void()
+        })
+    }
 }
 
 /// What became of a file.

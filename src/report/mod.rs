@@ -1,3 +1,15 @@
-//! What the program writes: the form that it hands out.
+//! What a run came to, for people and for programs, and the form that it starts from.
+//!
+//! [`workbook`] makes the result's bytes in memory, [`beside`] knows where the inputs lie as seen from it,
+//! [`write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
 
+pub mod beside;
 pub mod form;
+pub mod json;
+pub mod terminal;
+pub mod workbook;
+pub mod write;
+
+pub use beside::BesidePaths;
+pub use workbook::render;
+pub use write::write_atomically;

@@ -1,0 +1,110 @@
+//! What stands around an appendix's table: number, title, the decision, the unit of money; legend and signatures.
+
+use rust_xlsxwriter::Worksheet;
+
+use crate::model::{Appendix, InputStatus};
+use crate::report::workbook::fit;
+use crate::report::workbook::pen::{self, Written};
+use crate::report::workbook::style::{self, Mark};
+use crate::report::workbook::view::View;
+
+/// The sheet's columns, by their widths in characters.
+pub struct Grid(pub Vec<f64>);
+
+impl Grid {
+    /// The last column.
+    pub fn last(&self) -> u16 {
+        u16::try_from(self.0.len().saturating_sub(1)).unwrap_or_default()
+    }
+
+    fn width(&self) -> f64 {
+        self.0.iter().sum()
+    }
+}
+
+/// Sets the page and writes what stands above the table; gives the row at which the table's header begins.
+pub fn open(sheet: &mut Worksheet, view: &View<'_>, appendix: Appendix, subject: &str, grid: &Grid) -> Written<u32> {
+    style::page(sheet, style::Orientation::Landscape, 1);
+    style::widths(sheet, &grid.0)?;
+    let last = grid.last();
+    let decision = &view.programme.decision;
+    let programme = title_of(&decision.title);
+    let title = format!("TỔNG HỢP {} {subject} {programme}", view.stage.name().to_uppercase());
+    let date = decision.date.in_words();
+    let basis = format!("(theo Chương trình ban hành kèm theo Quyết định số {} {date})", decision.number);
+    let number = format!("Phụ lục {}", appendix.number());
+    let rows = [
+        (number, style::appendix_number(), 14.0, true),
+        (title, style::title(), 13.0, true),
+        (basis, style::subtitle(), 12.0, false),
+        (extent(view), style::subtitle().set_font_size(style::SMALL), style::SMALL, false),
+    ];
+    for ((text, format, size, bold), row) in rows.into_iter().zip(0_u32..) {
+        pen::merged(sheet, (row, 0), (row, last), &text, &format)?;
+        sheet.set_row_height(row, fit::height(&text, grid.width(), size, bold))?;
+    }
+    pen::merged(sheet, (4, 0), (4, last), "Đơn vị tính: triệu đồng", &style::money_unit())?;
+    Ok(5)
+}
+
+/// The programme's own title in capitals, without its first word where that says only that it is a programme.
+fn title_of(title: &str) -> String {
+    title.strip_prefix("Chương trình ").unwrap_or(title).to_uppercase()
+}
+
+/// What the figures were added up from.
+fn extent(view: &View<'_>) -> String {
+    let files = view.outcome.files(InputStatus::Read);
+    let years: Vec<_> = view.outcome.years.iter().map(ToString::to_string).collect();
+    let years = if years.is_empty() { "chưa có".to_owned() } else { years.join(", ") };
+    format!("Tổng hợp từ {files} tệp đã đọc; năm kế hoạch: {years}")
+}
+
+/// Writes the header row's index "(1) (2) …".
+pub fn index(sheet: &mut Worksheet, row: u32, last: u16) -> Written {
+    for col in 0..=last {
+        pen::text(sheet, (row, col), &format!("({})", col + 1), &style::index())?;
+    }
+    Ok(())
+}
+
+/// Writes the legend and the remarks under a table; gives the next free row.
+pub fn legend(sheet: &mut Worksheet, grid: &Grid, row: u32, remarks: &[String]) -> Written<u32> {
+    let marks = [
+        (Mark::Above, "Cao hơn Chương trình; trỏ vào ô để xem số của Chương trình, chênh lệch và đơn vị liên quan."),
+        (Mark::Below, "Thấp hơn Chương trình; trỏ vào ô để xem số của Chương trình, chênh lệch và đơn vị liên quan."),
+    ];
+    pen::text(sheet, (row, 0), "Ghi chú:", &style::text().set_italic().set_bold().set_font_size(style::SMALL))?;
+    let mut row = row + 1;
+    for (mark, words) in marks {
+        pen::text(sheet, (row, 0), mark.sign(), &mark.colour(style::centred()))?;
+        pen::merged(sheet, (row, 1), (row, grid.last()), words, &style::remark())?;
+        row += 1;
+    }
+    for remark in remarks {
+        pen::merged(sheet, (row, 0), (row, grid.last()), remark, &style::remark())?;
+        sheet.set_row_height(row, fit::height(remark, grid.width(), style::SMALL, false))?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// Writes the block that is left to be signed.
+pub fn signatures(sheet: &mut Worksheet, grid: &Grid, row: u32) -> Written {
+    let last = grid.last();
+    // The left block takes the two leading columns, the right one as many of the last as it needs.
+    let right = last.saturating_sub(4).max(2).min(last);
+    let bold = style::text().set_bold().set_font_size(12).set_align(rust_xlsxwriter::FormatAlign::Center);
+    let italic = style::subtitle().set_font_size(style::BODY);
+    let date = "……………, ngày …… tháng …… năm ……";
+    pen::merged(sheet, (row, right), (row, last), date, &italic)?;
+    let blocks = [
+        (0, 1, "NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
+        (right, last, "THỦ TRƯỞNG ĐƠN VỊ", "(Ký, ghi rõ họ tên, đóng dấu)"),
+    ];
+    for (first, last, who, how) in blocks {
+        pen::merged(sheet, (row + 1, first), (row + 1, last), who, &bold)?;
+        pen::merged(sheet, (row + 2, first), (row + 2, last), how, &italic)?;
+    }
+    Ok(())
+}

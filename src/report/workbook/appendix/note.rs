@@ -1,0 +1,59 @@
+//! The note on a figure that differs from the programme: both figures, the difference, and the units behind it.
+
+use rust_xlsxwriter::Note;
+
+use crate::model::number::vietnamese;
+use crate::model::{Comparison, Figure, Money};
+use crate::report::workbook::style;
+use crate::report::workbook::view::View;
+
+/// A note names at most this many units; the rest are counted.
+const UNITS: usize = 10;
+const WIDTH: u32 = 300;
+const LINE: u32 = 18;
+
+/// The note on a figure that differs.
+pub fn note(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> Note {
+    let text = words(view, comparison, programme);
+    let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_author("doisoat")
+        .set_font_name(style::FONT)
+        .set_font_size(style::SMALL)
+        .set_background_color(style::NOTE)
+        .set_width(WIDTH)
+        .set_height((lines + 1).saturating_mul(LINE))
+}
+
+fn words(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> String {
+    let difference = match (&comparison.registered, programme) {
+        (Figure::Money(registered), Figure::Money(planned)) => signed_money(*registered - *planned),
+        _ => comparison.difference().map(signed).unwrap_or_default(),
+    };
+    let mut words =
+        format!("Chương trình: {programme}\n{}: {}\nChênh lệch: {difference}", view.stage, comparison.registered);
+    let units = view.contributions(comparison.key);
+    if units.is_empty() {
+        words.push_str("\nĐơn vị: chưa có đơn vị nào");
+        return words;
+    }
+    words.push_str("\nĐơn vị:");
+    for (unit, amount) in units.iter().take(UNITS) {
+        words.push_str(&format!("\n  {unit}: {}", vietnamese(*amount)));
+    }
+    if units.len() > UNITS {
+        words.push_str(&format!("\n  và {} đơn vị khác", units.len() - UNITS));
+    }
+    words
+}
+
+fn signed(number: rust_decimal::Decimal) -> String {
+    let sign = if number.is_sign_positive() && !number.is_zero() { "+" } else { "" };
+    format!("{sign}{}", vietnamese(number))
+}
+
+fn signed_money(amount: Money) -> String {
+    let sign = if amount.is_positive() { "+" } else { "" };
+    format!("{sign}{amount}")
+}

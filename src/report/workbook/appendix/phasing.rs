@@ -1,0 +1,94 @@
+//! "Phụ lục 02": the tasks by year, and under the grand total each source by year.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::Figures;
+use super::frame::{self, Grid};
+use super::lines::lines;
+use super::table::{Body, Column, Criterion, Recipe, of_source};
+use crate::model::{Appendix, AppendixRow, FigureOf, SourceId};
+use crate::report::workbook::pen::{self, Written};
+use crate::report::workbook::style::{self, Weight};
+use crate::report::workbook::view::View;
+use crate::report::workbook::{detail, fit};
+
+const TOTAL: u16 = 2;
+const NAME: f64 = 54.0;
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+    let mut widths = vec![7.0, NAME];
+    widths.extend((0..=view.programme.years().count()).map(|_| style::money_width(view.decimals())));
+    let grid = Grid(widths);
+    let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &grid)?;
+    let top = header(sheet, view, head, grid.last())?;
+    let mut body = Body { sheet, view, figures, appendix: Appendix::Phasing, years: head };
+    let all = columns(view, grid.last(), FigureOf::Total);
+    let mut row = top;
+    for (position, line) in lines(view).iter().enumerate() {
+        row = top + u32::try_from(position).unwrap_or_default();
+        words(body.sheet, row, &line.code, &line.name, line.weight)?;
+        body.line(top, (position, line), TOTAL, &all)?;
+    }
+    for source in &view.sources {
+        row += 1;
+        source_row(&mut body, row, *source, grid.last())?;
+    }
+    let next = frame::legend(sheet, &grid, row + 2, &remarks(view))?;
+    frame::signatures(sheet, &grid, next + 1)
+}
+
+fn source_row(body: &mut Body<'_, '_>, row: u32, source: SourceId, last: u16) -> Written {
+    let name = format!("Trong đó: {}", body.view.programme.source(source).name);
+    words(body.sheet, row, "", &name, Weight::Plain)?;
+    for (column, col) in columns(body.view, last, FigureOf::Source(source)).iter().zip(TOTAL..) {
+        let formula = body.over_projects(column, (row, col), Criterion::None);
+        body.figure((row, col), AppendixRow::Total, column, Weight::Plain, &formula)?;
+    }
+    Ok(())
+}
+
+fn columns(view: &View<'_>, last: u16, of: FigureOf) -> Vec<Column> {
+    let recipe = || match of {
+        FigureOf::Source(source) => of_source(view, source),
+        _ => Recipe::Projects(vec![detail::SUM.to_owned()]),
+    };
+    let period = Column { of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
+    let years = view.programme.years().map(|year| Column { of, year: Some(year), recipe: recipe() });
+    std::iter::once(period).chain(years).collect()
+}
+
+fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, last: u16) -> Written<u32> {
+    let format = style::head();
+    for (text, col) in ["STT", "Nhiệm vụ", "Tổng"].iter().zip(0_u16..) {
+        pen::text(sheet, (row, col), text, &format)?;
+    }
+    let year_format = style::head().set_num_format(style::YEAR_HEAD);
+    for (year, col) in view.programme.years().zip(TOTAL + 1..) {
+        pen::number(sheet, (row, col), year.into(), &year_format)?;
+    }
+    sheet.set_row_height(row, 22)?;
+    frame::index(sheet, row + 1, last)?;
+    sheet.set_repeat_rows(row, row + 1)?;
+    sheet.set_freeze_panes(row + 2, 2)?;
+    Ok(row + 2)
+}
+
+fn words(sheet: &mut Worksheet, row: u32, code: &str, name: &str, weight: Weight) -> Written {
+    pen::text(sheet, (row, 0), code, &weight.apply(style::centred()))?;
+    pen::text(sheet, (row, 1), name, &weight.apply(style::cell()))?;
+    sheet.set_row_height(row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))?;
+    Ok(())
+}
+
+/// The split of tasks and sources over the years is not the decision's own, and says so.
+fn remarks(view: &View<'_>) -> Vec<String> {
+    let label = &view.programme.phasing.label;
+    if label.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "Tổng kinh phí từng năm được đối chiếu với Quyết định số {}. Số của Chương trình theo từng nhiệm vụ và từng nguồn trong năm: {label}.",
+        view.programme.decision.number
+    )]
+}

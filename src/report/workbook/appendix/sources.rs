@@ -1,0 +1,167 @@
+//! "Phụ lục 03": the tasks by source of money, and under them each source by year.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::Figures;
+use super::frame::{self, Grid};
+use super::lines::{Line, lines};
+use super::table::{Body, Column, Criterion, Recipe, of_source};
+use crate::model::{Appendix, AppendixRow, FigureOf};
+use crate::report::workbook::pen::{self, Written};
+use crate::report::workbook::style::{self, Weight};
+use crate::report::workbook::view::View;
+use crate::report::workbook::{detail, fit};
+
+const TOTAL: u16 = 2;
+const MOBILISED: u16 = 3;
+const STATE: u16 = 4;
+const NAME: f64 = 54.0;
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+    let state = u16::try_from(view.shown(true).len()).unwrap_or_default();
+    let share = STATE + state + 1;
+    let years = u16::try_from(view.programme.years().count()).unwrap_or_default();
+    let mut widths = vec![7.0, NAME];
+    widths.extend((TOTAL..=share.max(TOTAL + years)).map(|_| style::money_width(view.decimals())));
+    let grid = Grid(widths);
+    let head = frame::open(sheet, view, Appendix::Sources, "KINH PHÍ THEO NGUỒN VỐN THỰC HIỆN NHIỆM VỤ", &grid)?;
+    let top = header(sheet, view, head, share)?;
+    let mut body = Body { sheet, view, figures, appendix: Appendix::Sources, years: head };
+    let columns = columns(view);
+    let lines = lines(view);
+    for (position, line) in lines.iter().enumerate() {
+        let row = top + u32::try_from(position).unwrap_or_default();
+        words(body.sheet, row, &line.code, &line.name, line.weight)?;
+        body.line(top, (position, line), TOTAL, &columns)?;
+        state_share(&mut body, row, line, share)?;
+    }
+    let below = top + u32::try_from(lines.len()).unwrap_or_default() + 1;
+    let next = by_year(&mut body, below)?;
+    let next = frame::legend(sheet, &grid, next + 1, &remarks(view))?;
+    frame::signatures(sheet, &grid, next + 1)
+}
+
+/// The columns of the table, which are also the rows of the block by year.
+fn columns(view: &View<'_>) -> Vec<Column> {
+    let column = |of, recipe| Column { of, year: None, recipe };
+    let mobilised = view.shown(false).into_iter().map(|source| detail::source_header(view, source)).collect();
+    let state = view.shown(true);
+    let last = STATE + u16::try_from(state.len()).unwrap_or_default();
+    let mut columns = vec![
+        column(FigureOf::Total, Recipe::Across(vec![MOBILISED, STATE])),
+        column(FigureOf::Mobilised, Recipe::Projects(mobilised)),
+        column(FigureOf::State, Recipe::Across((STATE + 1..=last).collect())),
+    ];
+    columns.extend(state.into_iter().map(|source| column(FigureOf::Source(source), of_source(view, source))));
+    columns
+}
+
+fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, share: u16) -> Written<u32> {
+    let format = style::head();
+    for (text, col) in ["STT", "Nhiệm vụ", "Tổng", "Vốn huy động"].iter().zip(0_u16..) {
+        pen::merged(sheet, (row, col), (row + 1, col), text, &format)?;
+    }
+    pen::merged(sheet, (row, STATE), (row, share - 1), "Ngân sách nhà nước", &format)?;
+    pen::text(sheet, (row + 1, STATE), "Cộng", &format)?;
+    for (source, col) in view.shown(true).into_iter().zip(STATE + 1..) {
+        pen::text(sheet, (row + 1, col), &view.programme.source(source).short, &format)?;
+    }
+    pen::merged(sheet, (row, share), (row + 1, share), "Tỷ lệ NSNN (%)", &format)?;
+    frame::index(sheet, row + 2, share)?;
+    sheet.set_repeat_rows(row, row + 2)?;
+    sheet.set_freeze_panes(row + 3, 2)?;
+    Ok(row + 3)
+}
+
+fn state_share(body: &mut Body<'_, '_>, row: u32, line: &Line, col: u16) -> Written {
+    let sums = body.view.sums(line.row, None);
+    let values = (body.view.pick(&sums, FigureOf::State), body.view.pick(&sums, FigureOf::Total));
+    body.share((row, col), STATE, TOTAL, values, line.weight)
+}
+
+/// The block of sources by year.
+fn by_year(body: &mut Body<'_, '_>, row: u32) -> Written<u32> {
+    pen::text(body.sheet, (row, 1), "Kinh phí theo nguồn và theo năm", &style::heading())?;
+    let head = row + 1;
+    body.years = head;
+    let format = style::head();
+    for (text, col) in ["STT", "Nguồn vốn", "Cả giai đoạn"].iter().zip(0_u16..) {
+        pen::text(body.sheet, (head, col), text, &format)?;
+    }
+    let year_format = style::head().set_num_format(style::YEAR_HEAD);
+    let years: Vec<_> = body.view.programme.years().collect();
+    for (year, col) in years.iter().zip(TOTAL + 1..) {
+        pen::number(body.sheet, (head, col), (*year).into(), &year_format)?;
+    }
+    body.sheet.set_row_height(head, 22)?;
+    let last = TOTAL + u16::try_from(years.len()).unwrap_or_default();
+    let rows = block_rows(body, head + 1);
+    let mut at = head;
+    for (position, row) in rows.iter().enumerate() {
+        at = head + 1 + u32::try_from(position).unwrap_or_default();
+        words(body.sheet, at, &(position + 1).to_string(), &row.name, row.weight)?;
+        let period = Column { of: row.of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
+        let formula = body.over_projects(&period, (at, TOTAL), Criterion::None);
+        body.figure((at, TOTAL), AppendixRow::Total, &period, row.weight, &formula)?;
+        for (year, col) in years.iter().zip(TOTAL + 1..) {
+            let column = Column { of: row.of, year: Some(*year), recipe: Recipe::Projects(row.headers.clone()) };
+            let formula = match row.parts.as_slice() {
+                [] => body.over_projects(&column, (at, col), Criterion::None),
+                parts => parts_sum(parts, col),
+            };
+            body.figure((at, col), AppendixRow::Total, &column, row.weight, &formula)?;
+        }
+    }
+    Ok(at + 1)
+}
+
+/// A row of the block by year: the columns of projects that it sums, or the rows of the block.
+struct BlockRow {
+    of: FigureOf,
+    name: String,
+    weight: Weight,
+    headers: Vec<String>,
+    parts: Vec<u32>,
+}
+
+fn block_rows(body: &Body<'_, '_>, top: u32) -> Vec<BlockRow> {
+    let view = body.view;
+    let row =
+        |of, name: &str, weight| BlockRow { of, name: name.to_owned(), weight, headers: Vec::new(), parts: Vec::new() };
+    let state = view.shown(true);
+    let sources = top + 3..top + 3 + u32::try_from(state.len()).unwrap_or_default();
+    let mut rows = vec![
+        BlockRow { parts: vec![top + 1, top + 2], ..row(FigureOf::Total, "Tổng cộng", Weight::Total) },
+        BlockRow {
+            headers: view.shown(false).into_iter().map(|source| detail::source_header(view, source)).collect(),
+            ..row(FigureOf::Mobilised, "Vốn huy động", Weight::Section)
+        },
+        BlockRow { parts: sources.collect(), ..row(FigureOf::State, "Ngân sách nhà nước", Weight::Section) },
+    ];
+    rows.extend(state.into_iter().map(|source| BlockRow {
+        headers: vec![detail::source_header(view, source)],
+        ..row(FigureOf::Source(source), &view.programme.source(source).name, Weight::Plain)
+    }));
+    rows
+}
+
+fn parts_sum(rows: &[u32], col: u16) -> String {
+    let cells: Vec<_> = rows.iter().map(|row| pen::address((*row, col))).collect();
+    format!("={}", cells.join("+"))
+}
+
+fn words(sheet: &mut Worksheet, row: u32, code: &str, name: &str, weight: Weight) -> Written {
+    pen::text(sheet, (row, 0), code, &weight.apply(style::centred()))?;
+    pen::text(sheet, (row, 1), name, &weight.apply(style::cell()))?;
+    sheet.set_row_height(row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))?;
+    Ok(())
+}
+
+fn remarks(view: &View<'_>) -> Vec<String> {
+    let label = &view.programme.phasing.label;
+    if label.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("Số của Chương trình theo nguồn từng năm: {label}.")]
+}

@@ -1,0 +1,96 @@
+//! "Phụ lục 01": the tasks, with quantity, norm and money by source.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::Figures;
+use super::frame::{self, Grid};
+use super::lines::{Line, lines};
+use super::table::{Body, Column, Recipe, of_source};
+use crate::model::{Appendix, FigureOf};
+use crate::programme::Task;
+use crate::report::workbook::pen::{self, Written};
+use crate::report::workbook::view::View;
+use crate::report::workbook::{detail, fit, style};
+
+const QUANTITY: u16 = 3;
+const NORM: u16 = 4;
+const TOTAL: u16 = 5;
+const FIXED: [f64; 5] = [7.0, 42.0, 12.0, 10.0, 28.0];
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+    let mut widths = FIXED.to_vec();
+    widths.extend((0..=view.sources.len()).map(|_| style::money_width(view.decimals())));
+    let grid = Grid(widths);
+    let head = frame::open(sheet, view, Appendix::Tasks, "NHIỆM VỤ", &grid)?;
+    let top = header(sheet, view, head, &grid)?;
+    let lines = lines(view);
+    let quantity =
+        Column { of: FigureOf::Quantity, year: None, recipe: Recipe::Projects(vec![detail::QUANTITY.to_owned()]) };
+    let money = money(view, grid.last());
+    let mut body = Body { sheet, view, figures, appendix: Appendix::Tasks, years: head };
+    for (position, line) in lines.iter().enumerate() {
+        let row = top + u32::try_from(position).unwrap_or_default();
+        words(body.sheet, view, row, line)?;
+        body.line(top, (position, line), QUANTITY, std::slice::from_ref(&quantity))?;
+        body.line(top, (position, line), TOTAL, &money)?;
+    }
+    let end = top + u32::try_from(lines.len()).unwrap_or_default();
+    let next = frame::legend(sheet, &grid, end + 1, &[])?;
+    frame::signatures(sheet, &grid, next + 1)
+}
+
+fn money(view: &View<'_>, last: u16) -> Vec<Column> {
+    let total = Column { of: FigureOf::Total, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
+    let sources = view.sources.iter().map(|source| Column {
+        of: FigureOf::Source(*source),
+        year: None,
+        recipe: of_source(view, *source),
+    });
+    std::iter::once(total).chain(sources).collect()
+}
+
+fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, grid: &Grid) -> Written<u32> {
+    let format = style::head();
+    let fixed = ["STT", "Nhiệm vụ", "ĐVT", "Số lượng", "Định mức hỗ trợ", "Tổng kinh phí"];
+    for (text, col) in fixed.iter().zip(0_u16..) {
+        pen::merged(sheet, (row, col), (row + 1, col), text, &format)?;
+    }
+    pen::merged(sheet, (row, TOTAL + 1), (row, grid.last()), "Trong đó", &format)?;
+    for (source, col) in view.sources.iter().zip(TOTAL + 1..) {
+        pen::text(sheet, (row + 1, col), &view.programme.source(*source).short, &format)?;
+    }
+    frame::index(sheet, row + 2, grid.last())?;
+    sheet.set_repeat_rows(row, row + 2)?;
+    sheet.set_freeze_panes(row + 3, 2)?;
+    Ok(row + 3)
+}
+
+fn words(sheet: &mut Worksheet, view: &View<'_>, row: u32, line: &Line) -> Written {
+    let task = line.task().map(|task| view.programme.task(task));
+    let norm = task.map(norm).unwrap_or_default();
+    let measure = task.map_or("", |task| task.measure.as_str());
+    let cells = [(0, line.code.as_str(), true), (1, &line.name, false), (2, measure, true), (NORM, &norm, false)];
+    for (col, text, centred) in cells {
+        let format = if centred { style::centred() } else { style::cell() };
+        pen::text(sheet, (row, col), text, &line.weight.apply(format))?;
+    }
+    let bold = line.weight != style::Weight::Plain;
+    let name = fit::height(&line.name, FIXED[1], style::SMALL, bold);
+    sheet.set_row_height(row, name.max(fit::height(&norm, FIXED[usize::from(NORM)], style::SMALL, bold)))?;
+    Ok(())
+}
+
+/// The norm in the decision's words, later ones with the day from which they hold; a dash where it states none.
+fn norm(task: &Task) -> String {
+    let texts: Vec<_> = task
+        .norms
+        .iter()
+        .filter(|norm| !norm.text.is_empty())
+        .map(|norm| match norm.from {
+            Some(from) => format!("Từ {from}: {}", norm.text),
+            None => norm.text.clone(),
+        })
+        .collect();
+    if texts.is_empty() { "–".to_owned() } else { texts.join("\n") }
+}

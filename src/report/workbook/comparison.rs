@@ -1,0 +1,194 @@
+//! "Đối chiếu": every figure of the three appendices against the programme, the worst first.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::Worksheet;
+
+use super::appendix::Figures;
+use super::fit;
+use super::pen::{self, Written};
+use super::style::{self, Mark, Tone};
+use super::view::{UNCLASSIFIED, View};
+use crate::model::{AppendixRow, Comparison, Figure, FigureOf, comparison};
+
+const COLUMNS: [(&str, f64); 12] = [
+    ("Phụ lục", 8.0),
+    ("Mã", 9.0),
+    ("Nhiệm vụ", 44.0),
+    ("Năm", 12.0),
+    ("Nguồn / chỉ tiêu", 16.0),
+    ("ĐVT", 12.0),
+    ("Chương trình", 13.0),
+    ("Đăng ký", 13.0),
+    ("Được chấp nhận", 13.0),
+    ("Chênh lệch", 13.0),
+    ("% so với Chương trình", 12.0),
+    ("Trạng thái", 15.0),
+];
+const HEADER: u32 = 3;
+const FIRST: u32 = HEADER + 1;
+const PLANNED: u16 = 6;
+const REGISTERED: u16 = 7;
+const ADMISSIBLE: u16 = 8;
+const DIFFERENCE: u16 = 9;
+const SHARE: u16 = 10;
+const STATE: u16 = 11;
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures) -> Written {
+    let widths: Vec<_> = COLUMNS.iter().map(|(_, width)| *width).collect();
+    style::widths(sheet, &widths)?;
+    style::page(sheet, style::Orientation::Landscape, 1);
+    head(sheet, view)?;
+    let rows = sorted(view);
+    for (row, comparison) in (FIRST..).zip(&rows) {
+        line(sheet, view, figures, row, comparison)?;
+    }
+    let last = HEADER + u32::try_from(rows.len()).unwrap_or_default();
+    sheet.autofilter(HEADER, 0, last.max(FIRST), STATE)?;
+    sheet.set_freeze_panes(FIRST, 0)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    let comparisons = &view.outcome.comparisons;
+    pen::text(sheet, (0, 0), "ĐỐI CHIẾU VỚI CHƯƠNG TRÌNH", &style::heading())?;
+    let words = format!(
+        "Khớp {}/{} chỉ tiêu. Chỉ tiêu lệch nhiều tiền nhất đứng trước; chỉ tiêu khớp đứng sau, theo thứ tự phụ lục.",
+        comparisons.matched(),
+        comparisons.figures()
+    );
+    pen::text(sheet, (1, 0), &words, &style::text())?;
+    let label = &view.programme.phasing.label;
+    let phasing = if label.is_empty() {
+        String::new()
+    } else {
+        format!("Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}.")
+    };
+    pen::text(sheet, (2, 0), &phasing, &style::text().set_italic())?;
+    for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
+        let header = if col == REGISTERED { view.stage.name() } else { header };
+        pen::text(sheet, (HEADER, col), header, &style::head())?;
+    }
+    sheet.set_row_height(HEADER, fit::height("% so với Chương trình", COLUMNS[10].1 - 3.0, style::SMALL, true))?;
+    Ok(())
+}
+
+/// Money by the size of its difference, then quantities likewise, then what matches, then what the programme
+/// gives no figure for; equals in the appendices' order.
+fn sorted<'a>(view: &View<'a>) -> Vec<&'a Comparison> {
+    let mut rows: Vec<_> = view.outcome.comparisons.iter().collect();
+    rows.sort_by_key(|it| {
+        let size = it.difference().map(|difference| difference.abs()).unwrap_or_default();
+        let group = match (&it.programme, it.key.of) {
+            (None, _) => 3,
+            (Some(_), _) if size.is_zero() => 2,
+            (Some(_), FigureOf::Quantity) => 1,
+            (Some(_), _) => 0,
+        };
+        (group, std::cmp::Reverse(size))
+    });
+    rows
+}
+
+fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it: &Comparison) -> Written {
+    let (code, name) = row_words(view, it.key.row);
+    let year = it.key.year.map_or_else(|| "Cả giai đoạn".to_owned(), |year| year.to_string());
+    let texts = [it.key.appendix.number(), code, &name, "", of_words(view, it.key.of), measure(view, it)];
+    for (text, col) in texts.iter().zip(0_u16..) {
+        let format = if col == 2 || col == 4 { style::cell() } else { style::centred() };
+        pen::text(sheet, (row, col), text, &format)?;
+    }
+    match it.key.year {
+        Some(number) => pen::number(sheet, (row, 3), number.into(), &style::centred())?,
+        None => pen::text(sheet, (row, 3), &year, &style::centred())?,
+    }
+    numbers(sheet, figures, row, it)?;
+    let height = fit::height(&name, COLUMNS[2].1, style::SMALL, false);
+    let of = fit::height(of_words(view, it.key.of), COLUMNS[4].1, style::SMALL, false);
+    sheet.set_row_height(row, height.max(of))?;
+    Ok(())
+}
+
+fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) -> Written {
+    let plain = |value: Decimal| style::figure().set_num_format(style::pattern(value, Mark::Plain));
+    let registered = shown(&it.registered);
+    match figures.get(&it.key) {
+        // The appendix is where the figure stands; this one follows it.
+        Some(cell) => pen::formula(sheet, (row, REGISTERED), &format!("={cell}"), registered, &plain(registered))?,
+        None => pen::number(sheet, (row, REGISTERED), registered, &plain(registered))?,
+    }
+    let admissible = shown(&it.admissible);
+    pen::number(sheet, (row, ADMISSIBLE), admissible, &plain(admissible))?;
+    let Some(planned) = it.programme.as_ref().map(shown) else {
+        for col in [PLANNED, DIFFERENCE, SHARE] {
+            pen::text(sheet, (row, col), "–", &style::centred())?;
+        }
+        return pen::text(sheet, (row, STATE), "Không có chỉ tiêu", &style::centred());
+    };
+    let difference = registered - planned;
+    let mark = Mark::of(Some(difference));
+    let address = |col| pen::address((row, col));
+    pen::number(sheet, (row, PLANNED), planned, &plain(planned))?;
+    let formula = format!("={}-{}", address(REGISTERED), address(PLANNED));
+    let format = mark.colour(style::figure()).set_num_format(style::signed(difference));
+    pen::formula(sheet, (row, DIFFERENCE), &formula, difference, &format)?;
+    if planned.is_zero() {
+        pen::text(sheet, (row, SHARE), "–", &style::centred())?;
+    } else {
+        let formula = format!("={}/{}", address(REGISTERED), address(PLANNED));
+        pen::formula(
+            sheet,
+            (row, SHARE),
+            &formula,
+            registered / planned,
+            &style::figure().set_num_format(style::PERCENT),
+        )?;
+    }
+    let state = match mark {
+        Mark::Plain => Tone::Good.colour(style::centred()),
+        Mark::Above | Mark::Below => mark.colour(style::centred()),
+    };
+    pen::text(sheet, (row, STATE), format!("{} {}", mark.sign(), mark.state()).trim(), &state)
+}
+
+/// Money in triệu đồng, a count as it is.
+fn shown(figure: &Figure) -> Decimal {
+    match figure {
+        Figure::Money(amount) => amount.trieu(),
+        other => comparison::number(other),
+    }
+}
+
+fn row_words<'a>(view: &View<'a>, row: AppendixRow) -> (&'a str, String) {
+    match row {
+        AppendixRow::Total => ("", "Tổng cộng".to_owned()),
+        AppendixRow::Section(section) => {
+            let section = view.programme.section(section);
+            (&section.code, section.name.clone())
+        }
+        AppendixRow::Task(task) => {
+            let task = view.programme.task(task);
+            (&task.code, task.name.clone())
+        }
+        AppendixRow::Unclassified => ("", UNCLASSIFIED.to_owned()),
+    }
+}
+
+fn of_words<'a>(view: &View<'a>, of: FigureOf) -> &'a str {
+    match of {
+        FigureOf::Quantity => "Số lượng",
+        FigureOf::Total => "Tổng kinh phí",
+        FigureOf::Mobilised => "Vốn huy động",
+        FigureOf::State => "Ngân sách nhà nước",
+        FigureOf::Source(source) => &view.programme.source(source).short,
+    }
+}
+
+fn measure<'a>(view: &View<'a>, it: &Comparison) -> &'a str {
+    match (it.key.of, it.key.row) {
+        (FigureOf::Quantity, AppendixRow::Task(task)) => &view.programme.task(task).measure,
+        (FigureOf::Quantity, _) => "",
+        _ => "triệu đồng",
+    }
+}

@@ -1,0 +1,244 @@
+//! "Chi tiết đề án": every project of every submission, normalised, as a real table with typed numbers in đồng.
+//! The appendices are formulas over this table.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet};
+
+use super::pen::{self, Written};
+use super::style::{self, Mark};
+use super::view::{Detail, View};
+use super::{HYPERLINKS, fit, links};
+use crate::model::{Entry, Money, SourceId};
+
+/// The table's name in formulas.
+const TABLE: &str = "DeAn";
+/// The column with the task's code.
+pub const TASK: &str = "Mã nhiệm vụ";
+/// The column with the year.
+pub const YEAR: &str = "Năm";
+/// The column with the quantity.
+pub const QUANTITY: &str = "Số lượng";
+/// The column with the sum of all sources.
+pub const SUM: &str = "Cộng các nguồn";
+/// The column that says whether a project enters the appendices.
+pub const COUNTED: &str = "Được tính";
+/// What it says where the project does.
+pub const YES: &str = "Có";
+const NO: &str = "Không";
+
+const HEADER: u32 = 3;
+const FIRST: u32 = HEADER + 1;
+/// Excel's rows, less one for a closing remark.
+const LAST: u32 = 1_048_575 - 1;
+
+/// The row of the project at a position in the view, counted from 0; none past the rows that Excel has.
+pub fn row_of(position: usize) -> Option<u32> {
+    u32::try_from(position).ok()?.checked_add(FIRST).filter(|row| *row <= LAST)
+}
+
+/// A column of the table, as a formula names it.
+pub fn reference(header: &str) -> String {
+    let mut escaped = String::new();
+    for c in header.chars() {
+        if matches!(c, '[' | ']' | '#' | '\'' | '@') {
+            escaped.push('\'');
+        }
+        escaped.push(c);
+    }
+    format!("{TABLE}[{escaped}]")
+}
+
+/// The header of a source's column.
+pub fn source_header(view: &View<'_>, source: SourceId) -> String {
+    let short = &view.programme.source(source).short;
+    // A table's headers must differ; a source may be called what a column of ours is called.
+    let taken = HEADERS.iter().any(|(header, _)| header.to_lowercase() == short.to_lowercase());
+    if taken { format!("{short} (nguồn)") } else { short.clone() }
+}
+
+/// The columns before the sources, and those behind them.
+const HEADERS: &[(&str, f64)] = &[
+    ("STT", 5.0),
+    ("Đơn vị", 13.0),
+    (YEAR, 6.0),
+    ("Giai đoạn", 10.0),
+    (TASK, 10.0),
+    ("Mã đề án", 11.0),
+    ("Tên đề án", 36.0),
+    ("Đơn vị thụ hưởng", 24.0),
+    ("Loại hình", 13.0),
+    ("Mã số thuế", 12.0),
+    ("Địa điểm", 16.0),
+    ("Tính chất", 11.0),
+    ("ĐVT", 10.0),
+    (QUANTITY, 8.0),
+    ("Quy mô", 8.0),
+    ("Đơn giá", 13.0),
+    (SUM, 15.0),
+    ("Tổng đã ghi", 15.0),
+    (COUNTED, 8.0),
+    ("Lý do không tính", 22.0),
+    ("Ghi chú", 18.0),
+    ("Tệp", 26.0),
+    ("Trang tính", 12.0),
+    ("Dòng", 7.0),
+];
+/// Behind which column the sources stand.
+const SOURCES_AFTER: &str = "Đơn giá";
+const SOURCE_WIDTH: f64 = 15.0;
+
+enum Cell<'a> {
+    Text(Cow<'a, str>),
+    Number(Decimal),
+    Year(i32),
+    Link(String, Option<String>),
+}
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    let columns = columns(view);
+    let widths: Vec<_> = columns.iter().map(|(_, width)| *width).collect();
+    style::widths(sheet, &widths)?;
+    style::page(sheet, style::Orientation::Landscape, 2);
+    let shown = view.details.len().min((LAST - FIRST + 1) as usize);
+    head(sheet, view)?;
+    let formats = Formats::new();
+    for (detail, row) in view.details.iter().zip(FIRST..=LAST) {
+        let cells = cells(view, detail, row);
+        let mut tallest: f64 = 0.0;
+        for ((cell, width), col) in cells.iter().zip(&widths).zip(0_u16..) {
+            tallest = tallest.max(formats.put(sheet, (row, col), cell, *width)?);
+        }
+        sheet.set_row_height(row, tallest)?;
+    }
+    let last = FIRST + u32::try_from(shown.max(1)).unwrap_or(LAST) - 1;
+    if view.details.is_empty() {
+        pen::text(sheet, (FIRST, 6), "Không có đề án nào trong các tệp đã đọc.", &style::cell())?;
+    }
+    if shown < view.details.len() {
+        let left = crate::model::number::vietnamese((view.details.len() - shown).into());
+        let words = format!("Còn {left} đề án vượt số dòng của Excel, không liệt kê ở đây; tệp JSON có đủ.");
+        pen::text(sheet, (last + 1, 6), &words, &style::text())?;
+    }
+    let headers: Vec<_> = columns
+        .iter()
+        .map(|(header, _)| TableColumn::new().set_header(header.as_str()).set_header_format(style::head()))
+        .collect();
+    let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
+    sheet.add_table(HEADER, 0, last, u16::try_from(columns.len() - 1).unwrap_or_default(), &table)?;
+    sheet.set_row_height(HEADER, fit::height("Mã nhiệm vụ", 6.0, style::SMALL, true))?;
+    sheet.set_freeze_panes(FIRST, 1)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    sheet.set_repeat_columns(0, 0)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    pen::text(sheet, (0, 0), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
+    let words = format!(
+        "Mỗi dòng là một đề án của một đơn vị. Các phụ lục cộng những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
+        view.stage
+    );
+    pen::text(sheet, (1, 0), &words, &style::text())?;
+    pen::text(sheet, (2, 0), "Đơn vị tính: đồng", &style::text().set_italic())
+}
+
+fn columns(view: &View<'_>) -> Vec<(String, f64)> {
+    let mut columns = Vec::new();
+    for (header, width) in HEADERS {
+        columns.push(((*header).to_owned(), *width));
+        if *header == SOURCES_AFTER {
+            columns.extend(view.sources.iter().map(|source| (source_header(view, *source), SOURCE_WIDTH)));
+        }
+    }
+    columns
+}
+
+fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>> {
+    let project = detail.project;
+    let excluded = detail.excluded.as_deref();
+    let position = row - FIRST;
+    let url = (position < HYPERLINKS)
+        .then(|| links::to_source(view, detail.at.input, Some(&project.sheet), Some(&format!("A{}", project.row + 1))));
+    let mut cells = vec![
+        Cell::Number((position + 1).into()),
+        Cell::Text(view.unit_name(project.unit).to_owned().into()),
+        project.year.map_or(Cell::Text("".into()), Cell::Year),
+        Cell::Text(project.stage.name().into()),
+        Cell::Text(view.task_code(project.task.task).to_owned().into()),
+        Cell::Text(project.id.text().into()),
+        Cell::Text(project.name.text().into()),
+        Cell::Text(project.beneficiary.text().into()),
+        Cell::Text(project.kind.text().into()),
+        Cell::Text(project.tax_code.text().into()),
+        Cell::Text(project.place.text().into()),
+        Cell::Text(project.status_entry.text().into()),
+        Cell::Text(project.measure.text().into()),
+        typed(&project.quantity, |count| *count),
+        typed(&project.scale, |count| *count),
+        typed(&project.unit_price, |amount: &Money| amount.dong()),
+    ];
+    cells.extend(view.sources.iter().map(|source| {
+        project.sources.get(source.index()).map_or(Cell::Text("".into()), |entry| typed(entry, |amount| amount.dong()))
+    }));
+    cells.extend([
+        project.sources_sum().map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
+        typed(&project.total, |amount| amount.dong()),
+        Cell::Text(if excluded.is_none() { YES } else { NO }.into()),
+        Cell::Text(excluded.unwrap_or_default().into()),
+        Cell::Text(project.note.text().into()),
+        Cell::Text(project.file.as_ref().into()),
+        Cell::Text(project.sheet.as_ref().into()),
+        Cell::Link((project.row + 1).to_string(), url.flatten()),
+    ]);
+    cells
+}
+
+/// A typed number; what was written where it could not be read; nothing where nothing was.
+fn typed<'a, T>(entry: &'a Entry<T>, number: impl Fn(&T) -> Decimal) -> Cell<'a> {
+    match (&entry.value, &entry.fault) {
+        (Some(value), _) => Cell::Number(number(value)),
+        (None, Some(_)) => Cell::Text(entry.written.as_str().into()),
+        (None, None) => Cell::Text("".into()),
+    }
+}
+
+/// The few formats of this sheet, made once: a sheet may have a million cells.
+struct Formats {
+    text: Format,
+    link: Format,
+    whole: Format,
+    year: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        Self {
+            text: style::cell(),
+            link: style::link(),
+            whole: style::figure().set_num_format(style::DONG),
+            year: style::centred(),
+        }
+    }
+
+    /// Writes a cell and returns the height that it needs.
+    fn put(&self, sheet: &mut Worksheet, at: pen::At, cell: &Cell<'_>, width: f64) -> Written<f64> {
+        let one_line = fit::height("", width, style::SMALL, false);
+        match cell {
+            Cell::Text(text) => {
+                pen::text(sheet, at, text, &self.text)?;
+                return Ok(fit::height(text, width, style::SMALL, false));
+            }
+            Cell::Number(value) if value.fract().is_zero() => pen::number(sheet, at, *value, &self.whole)?,
+            Cell::Number(value) => {
+                let format = style::figure().set_num_format(style::pattern(*value, Mark::Plain));
+                pen::number(sheet, at, *value, &format)?;
+            }
+            Cell::Year(year) => pen::number(sheet, at, (*year).into(), &self.year)?,
+            Cell::Link(text, url) => pen::link(sheet, at, text, url.clone(), (&self.link, &self.text))?,
+        }
+        Ok(one_line)
+    }
+}

@@ -1,0 +1,219 @@
+//! "Sai lệch": the findings, the worst first, each linked to the cell that it is about and to its project.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::pen::{self, Written};
+use super::style::{self, Mark, Tone};
+use super::view::View;
+use super::{HYPERLINKS, fit, links};
+use crate::model::number::vietnamese;
+use crate::model::{Figure, Finding, Place, Severity};
+
+const COLUMNS: [(&str, f64); 14] = [
+    ("Mã", 7.0),
+    ("Mức độ", 9.0),
+    ("Tệp", 20.0),
+    ("Trang tính", 10.0),
+    ("Ô", 9.0),
+    ("Đơn vị", 11.0),
+    ("Đề án", 24.0),
+    ("Nhiệm vụ", 9.0),
+    ("Nội dung", 42.0),
+    ("Giá trị", 15.0),
+    ("Giới hạn/Giá trị đúng", 15.0),
+    ("Chênh lệch", 15.0),
+    ("Cách xử lý", 36.0),
+    ("Căn cứ", 20.0),
+];
+const HEADER: u32 = 3;
+const FIRST: u32 = HEADER + 1;
+const WAIVED: &str = " (đã được chấp thuận)";
+/// More rows than anyone corrects by hand; the JSON has the rest.
+const MOST: usize = 20_000;
+/// A finding names this many of its further places in words; the rest are counted.
+const FURTHER: usize = 5;
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    let widths: Vec<_> = COLUMNS.iter().map(|(_, width)| *width).collect();
+    style::widths(sheet, &widths)?;
+    style::page(sheet, style::Orientation::Landscape, 1);
+    head(sheet, view)?;
+    let findings = &view.outcome.findings;
+    let mut row = FIRST;
+    for finding in findings.iter().take(MOST) {
+        line(sheet, view, row, finding)?;
+        row += 1;
+    }
+    if findings.is_empty() {
+        let words = "Không có sai lệch nào. Số liệu của các đơn vị qua được mọi tiêu chí kiểm tra.";
+        pen::merged(sheet, (row, 0), (row, 13), words, &style::verdict(Tone::Good))?;
+        sheet.set_row_height(row, 30)?;
+    }
+    if findings.len() > MOST {
+        let left = vietnamese((findings.len() - MOST).into());
+        let words = format!("Còn {left} sai lệch không liệt kê ở đây; tệp JSON (--json) có đủ.");
+        pen::merged(sheet, (row, 0), (row, 13), &words, &style::verdict(Tone::Caution))?;
+        sheet.set_row_height(row, 30)?;
+    }
+    sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), 13)?;
+    sheet.set_freeze_panes(FIRST, 2)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    pen::text(sheet, (0, 0), "SAI LỆCH CẦN XỬ LÝ", &style::heading())?;
+    let counts: Vec<_> = Severity::ALL
+        .into_iter()
+        .map(|severity| {
+            format!("{} {}", vietnamese(view.outcome.count(severity).into()), severity.name().to_lowercase())
+        })
+        .collect();
+    let waived = match view.outcome.waived() {
+        0 => String::new(),
+        waived => format!("; {} đã được chấp thuận", vietnamese(waived.into())),
+    };
+    pen::text(sheet, (1, 0), &format!("{}{waived}. Nặng nhất đứng trước.", counts.join(", ")), &style::text())?;
+    let words = "Lỗi: số liệu hoặc đề án phải sửa. Cảnh báo: cần giải trình. Lưu ý: điều cần biết. Số tiền: đồng. \
+                 Bấm vào ô để mở đúng chỗ trong tệp gốc, bấm vào đề án để xem dòng trong Chi tiết đề án.";
+    pen::text(sheet, (2, 0), words, &style::text().set_italic())?;
+    for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
+        pen::text(sheet, (HEADER, col), header, &style::head())?;
+    }
+    sheet.set_row_height(HEADER, fit::height(COLUMNS[10].0, COLUMNS[10].1 - 3.0, style::SMALL, true))?;
+    Ok(())
+}
+
+fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> Written {
+    let place = finding.places.first();
+    let linked = row - FIRST < HYPERLINKS;
+    let cell = finding.first_cell();
+    let words = Words::of(view, finding);
+    let plain = style::cell();
+    let severity = tone(finding.severity).colour(style::centred()).set_bold();
+    pen::text(sheet, (row, 0), finding.code.as_str(), &severity)?;
+    pen::text(sheet, (row, 1), &words.severity, &severity)?;
+    pen::text(sheet, (row, 2), &words.file, &plain)?;
+    pen::text(sheet, (row, 3), &words.sheet, &plain)?;
+    let source = place.filter(|_| linked).and_then(|place| {
+        let input = view.outcome.inputs.iter().position(|input| input.file == place.file)?;
+        links::to_source(view, input, place.sheet.as_deref(), cell.map(|area| area.to_string()).as_deref())
+    });
+    let formats = (style::link(), plain.clone());
+    let link = (&formats.0, &formats.1);
+    pen::link(sheet, (row, 4), &words.cells, source, link)?;
+    pen::text(sheet, (row, 5), &words.unit, &plain)?;
+    let project = finding.project.filter(|_| linked).and_then(|project| links::to_project(view, project));
+    pen::link(sheet, (row, 6), &words.project, project, link)?;
+    pen::text(sheet, (row, 7), &words.task, &style::centred())?;
+    pen::text(sheet, (row, 8), &words.message, &plain)?;
+    for (figure, col) in [&finding.actual, &finding.expected].into_iter().zip(9..) {
+        put(sheet, (row, col), figure.as_ref(), |value| style::pattern(value, Mark::Plain))?;
+    }
+    put(sheet, (row, 11), finding.difference.as_ref(), style::signed)?;
+    pen::text(sheet, (row, 12), &finding.action, &plain)?;
+    pen::text(sheet, (row, 13), &finding.basis, &plain)?;
+    sheet.set_row_height(row, words.height(finding))?;
+    Ok(())
+}
+
+/// Writes a figure as a typed number, in đồng where it is money; words stay words.
+fn put(sheet: &mut Worksheet, at: pen::At, figure: Option<&Figure>, pattern: impl Fn(Decimal) -> String) -> Written {
+    let format = |value: Decimal| -> Format { style::figure().set_num_format(pattern(value)) };
+    match figure {
+        Some(Figure::Money(amount)) => pen::number(sheet, at, amount.dong(), &format(amount.dong())),
+        Some(Figure::Count(count)) => pen::number(sheet, at, *count, &format(*count)),
+        Some(Figure::Text(text)) => pen::text(sheet, at, text, &style::cell()),
+        None => pen::text(sheet, at, "", &style::cell()),
+    }
+}
+
+const fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Caution,
+        Severity::Note => Tone::Info,
+    }
+}
+
+/// The texts of a row, which decide its height.
+struct Words {
+    severity: String,
+    file: String,
+    sheet: String,
+    cells: String,
+    unit: String,
+    project: String,
+    task: String,
+    message: String,
+}
+
+impl Words {
+    fn of(view: &View<'_>, finding: &Finding) -> Self {
+        let place = finding.places.first();
+        let waived = if finding.waived { WAIVED } else { "" };
+        Self {
+            severity: format!("{}{waived}", finding.severity.name()),
+            file: place.map(|place| place.file.to_string()).unwrap_or_default(),
+            sheet: place.and_then(|place| place.sheet.as_deref()).unwrap_or_default().to_owned(),
+            cells: place.map(cells).unwrap_or_default(),
+            unit: finding.unit.map(|unit| view.programme.unit(unit).short.clone()).unwrap_or_default(),
+            project: finding.project_name.clone().unwrap_or_default(),
+            task: finding.task.map(|task| view.programme.task(task).code.clone()).unwrap_or_default(),
+            message: format!("{}{}", finding.message, further(finding.places.get(1..).unwrap_or_default())),
+        }
+    }
+
+    fn height(&self, finding: &Finding) -> f64 {
+        let figure = |figure: &Option<Figure>| match figure {
+            Some(Figure::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let texts = [
+            "",
+            &self.severity,
+            &self.file,
+            &self.sheet,
+            &self.cells,
+            &self.unit,
+            &self.project,
+            &self.task,
+            &self.message,
+            &figure(&finding.actual),
+            &figure(&finding.expected),
+            "",
+            &finding.action,
+            &finding.basis,
+        ];
+        let heights = texts.iter().zip(COLUMNS).map(|(text, (_, width))| fit::height(text, width, style::SMALL, false));
+        heights.fold(0.0, f64::max)
+    }
+}
+
+fn cells(place: &Place) -> String {
+    place.cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The other places that a finding is about, in words.
+fn further(places: &[Place]) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let named: Vec<_> = places
+        .iter()
+        .take(FURTHER)
+        .map(|place| {
+            let sheet = place.sheet.as_deref().map(|sheet| format!(", {sheet}")).unwrap_or_default();
+            let cells = cells(place);
+            let cells = if cells.is_empty() { cells } else { format!(", ô {cells}") };
+            format!("{}{sheet}{cells}", place.file)
+        })
+        .collect();
+    let rest = match places.len().saturating_sub(FURTHER) {
+        0 => String::new(),
+        rest => format!("; và {} chỗ khác", vietnamese(rest.into())),
+    };
+    format!("\nLiên quan: {}{rest}.", named.join("; "))
+}

@@ -1,0 +1,293 @@
+//! "Danh mục tệp đầu vào": the audit trail. Each file with its fingerprint and the book-keeping of its rows,
+//! each row that was not read with its reason, the catalogue, the options and the program.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::Worksheet;
+
+use super::pen::{self, Written};
+use super::style::{self, Tone};
+use super::view::{NO_UNIT, View};
+use super::{HYPERLINKS, fit, links};
+use crate::model::number::vietnamese;
+use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, Table, UnitId, Unreadable};
+
+const COLUMNS: [(&str, f64); 16] = [
+    ("STT", 5.0),
+    ("Tệp", 30.0),
+    ("Trạng thái", 12.0),
+    ("Lý do", 22.0),
+    ("Đơn vị", 13.0),
+    ("Năm", 9.0),
+    ("Giai đoạn", 10.0),
+    ("Trang tính", 20.0),
+    ("Số bảng", 7.0),
+    ("Dòng đã thấy", 8.0),
+    ("Đề án", 7.0),
+    ("Tiêu đề", 7.0),
+    ("Dòng tổng", 7.0),
+    ("Không đọc", 7.0),
+    ("Cỡ tệp (byte)", 11.0),
+    ("SHA-256", 36.0),
+];
+const LAST: u16 = 15;
+const HEADER: u32 = 3;
+/// Where the counts of rows begin.
+const SEEN: u16 = 9;
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    let widths: Vec<_> = COLUMNS.iter().map(|(_, width)| *width).collect();
+    style::widths(sheet, &widths)?;
+    style::page(sheet, style::Orientation::Landscape, 1);
+    pen::text(sheet, (0, 0), "DANH MỤC TỆP ĐẦU VÀO", &style::heading())?;
+    let words =
+        "Mỗi dòng có nội dung của mỗi bảng đều được tính đến: dòng đã thấy = đề án + tiêu đề + dòng tổng + không đọc.";
+    pen::text(sheet, (1, 0), words, &style::text())?;
+    header(sheet, HEADER, &COLUMNS.map(|(header, _)| header))?;
+    sheet.set_row_height(HEADER, fit::height("Dòng đã thấy", 6.0, style::SMALL, true))?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    sheet.set_freeze_panes(HEADER + 1, 2)?;
+    let mut row = HEADER + 1;
+    for (position, input) in view.outcome.inputs.iter().enumerate() {
+        file(sheet, view, row, position, input)?;
+        row += 1;
+    }
+    row = totals(sheet, view, row)?;
+    row = unread(sheet, view, row + 1)?;
+    run(sheet, view, row + 1)
+}
+
+fn header(sheet: &mut Worksheet, row: u32, headers: &[&str]) -> Written {
+    for (header, col) in headers.iter().zip(0_u16..) {
+        pen::text(sheet, (row, col), header, &style::head())?;
+    }
+    Ok(())
+}
+
+fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input: &Input) -> Written {
+    let url = (row < HYPERLINKS).then(|| links::to_source(view, position, None, None)).flatten();
+    let reason = input.fault.as_ref().map(|fault| reason(view, fault)).unwrap_or_default();
+    let tone = match input.status {
+        InputStatus::Read => Tone::Good,
+        InputStatus::Rejected => Tone::Bad,
+        InputStatus::Duplicate | InputStatus::Superseded => Tone::Caution,
+        InputStatus::Ignored => Tone::Info,
+    };
+    let plain = style::cell();
+    let (units, years, stages) = (units(view, input), years(input), stages(input));
+    let sheets = sheets(input);
+    count(sheet, (row, 0), (position + 1).into())?;
+    pen::link(sheet, (row, 1), &input.file, url, (&style::link(), &plain))?;
+    pen::text(sheet, (row, 2), input.status.name(), &tone.colour(style::centred()))?;
+    let texts = [(3, &reason), (4, &units), (5, &years), (6, &stages), (7, &sheets), (15, &input.sha256)];
+    for (col, text) in texts {
+        pen::text(sheet, (row, col), text, &plain)?;
+    }
+    count(sheet, (row, 8), input.tables.len().into())?;
+    rows(sheet, row, &input.rows())?;
+    count(sheet, (row, 14), input.size.into())?;
+    let heights = [(1_usize, &*input.file), (2, input.status.name())]
+        .into_iter()
+        .chain(texts.iter().map(|(col, text)| (usize::from(*col), text.as_str())))
+        .map(|(col, text)| fit::height(text, COLUMNS[col].1, style::SMALL, false));
+    sheet.set_row_height(row, heights.fold(0.0, f64::max))?;
+    Ok(())
+}
+
+fn count(sheet: &mut Worksheet, at: pen::At, value: Decimal) -> Written {
+    pen::number(sheet, at, value, &style::figure().set_num_format(style::DONG))
+}
+
+/// The book-keeping of one file, in its own cells, red where it does not balance.
+fn rows(sheet: &mut Worksheet, row: u32, rows: &RowCount) -> Written {
+    for (value, col) in counts(rows).into_iter().zip(SEEN..) {
+        let format = style::figure().set_num_format(style::DONG);
+        let format = if rows.balances() { format } else { Tone::Bad.colour(format) };
+        pen::number(sheet, (row, col), value.into(), &format)?;
+    }
+    Ok(())
+}
+
+const fn counts(rows: &RowCount) -> [u64; 5] {
+    [rows.seen, rows.projects, rows.headings, rows.totals, rows.not_read]
+}
+
+/// The book-keeping over all files; gives the next row.
+fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
+    let mut sum = RowCount::default();
+    for input in &view.outcome.inputs {
+        sum.add(&input.rows());
+    }
+    let format = style::Weight::Total.apply(style::figure()).set_num_format(style::DONG);
+    for col in 0..=LAST {
+        pen::text(sheet, (row, col), "", &format)?;
+    }
+    pen::text(sheet, (row, 1), "Cộng", &style::Weight::Total.apply(style::cell()))?;
+    let first = HEADER + 1;
+    for (value, col) in counts(&sum).into_iter().zip(SEEN..) {
+        if row == first {
+            pen::number(sheet, (row, col), value.into(), &format)?;
+            continue;
+        }
+        let formula = format!("=SUM({}:{})", pen::address((first, col)), pen::address((row - 1, col)));
+        pen::formula(sheet, (row, col), &formula, value.into(), &format)?;
+    }
+    Ok(row + 1)
+}
+
+/// The rows that were not read, each with its reason; gives the next row.
+fn unread(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
+    pen::text(sheet, (row, 0), "NỘI DUNG KHÔNG ĐỌC", &style::heading())?;
+    let tables: Vec<_> = view
+        .outcome
+        .inputs
+        .iter()
+        .enumerate()
+        .flat_map(|(position, input)| input.tables.iter().map(move |table| (position, table)))
+        .filter(|(_, table)| !table.unread.is_empty())
+        .collect();
+    let mut row = row + 1;
+    if tables.is_empty() {
+        pen::text(sheet, (row, 0), "Không có: mọi dòng của mọi bảng đều đã đọc.", &style::text())?;
+        return Ok(row + 1);
+    }
+    let spans =
+        [(0, 0, "STT"), (1, 1, "Tệp"), (2, 2, "Trang tính"), (3, 3, "Vùng"), (4, 8, "Lý do"), (9, 13, "Ô có số tiền")];
+    for (first, last, header) in spans {
+        pen::merged(sheet, (row, first), (row, last), header, &style::head())?;
+    }
+    let mut number = 0_u32;
+    for (position, table) in tables {
+        for (at, _) in table.unread.iter().enumerate() {
+            row += 1;
+            number += 1;
+            unread_row(sheet, view, (row, number), position, table, at)?;
+        }
+    }
+    Ok(row + 1)
+}
+
+fn unread_row(
+    sheet: &mut Worksheet,
+    view: &View<'_>,
+    (row, number): (u32, u32),
+    position: usize,
+    table: &Table,
+    at: usize,
+) -> Written {
+    let Some(unread) = table.unread.get(at) else { return Ok(()) };
+    let area = unread.area.to_string();
+    let url = (row < HYPERLINKS).then(|| links::to_source(view, position, Some(&table.sheet), Some(&area))).flatten();
+    let amounts: Vec<_> = unread.amounts.iter().map(ToString::to_string).collect();
+    let amounts = amounts.join(", ");
+    let plain = style::cell();
+    count(sheet, (row, 0), number.into())?;
+    pen::text(sheet, (row, 1), &table.file, &plain)?;
+    pen::text(sheet, (row, 2), &table.sheet, &plain)?;
+    pen::link(sheet, (row, 3), &area, url, (&style::link(), &plain))?;
+    pen::merged(sheet, (row, 4), (row, 8), &unread.reason, &plain)?;
+    let money = if amounts.is_empty() { plain } else { Tone::Caution.colour(plain) };
+    pen::merged(sheet, (row, 9), (row, 13), &amounts, &money)?;
+    let width = |columns: std::ops::RangeInclusive<usize>| COLUMNS[columns].iter().map(|(_, width)| width).sum::<f64>();
+    let heights = [
+        fit::height(&table.file, COLUMNS[1].1, style::SMALL, false),
+        fit::height(&table.sheet, COLUMNS[2].1, style::SMALL, false),
+        fit::height(&unread.reason, width(4..=8), style::SMALL, false),
+        fit::height(&amounts, width(9..=13), style::SMALL, false),
+    ];
+    sheet.set_row_height(row, heights.into_iter().fold(0.0, f64::max))?;
+    Ok(())
+}
+
+/// The catalogue, the options and the program.
+fn run(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
+    pen::text(sheet, (row, 0), "CHƯƠNG TRÌNH VÀ TÙY CHỌN", &style::heading())?;
+    let decision = &view.programme.decision;
+    let mut facts = vec![
+        ("Chương trình".to_owned(), decision.title.clone()),
+        ("Quyết định".to_owned(), format!("{} {}, {}", decision.number, decision.date.in_words(), decision.issuer)),
+        ("Danh mục chương trình".to_owned(), view.programme.id.clone()),
+        ("SHA-256 của danh mục".to_owned(), view.programme.sha256.clone()),
+        ("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
+    ];
+    facts.extend(view.outcome.options.iter().cloned());
+    for ((name, value), row) in facts.iter().zip(row + 1..) {
+        pen::merged(sheet, (row, 0), (row, 1), name, &style::cell())?;
+        pen::merged(sheet, (row, 2), (row, 8), value, &style::cell())?;
+        let width: f64 = COLUMNS[2..=8].iter().map(|(_, width)| width).sum();
+        sheet.set_row_height(row, fit::height(value, width, style::SMALL, false))?;
+    }
+    Ok(())
+}
+
+fn units(view: &View<'_>, input: &Input) -> String {
+    let mut units: Vec<Option<UnitId>> = Vec::new();
+    for table in &input.tables {
+        if !units.contains(&table.unit.unit) {
+            units.push(table.unit.unit);
+        }
+    }
+    let names: Vec<_> = units.into_iter().map(|unit| unit.map_or(NO_UNIT, |_| view.unit_name(unit))).collect();
+    names.join(", ")
+}
+
+fn years(input: &Input) -> String {
+    let years: std::collections::BTreeSet<_> = input.tables.iter().flat_map(Table::years).collect();
+    years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn stages(input: &Input) -> String {
+    let stages: std::collections::BTreeSet<_> = input.tables.iter().map(|table| table.stage).collect();
+    stages.iter().map(|stage| stage.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn sheets(input: &Input) -> String {
+    let name = |sheet: &crate::model::SheetSummary| {
+        let hidden = if sheet.hidden { " (ẩn)" } else { "" };
+        format!("{}{hidden}", sheet.name)
+    };
+    input.sheets.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// Why a file gave no table, in the words of the audit trail.
+fn reason(view: &View<'_>, fault: &FileFault) -> String {
+    match fault {
+        FileFault::Unreadable(why) => unreadable(why),
+        FileFault::Protected => "Có mật khẩu".to_owned(),
+        FileFault::OverLimit { limit, actual, allowed } => {
+            let (actual, allowed) = (vietnamese((*actual).into()), vietnamese((*allowed).into()));
+            format!("Quá giới hạn {}: {actual}, tối đa {allowed}", limit_name(*limit))
+        }
+        FileFault::NoTable => "Không có bảng đề án".to_owned(),
+        FileFault::PassedOver(PassedOver::LockFile) => "Tệp khóa tạm của Excel".to_owned(),
+        FileFault::PassedOver(PassedOver::NotAWorkbook) => "Không phải tệp bảng tính".to_owned(),
+        FileFault::PassedOver(PassedOver::OwnOutput) => "Kết quả do chương trình này lập".to_owned(),
+        FileFault::SameBytes(first) => {
+            let name = view.outcome.inputs.get(*first).map(|input| input.file.to_string()).unwrap_or_default();
+            format!("Giống hệt tệp {name}")
+        }
+    }
+}
+
+fn unreadable(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Empty => "Tệp rỗng".to_owned(),
+        Unreadable::Html => "Là trang web đặt tên bảng tính".to_owned(),
+        Unreadable::SpreadsheetMl => "Là XML của Excel 2003".to_owned(),
+        Unreadable::Text => "Là tệp văn bản".to_owned(),
+        Unreadable::Foreign => "Không phải bảng tính".to_owned(),
+        Unreadable::Damaged(_) => "Tệp hỏng hoặc thiếu dữ liệu".to_owned(),
+        Unreadable::Io(said) => format!("Không mở được: {said}"),
+        Unreadable::TimedOut => "Đọc quá thời gian cho phép".to_owned(),
+    }
+}
+
+const fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Bytes => "dung lượng tệp (byte)",
+        Limit::Uncompressed => "dung lượng giải nén (byte)",
+        Limit::Cells => "số ô",
+        Limit::Sheets => "số trang tính",
+        Limit::Memory => "bộ nhớ (byte)",
+    }
+}

@@ -1,0 +1,22 @@
+//! Links to where a value came from, and to other sheets.
+
+use super::view::View;
+use super::{DETAIL, detail, pen};
+use crate::model::ProjectRef;
+
+/// A link to a cell of an input, relative to the result; none where no link can express the file's name.
+pub fn to_source(view: &View<'_>, input: usize, sheet: Option<&str>, cell: Option<&str>) -> Option<String> {
+    let file = view.beside.link(input)?;
+    match (sheet, cell) {
+        (Some(sheet), Some(cell)) if !sheet.contains('#') => {
+            Some(format!("file:///{file}#'{}'!{cell}", sheet.replace('\'', "''")))
+        }
+        _ => Some(format!("file:///{file}")),
+    }
+}
+
+/// A link to a project's row in "Chi tiết đề án".
+pub fn to_project(view: &View<'_>, project: ProjectRef) -> Option<String> {
+    let row = view.position(project).and_then(detail::row_of)?;
+    Some(pen::internal(DETAIL, (row, 0)))
+}

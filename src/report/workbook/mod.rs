@@ -1,0 +1,95 @@
+//! The workbook: a file a sheet, [`style`] for everything that is looks, [`view`] for what several sheets need.
+//!
+//! The order of writing is not the order of sheets: "Chi tiết đề án" holds the figures, the appendices sum them,
+//! "Đối chiếu" and "Tổng quan" point at the appendices.
+
+mod appendix;
+mod comparison;
+mod detail;
+mod findings;
+mod first_page;
+mod fit;
+mod inputs;
+mod links;
+mod overview;
+mod pen;
+mod style;
+mod view;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::error::{Error, Result};
+use crate::model::{Appendix, Outcome};
+use crate::programme::Programme;
+use crate::report::BesidePaths;
+use appendix::Figures;
+use view::View;
+
+const OVERVIEW: &str = "Tổng quan";
+const COMPARISON: &str = "Đối chiếu";
+const FINDINGS: &str = "Sai lệch";
+const DETAIL: &str = "Chi tiết đề án";
+const INPUTS: &str = "Danh mục tệp đầu vào";
+
+/// The sheets, in order.
+pub const SHEETS: [&str; 8] =
+    [OVERVIEW, "Phụ lục 01", "Phụ lục 02", "Phụ lục 03", COMPARISON, FINDINGS, DETAIL, INPUTS];
+
+/// The document property by which the program knows its own output; its value is the program's version.
+pub const OWN_PROPERTY: &str = "doisoat";
+
+/// Excel opens a sheet with up to 65.530 hyperlinks; a row has at most two, and rows past these go without.
+const HYPERLINKS: u32 = 32_000;
+
+/// The sheet of an appendix.
+const fn sheet_of(appendix: Appendix) -> &'static str {
+    match appendix {
+        Appendix::Tasks => SHEETS[1],
+        Appendix::Phasing => SHEETS[2],
+        Appendix::Sources => SHEETS[3],
+    }
+}
+
+/// The workbook of a run, as bytes: the same outcome gives the same bytes.
+///
+/// # Errors
+/// [`Error::Write`] with the writer's reason where a workbook cannot hold what it is given.
+pub fn render(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> Result<Vec<u8>> {
+    let failed = |reason: String| Error::Write { path: beside.result().to_path_buf(), reason };
+    let bytes = build(programme, outcome, beside).map_err(|error| failed(error.to_string()))?;
+    first_page::without_number(&bytes, &[1, 2, 3]).map_err(|error| failed(error.to_string()))
+}
+
+fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std::result::Result<Vec<u8>, XlsxError> {
+    let view = View::new(programme, outcome, beside);
+    let mut book = Workbook::new();
+    book.set_default_format(&style::text(), 20, 64)?;
+    book.set_properties(&properties(programme)?);
+    for (name, colour) in SHEETS.iter().zip(style::TABS) {
+        book.add_worksheet().set_name(*name)?.set_tab_color(colour);
+    }
+    let mut figures = Figures::new();
+    detail::write(book.worksheet_from_name(DETAIL)?, &view)?;
+    appendix::tasks::write(book.worksheet_from_name(sheet_of(Appendix::Tasks))?, &view, &mut figures)?;
+    appendix::phasing::write(book.worksheet_from_name(sheet_of(Appendix::Phasing))?, &view, &mut figures)?;
+    appendix::sources::write(book.worksheet_from_name(sheet_of(Appendix::Sources))?, &view, &mut figures)?;
+    comparison::write(book.worksheet_from_name(COMPARISON)?, &view, &figures)?;
+    findings::write(book.worksheet_from_name(FINDINGS)?, &view)?;
+    inputs::write(book.worksheet_from_name(INPUTS)?, &view)?;
+    overview::write(book.worksheet_from_name(OVERVIEW)?, &view, &figures)?;
+    book.save_to_buffer()
+}
+
+/// The document's properties. The day of creation is the decision's: a clock would make equal runs differ.
+fn properties(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
+    let date = programme.decision.date;
+    let created = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), date.month(), date.day())?;
+    Ok(DocProperties::new()
+        .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))
+        .set_author("doisoat")
+        .set_creation_datetime(&created)
+        .set_custom_property(OWN_PROPERTY, env!("CARGO_PKG_VERSION")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Writing cells: text stays text, decimals stay exact, formulas carry their results.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+
+use super::style;
+
+/// The characters (UTF-16 units) that Excel allows in a cell.
+const LONGEST: usize = 32_767;
+
+/// What writing a sheet gives.
+pub type Written<T = ()> = std::result::Result<T, XlsxError>;
+
+/// A cell of a sheet: row and column, counted from 0.
+pub type At = (u32, u16);
+
+/// Writes text, whatever it begins with.
+pub fn text(sheet: &mut Worksheet, (row, col): At, text: &str, format: &Format) -> Written {
+    if text.is_empty() {
+        sheet.write_blank(row, col, format)?;
+    } else {
+        sheet.write_string_with_format(row, col, clipped(text, LONGEST), format)?;
+    }
+    Ok(())
+}
+
+/// Writes a typed number.
+pub fn number(sheet: &mut Worksheet, (row, col): At, value: Decimal, format: &Format) -> Written {
+    sheet.write_number_with_format(row, col, style::float(value), format)?;
+    Ok(())
+}
+
+/// Writes a formula with its result, so that Protected View and readers that do not calculate show it.
+pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Decimal, format: &Format) -> Written {
+    let formula = Formula::new(formula).set_result(result.normalize().to_string());
+    sheet.write_formula_with_format(row, col, formula, format)?;
+    Ok(())
+}
+
+/// Writes text over the cells from `first` to `last`, merged where they are several.
+pub fn merged(sheet: &mut Worksheet, first: At, last: At, text: &str, format: &Format) -> Written {
+    if first == last {
+        return self::text(sheet, first, text, format);
+    }
+    sheet.merge_range(first.0, first.1, last.0, last.1, &clipped(text, LONGEST), format)?;
+    Ok(())
+}
+
+/// Writes text that links to `url`; plain text of `plain` where there is no link to give.
+pub fn link(
+    sheet: &mut Worksheet,
+    at: At,
+    text: &str,
+    url: Option<String>,
+    (linked, plain): (&Format, &Format),
+) -> Written {
+    match url {
+        Some(url) if !text.is_empty() => {
+            sheet.write_url_with_format(at.0, at.1, Url::new(url).set_text(clipped(text, LONGEST)), linked)?;
+            Ok(())
+        }
+        _ => self::text(sheet, at, text, plain),
+    }
+}
+
+/// A link to a cell of another sheet of the workbook.
+pub fn internal(sheet: &str, (row, col): At) -> String {
+    format!("internal:'{}'!{}", sheet.replace('\'', "''"), address((row, col)))
+}
+
+/// `A1` of a cell.
+pub fn address((row, col): At) -> String {
+    crate::model::CellRef::new(row, u32::from(col)).to_string()
+}
+
+/// The text, cut at `most` UTF-16 units with an ellipsis where it is longer.
+pub fn clipped(text: &str, most: usize) -> String {
+    if text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut left = most - 1;
+    let kept = text.chars().take_while(|c| {
+        let fits = c.len_utf16() <= left;
+        left = left.saturating_sub(c.len_utf16());
+        fits
+    });
+    kept.chain(std::iter::once('…')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_past_the_limit_of_excel_is_cut_and_says_so() {
+        let long = "ả".repeat(40_000);
+        let kept = clipped(&long, LONGEST);
+        assert_eq!(kept.encode_utf16().count(), LONGEST);
+        assert!(kept.ends_with('…'));
+        assert_eq!(clipped("ngắn", LONGEST), "ngắn");
+    }
+
+    #[test]
+    fn a_quote_in_a_sheet_name_is_doubled_in_links() {
+        assert_eq!(internal("Năm '23", (8, 16)), "internal:'Năm ''23'!Q9");
+    }
+}

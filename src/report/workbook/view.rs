@@ -1,0 +1,191 @@
+//! What several sheets need to know of a run, worked out once: the stage, the sources that are shown,
+//! the rows of "Chi tiết đề án", and from which units a figure comes.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::model::{
+    AppendixRow, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, SourceId, Stage, Sums,
+    TaskId, TotalsKey, UnitId,
+};
+use crate::programme::{Programme, SourceKind};
+use crate::report::BesidePaths;
+
+/// The line of projects whose task is not known.
+pub const UNCLASSIFIED: &str = "Chưa phân loại";
+/// The name of what no unit of the programme is known to have sent.
+pub const NO_UNIT: &str = "Chưa rõ đơn vị";
+/// Beyond this many projects the appendices hold values: formulas over so many rows make a workbook slow to open.
+const MOST_LIVE: usize = 50_000;
+
+/// A run, as the sheets see it.
+pub struct View<'a> {
+    /// The catalogue.
+    pub programme: &'a Programme,
+    /// What the run came to.
+    pub outcome: &'a crate::model::Outcome,
+    /// Where the inputs lie.
+    pub beside: &'a BesidePaths,
+    /// The stage whose figures fill the appendices.
+    pub stage: Stage,
+    /// The sources that have a column: all that are always shown, and those in which money stands.
+    pub sources: Vec<SourceId>,
+    /// Every project, in the order of "Chi tiết đề án".
+    pub details: Vec<Detail<'a>>,
+    /// Whether figures are formulas over "Chi tiết đề án".
+    pub live: bool,
+    rows: BTreeMap<ProjectRef, usize>,
+}
+
+/// A project as "Chi tiết đề án" lists it.
+pub struct Detail<'a> {
+    /// Which project.
+    pub at: ProjectRef,
+    /// The project.
+    pub project: &'a Project,
+    /// Why it does not enter the appendices; none where it does.
+    pub excluded: Option<String>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a run.
+    pub fn new(programme: &'a Programme, outcome: &'a crate::model::Outcome, beside: &'a BesidePaths) -> Self {
+        let stage = stage(outcome);
+        let details: Vec<_> = outcome
+            .projects()
+            .filter_map(|(at, project)| {
+                let input = outcome.inputs.get(at.input)?;
+                Some(Detail { at, project, excluded: excluded(programme, input, at, project, stage) })
+            })
+            .collect();
+        let shown = |source: &SourceId| {
+            programme.source(*source).always_shown
+                || details.iter().any(|detail| !detail.project.source(*source).is_zero())
+        };
+        Self {
+            programme,
+            outcome,
+            beside,
+            stage,
+            sources: programme.source_ids().filter(shown).collect(),
+            rows: details.iter().enumerate().map(|(row, detail)| (detail.at, row)).collect(),
+            live: details.len() <= MOST_LIVE,
+            details,
+        }
+    }
+
+    /// The most decimals that any sum of money has in triệu đồng.
+    pub fn decimals(&self) -> u32 {
+        let sums = self.outcome.totals.by_key.values();
+        sums.flat_map(|sums| &sums.sources).map(|amount| amount.trieu().scale()).max().unwrap_or_default()
+    }
+
+    /// The position of a project in "Chi tiết đề án".
+    pub fn position(&self, project: ProjectRef) -> Option<usize> {
+        self.rows.get(&project).copied()
+    }
+
+    /// The shown sources of the state, or the shown ones that are not.
+    pub fn shown(&self, state: bool) -> Vec<SourceId> {
+        let of_state = |source: &SourceId| (self.programme.source(*source).kind == SourceKind::State) == state;
+        self.sources.iter().copied().filter(of_state).collect()
+    }
+
+    /// The sums of the appendices' stage over one row, in one year or in all.
+    pub fn sums(&self, row: AppendixRow, year: Option<i32>) -> Sums {
+        self.outcome.totals.sum(|key| self.covers(row, year, key))
+    }
+
+    /// Whether any project stands in this row.
+    pub fn has_projects(&self, row: AppendixRow) -> bool {
+        self.sums(row, None).projects > 0
+    }
+
+    /// A figure of the sums.
+    pub fn pick(&self, sums: &Sums, of: FigureOf) -> Decimal {
+        let money = |keep: &dyn Fn(SourceId) -> bool| {
+            self.programme.source_ids().filter(|source| keep(*source)).map(|source| sums.source(source)).sum()
+        };
+        let state = |source: SourceId| self.programme.source(source).kind == SourceKind::State;
+        let amount: crate::model::Money = match of {
+            FigureOf::Quantity => return sums.quantity,
+            FigureOf::Total => sums.total(),
+            FigureOf::Mobilised => money(&|source| !state(source)),
+            FigureOf::State => money(&state),
+            FigureOf::Source(source) => sums.source(source),
+        };
+        amount.trieu()
+    }
+
+    /// A figure of the appendices held against the programme.
+    pub fn comparison(&self, key: FigureKey) -> Option<&'a Comparison> {
+        self.outcome.comparisons.get(&key)
+    }
+
+    /// What each unit adds to a figure (triệu đồng or a count), the largest first; units that add nothing are left out.
+    pub fn contributions(&self, key: FigureKey) -> Vec<(&'a str, Decimal)> {
+        let mut by_unit: BTreeMap<Option<UnitId>, Sums> = BTreeMap::new();
+        let sources = self.outcome.totals.sources;
+        for (of, sums) in self.outcome.totals.by_key.iter().filter(|(of, _)| self.covers(key.row, key.year, of)) {
+            by_unit.entry(of.unit).or_insert_with(|| Sums::empty(sources)).add(sums);
+        }
+        let mut units: Vec<_> = by_unit
+            .into_iter()
+            .map(|(unit, sums)| (self.unit_name(unit), self.pick(&sums, key.of)))
+            .filter(|(_, amount)| !amount.is_zero())
+            .collect();
+        units.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+        units
+    }
+
+    /// The short name of a unit.
+    pub fn unit_name(&self, unit: Option<UnitId>) -> &'a str {
+        unit.map_or(NO_UNIT, |unit| self.programme.unit(unit).short.as_str())
+    }
+
+    /// The code of a task; [`UNCLASSIFIED`] where it is not known.
+    pub fn task_code(&self, task: Option<TaskId>) -> &'a str {
+        task.map_or(UNCLASSIFIED, |task| self.programme.task(task).code.as_str())
+    }
+
+    fn covers(&self, row: AppendixRow, year: Option<i32>, key: &TotalsKey) -> bool {
+        key.stage == self.stage
+            && year.is_none_or(|year| key.year == year)
+            && match row {
+                AppendixRow::Total => true,
+                AppendixRow::Section(section) => {
+                    key.task.is_some_and(|task| self.programme.task(task).section == section)
+                }
+                AppendixRow::Task(task) => key.task == Some(task),
+                AppendixRow::Unclassified => key.task.is_none(),
+            }
+    }
+}
+
+/// The stage that fills the appendices: what is registered, else the first stage that is there.
+fn stage(outcome: &crate::model::Outcome) -> Stage {
+    Stage::ALL.into_iter().find(|stage| outcome.totals.by_key.keys().any(|key| key.stage == *stage)).unwrap_or_default()
+}
+
+/// Why a project does not enter the appendices, in Vietnamese.
+fn excluded(programme: &Programme, input: &Input, at: ProjectRef, project: &Project, stage: Stage) -> Option<String> {
+    let void = input.tables.get(at.table).is_some_and(crate::model::Table::is_void);
+    let words = match input.status {
+        InputStatus::Superseded => "Đơn vị đã nộp bản thay thế",
+        InputStatus::Duplicate => "Tệp trùng với tệp khác",
+        InputStatus::Rejected | InputStatus::Ignored => "Tệp không được đọc",
+        InputStatus::Read if void => "Bảng thiếu cột, trùng cột hoặc chưa rõ đơn vị tiền",
+        InputStatus::Read if project.counted && project.stage == stage => return None,
+        InputStatus::Read if project.counted => {
+            return Some(format!("Thuộc giai đoạn {}; phụ lục cộng giai đoạn {stage}", project.stage));
+        }
+        InputStatus::Read if !project.amounts_stand() => "Có số tiền không đọc được hoặc âm",
+        InputStatus::Read => match project.year {
+            None => "Chưa rõ năm thực hiện",
+            Some(year) if !programme.years().contains(&year) => "Năm nằm ngoài giai đoạn của Chương trình",
+            Some(_) => "Xem trang tính Sai lệch",
+        },
+    };
+    Some(words.to_owned())
+}
