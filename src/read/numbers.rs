@@ -184,8 +184,10 @@ fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
 
 /// The unit of money that a text states: "Đơn vị tính: triệu đồng", "(tr.đ)", "1.000đ".
 pub fn money_unit(written: &str) -> Option<MoneyUnit> {
-    let folded = text::fold(written);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let said = text::tidy(written).to_lowercase().replace('đ', "d");
+    let words: Vec<String> =
+        said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(money_word).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let joined = words.concat();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let pair = |first: &str, second: &str| words.windows(2).any(|two| two[0] == first && two[1] == second);
@@ -200,6 +202,12 @@ pub fn money_unit(written: &str) -> Option<MoneyUnit> {
     } else {
         None
     }
+}
+
+/// A word without accents where they are right or left out: "huy động" is no "đồng", "ngân sách" no "ngàn".
+fn money_word(word: &str) -> String {
+    let right = ["dồng", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"].contains(&word);
+    if right { text::fold(word) } else { word.to_owned() }
 }
 
 #[cfg(test)]
@@ -296,8 +304,12 @@ mod tests {
             ("Đơn vị tính: đồng", Some(MoneyUnit::Dong)),
             ("VNĐ", Some(MoneyUnit::Dong)),
             ("Tổng kinh phí (triệu đồng)", Some(MoneyUnit::Trieu)),
+            ("Don vi tinh: nghin dong", Some(MoneyUnit::Nghin)),
+            ("Vốn huy động (tr.đ)", Some(MoneyUnit::Trieu)),
             ("Đơn vị tính", None),
             ("cơ sở", None),
+            ("Ngân sách tỉnh", None),
+            ("Vốn huy động cơ sở", None),
         ];
         for (written, unit) in cases {
             assert_eq!(money_unit(written), unit, "{written}");
