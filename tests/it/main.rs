@@ -3,6 +3,8 @@
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
+//! - [`samples`]: the samples that ship with the program, and what it says of each.
 
 mod cli;
 mod layers;
+mod samples;
