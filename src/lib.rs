@@ -12,10 +12,14 @@
 //! [`pipeline`] runs them; [`cli`] is the program around it.
 
 pub mod aggregate;
+pub mod cli;
 pub mod error;
 #[cfg(test)]
 mod fixtures;
 pub mod model;
+pub mod pipeline;
 pub mod programme;
-pub mod rules;
+pub mod read;
 pub mod report;
+pub mod review;
+pub mod rules;

@@ -1,3 +1,5 @@
-//! The program `doisoat`.
+//! The program `doisoat`: everything it does stands in [`doisoat::cli`].
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    doisoat::cli::main(std::env::args_os())
+}

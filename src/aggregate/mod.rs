@@ -20,16 +20,11 @@ pub fn of_input(programme: &Programme, input: &Input) -> Totals {
     let mut totals = Totals::new(programme.sources.len());
     for (_, _, project) in input.counted() {
         // A project without a year is in no figure of an appendix; the reader counts none.
-        if let Some(key) = key_of(project) {
+        if let Some(key) = TotalsKey::of(project) {
             totals.add(key, &registered(programme, project));
         }
     }
     totals
-}
-
-/// What a project's sums are kept under; nothing where its year is not known.
-pub fn key_of(project: &Project) -> Option<TotalsKey> {
-    project.year.map(|year| TotalsKey { task: project.task.task, year, unit: project.unit, stage: project.stage })
 }
 
 fn registered(programme: &Programme, project: &Project) -> Sums {

@@ -103,6 +103,23 @@ fn rows_stand_in_the_order_of_the_decision_with_the_grand_total_at_the_foot() {
 }
 
 #[test]
+fn what_the_phasing_plans_matches_every_figure() {
+    let programme = load::embedded().unwrap();
+    let projects = programme.phasing.shares.iter().map(|((task, year), share)| {
+        let mut row = project(&programme, "Phong Thổ", &programme.task(*task).code).in_year(*year);
+        row.quantity.value = Some(share.quantity);
+        for (entry, amount) in row.sources.iter_mut().zip(&share.money) {
+            entry.value = Some(*amount);
+        }
+        row
+    });
+    let comparisons = held_against(&programme, &[input("a.xlsx", projects.collect())]);
+    let differing: Vec<_> = comparisons.iter().filter(|figure| figure.matches() != Some(true)).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+    assert_eq!(comparisons.matched(), 389);
+}
+
+#[test]
 fn a_figure_without_a_plan_is_shown_where_something_is_registered_and_never_enters_n() {
     let programme = load::embedded().unwrap();
     let inputs = [input(

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::money::Money;
 use super::place::CellRef;
 
 /// A field of a row.
@@ -63,6 +64,13 @@ impl<T> Entry<T> {
     /// Whether the table has no such column.
     pub fn is_absent(&self) -> bool {
         self.at.is_none()
+    }
+}
+
+impl Entry<Money> {
+    /// The amount in đồng before any rounding.
+    pub fn exact_value(&self) -> Option<Decimal> {
+        self.value.map(|amount| self.exact.unwrap_or_else(|| amount.dong()))
     }
 }
 

@@ -69,6 +69,7 @@ impl Money {
     }
 
     /// `percent` per cent of the amount, rounded half up to whole đồng.
+    #[must_use]
     pub fn percent(self, percent: Decimal) -> Self {
         Self(round_half_up(self.0 * percent / Decimal::ONE_HUNDRED))
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::ids::{SourceId, TaskId, UnitId};
 use super::money::Money;
-use super::project::Stage;
+use super::project::{Project, Stage};
 
 /// What a sum is of. Unknown tasks and units keep their own line ("Chưa phân loại"), last in the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +22,11 @@ pub struct TotalsKey {
 }
 
 impl TotalsKey {
+    /// What a project's sums are kept under; nothing where its year is not known.
+    pub fn of(project: &Project) -> Option<Self> {
+        Some(Self { task: project.task.task, year: project.year?, unit: project.unit, stage: project.stage })
+    }
+
     fn rank(&self) -> impl Ord + use<> {
         let last = |id: Option<usize>| id.unwrap_or(usize::MAX);
         (self.stage, last(self.task.map(TaskId::index)), self.year, last(self.unit.map(UnitId::index)))
@@ -104,8 +109,8 @@ impl Totals {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.sources = self.sources.max(other.sources);
-        for (key, sums) in &other.by_key {
-            self.add(*key, sums);
+        for (key, sums) in other.by_key {
+            self.add(key, &sums);
         }
         self
     }

@@ -1,9 +1,12 @@
-//! What a run came to, for people: a workbook that prints as appendices, written whole or not at all.
+//! What a run came to, for people and for programs, and the form that it starts from.
 //!
-//! [`workbook`] makes the bytes in memory, [`beside`] knows where the inputs lie as seen from the result,
-//! [`write`] puts bytes on disk.
+//! [`workbook`] makes the result's bytes in memory, [`beside`] knows where the inputs lie as seen from it,
+//! [`write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
 
 pub mod beside;
+pub mod form;
+pub mod json;
+pub mod terminal;
 pub mod workbook;
 pub mod write;
 

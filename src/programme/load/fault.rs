@@ -77,20 +77,14 @@ impl CatalogueText<'_> {
 /// The key path without the steps that carry the places of values.
 fn key_path(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
-    let mut out = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => out.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } if !key.starts_with("$__serde_spanned") => {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                out.push_str(key);
-            }
-            _ => {}
+    path.iter().fold(String::new(), |out, segment| match segment {
+        Segment::Seq { index } => format!("{out}[{index}]"),
+        Segment::Map { key } | Segment::Enum { variant: key } if !key.starts_with("$__serde_spanned") => {
+            let dot = if out.is_empty() { "" } else { "." };
+            format!("{out}{dot}{key}")
         }
-    }
-    out
+        _ => out,
+    })
 }
 
 /// The messages of serde, in the clerk's language.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::fault::{Fault, fault, one_of, quoted};
+use crate::model::number::vietnamese;
 use crate::model::{Date, Money, MoneyUnit, SourceId};
 use crate::programme::raw::{Number, RawByYear, RawMoney};
 
@@ -26,7 +27,7 @@ impl Figures {
     /// An amount that is not negative.
     pub fn money(&self, written: &Spanned<Number>, key: &str) -> Result<Money> {
         let Number(amount) = *written.get_ref();
-        let whole_dong = (amount * self.unit.factor()).fract().is_zero();
+        let whole_dong = amount.checked_mul(self.unit.factor()).is_some_and(|dong| dong.fract().is_zero());
         (!amount.is_sign_negative() || amount.is_zero())
             .then(|| Money::from_amount(amount, self.unit))
             .flatten()
@@ -35,23 +36,6 @@ impl Figures {
                 let expected = format!("số tiền từ 0 trở lên tính bằng {}, chẵn đến đồng", self.unit.name());
                 fault(written, key, amount, expected)
             })
-    }
-
-    /// A percentage from 0 to 100.
-    pub fn percentage(&self, written: &Spanned<Number>, key: &str) -> Result<Decimal> {
-        let Number(percent) = *written.get_ref();
-        (Decimal::ZERO..=Decimal::ONE_HUNDRED)
-            .contains(&percent)
-            .then_some(percent)
-            .ok_or_else(|| fault(written, key, percent, "tỷ lệ phần trăm từ 0 đến 100"))
-    }
-
-    /// A whole number from `least` on.
-    pub fn count(&self, written: &Spanned<Number>, key: &str, least: u32) -> Result<Decimal> {
-        let Number(count) = *written.get_ref();
-        (count >= Decimal::from(least) && count.fract().is_zero())
-            .then_some(count)
-            .ok_or_else(|| fault(written, key, count, format!("số nguyên từ {least} trở lên")))
     }
 
     /// Amounts by source, in the sources' order; nothing for a source that is not named.
@@ -133,6 +117,26 @@ impl Figures {
         }
         Ok(sources)
     }
+}
+
+/// The largest quantity: it keeps quantity × price far inside `Decimal`'s digits.
+const MOST: u32 = 1_000_000;
+
+/// A whole number from `least` to a million.
+pub(super) fn count(written: &Spanned<Number>, key: &str, least: u32) -> Result<Decimal> {
+    let Number(count) = *written.get_ref();
+    ((Decimal::from(least)..=Decimal::from(MOST)).contains(&count) && count.fract().is_zero())
+        .then_some(count)
+        .ok_or_else(|| fault(written, key, count, format!("số nguyên từ {least} đến {}", vietnamese(MOST.into()))))
+}
+
+/// A percentage from 0 to 100.
+pub(super) fn percentage(written: &Spanned<Number>, key: &str) -> Result<Decimal> {
+    let Number(percent) = *written.get_ref();
+    (Decimal::ZERO..=Decimal::ONE_HUNDRED)
+        .contains(&percent)
+        .then_some(percent)
+        .ok_or_else(|| fault(written, key, percent, "tỷ lệ phần trăm từ 0 đến 100"))
 }
 
 /// A date in ISO form.

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use self::fault::{CatalogueText, Fault, fault};
-use self::figures::{Figures, date};
+use self::figures::{Figures, date, percentage};
 use super::raw::RawProgramme;
 use super::{Decision, Programme, SourceKind, StatedTotals};
 use crate::error::{Error, Result};
@@ -68,8 +68,12 @@ pub fn from_text(text: &str, name: &str) -> Result<Programme> {
     let source = CatalogueText { name, text };
     let raw: RawProgramme = source.parse()?;
     let mut programme = programme(raw).map_err(|fault| source.error(&fault))?;
-    programme.sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    programme.sha256 = hex(&Sha256::digest(text.as_bytes()));
     Ok(programme)
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
@@ -104,8 +108,8 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         money: figures.by_source(&totals.money, "totals.money")?,
         state: figures.money(&totals.state, "totals.state")?,
         mobilised: figures.money(&totals.mobilised, "totals.mobilised")?,
-        state_share: figures.percentage(&totals.state_share, "totals.state_share")?,
-        mobilised_share: figures.percentage(&totals.mobilised_share, "totals.mobilised_share")?,
+        state_share: percentage(&totals.state_share, "totals.state_share")?,
+        mobilised_share: percentage(&totals.mobilised_share, "totals.mobilised_share")?,
     };
     let context =
         sections::Context { figures: &figures, sources: &sources, kinds: &kinds, totals: &totals, decision: &decision };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::{Fault, fault, one_of, quoted};
-use super::figures::Figures;
+use super::figures::{Figures, count};
 use crate::model::{Money, TaskId};
 use crate::programme::raw::{RawPhasing, RawPhasingTask};
 use crate::programme::{Phasing, PhasingShare, StatedTotals, Task};
@@ -37,6 +37,7 @@ pub(super) fn phasing(raw: RawPhasing, figures: &Figures, totals: &StatedTotals,
             return Err(fault(&row.task, format!("{key}.task"), found, "mỗi nhiệm vụ một lần"));
         }
         phased.push(task);
+        without_figure(row, figures, totals, &key)?;
         shares.extend(row_shares(row, task, figures, &key)?);
     }
     let unphased = tasks.iter().enumerate().find(|(id, task)| task.total.is_some() && !phased.contains(&TaskId(*id)));
@@ -54,6 +55,17 @@ fn phased_task(row: &RawPhasingTask, tasks: &[Task], key: &str) -> Result<TaskId
     found.map(TaskId).ok_or_else(|| fault(&row.task, format!("{key}.task"), quoted(code), one_of(with_figures())))
 }
 
+/// A source without a figure in the totals has none here.
+fn without_figure(row: &RawPhasingTask, figures: &Figures, totals: &StatedTotals, key: &str) -> Result<()> {
+    for id in row.money.keys() {
+        let key = format!("{key}.money.{}", id.get_ref());
+        if totals.money[figures.source(id, &key)?.index()].is_none() {
+            return Err(fault(id, key, quoted(id.get_ref()), "chỉ các nguồn có trong totals.money"));
+        }
+    }
+    Ok(())
+}
+
 /// The years in which something of the task is planned.
 fn row_shares(
     row: &RawPhasingTask,
@@ -64,7 +76,7 @@ fn row_shares(
     let money = figures.by_source_and_year(&row.money, &format!("{key}.money"))?;
     let mut shares = BTreeMap::new();
     for (year, key, quantity) in figures.each_year(&row.quantity, &format!("{key}.quantity"))? {
-        let quantity = figures.count(quantity, &key, 0)?;
+        let quantity = count(quantity, &key, 0)?;
         let in_year = |amounts: &Option<BTreeMap<i32, Money>>| {
             amounts.as_ref().and_then(|amounts| amounts.get(&year)).copied().unwrap_or_default()
         };

@@ -3,9 +3,9 @@
 use toml::Spanned;
 
 use super::fault::{Fault, fault, one_of, quoted};
-use super::figures::{Figures, period};
+use super::figures::{Figures, count, percentage, period};
 use crate::model::{Money, SectionId, SourceId, TaskId, text};
-use crate::programme::raw::{RawNorm, RawSection, RawSubmittedBy, RawTask};
+use crate::programme::raw::{RawMoney, RawNorm, RawPrice, RawScale, RawSection, RawSubmittedBy, RawTask};
 use crate::programme::{
     AssumedPrice, Decision, Kind, Norm, ScaleLimit, Section, Source, SourceKind, StatedTotals, SubmittedBy, Task,
 };
@@ -84,7 +84,7 @@ fn belongs(task: &Spanned<String>, section: &str, key: &str) -> Result<()> {
 
 impl Context<'_> {
     /// Money by source: a figure for exactly the sources that have one in the totals.
-    fn money(&self, written: &Spanned<crate::programme::raw::RawMoney>, key: &str) -> Result<Vec<Option<Money>>> {
+    fn money(&self, written: &Spanned<RawMoney>, key: &str) -> Result<Vec<Option<Money>>> {
         let money = self.figures.by_source(written, key)?;
         for (index, (figure, total)) in money.iter().zip(&self.totals.money).enumerate() {
             let id = &self.sources[index].id;
@@ -136,7 +136,7 @@ fn read_task(raw: RawTask, section: SectionId, context: &Context<'_>, key: &str)
         written.as_ref().map(|written| figures.money(written, &format!("{key}.{name}"))).transpose()
     };
     let clause = format!("{}, {}{}", context.decision.short, context.decision.clause_prefix, raw.code.get_ref());
-    let target = raw.target.as_ref().map(|target| figures.count(target, &format!("{key}.target"), 1)).transpose()?;
+    let target = raw.target.as_ref().map(|target| count(target, &format!("{key}.target"), 1)).transpose()?;
     let (beneficiary_label, beneficiary) =
         raw.beneficiary.map_or_else(Default::default, |beneficiary| (beneficiary.label, Some(beneficiary.text)));
     Ok(Task {
@@ -192,7 +192,7 @@ fn read_norm(raw: RawNorm, context: &Context<'_>, clause: &str, key: &str) -> Re
     let figures = context.figures;
     let (from, until) = period(raw.from.as_ref(), raw.until.as_ref(), key)?;
     let percent = |written: &Option<Spanned<_>>, name: &str| {
-        written.as_ref().map(|written| figures.percentage(written, &format!("{key}.{name}"))).transpose()
+        written.as_ref().map(|written| percentage(written, &format!("{key}.{name}"))).transpose()
     };
     let binds = figures.sources(raw.binds.get_ref(), &format!("{key}.binds"))?;
     let state_only = binds.iter().all(|source| context.sources[source.index()].kind == SourceKind::State);
@@ -201,11 +201,11 @@ fn read_norm(raw: RawNorm, context: &Context<'_>, clause: &str, key: &str) -> Re
         let expected = "một hay nhiều nguồn kind = \"state\"";
         return Err(fault(&raw.binds, format!("{key}.binds"), format!("[{}]", found.join(", ")), expected));
     }
-    let scale = |scale: crate::programme::raw::RawScale| -> Result<ScaleLimit> {
-        let most = figures.count(&scale.most, &format!("{key}.scale.most"), 1)?;
+    let scale = |scale: RawScale| -> Result<ScaleLimit> {
+        let most = count(&scale.most, &format!("{key}.scale.most"), 1)?;
         Ok(ScaleLimit { most, of: scale.of, planned: scale.planned })
     };
-    let price = |price: crate::programme::raw::RawPrice| -> Result<AssumedPrice> {
+    let price = |price: RawPrice| -> Result<AssumedPrice> {
         let amount = figures.money(&price.amount, &format!("{key}.price.amount"))?;
         Ok(AssumedPrice { amount, per: price.per, per_quantity: price.per_quantity })
     };

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::appendix::Figures;
+use super::fit;
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone};
 use super::view::{UNCLASSIFIED, View};
-use super::fit;
 use crate::model::{AppendixRow, Comparison, Figure, FigureOf, comparison};
 
 const COLUMNS: [(&str, f64); 12] = [
@@ -137,7 +137,13 @@ fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) 
         pen::text(sheet, (row, SHARE), "–", &style::centred())?;
     } else {
         let formula = format!("={}/{}", address(REGISTERED), address(PLANNED));
-        pen::formula(sheet, (row, SHARE), &formula, registered / planned, &style::figure().set_num_format(style::PERCENT))?;
+        pen::formula(
+            sheet,
+            (row, SHARE),
+            &formula,
+            registered / planned,
+            &style::figure().set_num_format(style::PERCENT),
+        )?;
     }
     let state = match mark {
         Mark::Plain => Tone::Good.colour(style::centred()),

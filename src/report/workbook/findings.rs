@@ -67,7 +67,9 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     pen::text(sheet, (0, 0), "SAI LỆCH CẦN XỬ LÝ", &style::heading())?;
     let counts: Vec<_> = Severity::ALL
         .into_iter()
-        .map(|severity| format!("{} {}", vietnamese(view.outcome.count(severity).into()), severity.name().to_lowercase()))
+        .map(|severity| {
+            format!("{} {}", vietnamese(view.outcome.count(severity).into()), severity.name().to_lowercase())
+        })
         .collect();
     let waived = match view.outcome.waived() {
         0 => String::new(),

@@ -40,7 +40,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     style::widths(sheet, &widths)?;
     style::page(sheet, style::Orientation::Landscape, 1);
     pen::text(sheet, (0, 0), "DANH MỤC TỆP ĐẦU VÀO", &style::heading())?;
-    let words = "Mỗi dòng có nội dung của mỗi bảng đều được tính đến: dòng đã thấy = đề án + tiêu đề + dòng tổng + không đọc.";
+    let words =
+        "Mỗi dòng có nội dung của mỗi bảng đều được tính đến: dòng đã thấy = đề án + tiêu đề + dòng tổng + không đọc.";
     pen::text(sheet, (1, 0), words, &style::text())?;
     header(sheet, HEADER, &COLUMNS.map(|(header, _)| header))?;
     sheet.set_row_height(HEADER, fit::height("Dòng đã thấy", 6.0, style::SMALL, true))?;
@@ -150,7 +151,8 @@ fn unread(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
         pen::text(sheet, (row, 0), "Không có: mọi dòng của mọi bảng đều đã đọc.", &style::text())?;
         return Ok(row + 1);
     }
-    let spans = [(0, 0, "STT"), (1, 1, "Tệp"), (2, 2, "Trang tính"), (3, 3, "Vùng"), (4, 8, "Lý do"), (9, 13, "Ô có số tiền")];
+    let spans =
+        [(0, 0, "STT"), (1, 1, "Tệp"), (2, 2, "Trang tính"), (3, 3, "Vùng"), (4, 8, "Lý do"), (9, 13, "Ô có số tiền")];
     for (first, last, header) in spans {
         pen::merged(sheet, (row, first), (row, last), header, &style::head())?;
     }
@@ -175,9 +177,7 @@ fn unread_row(
 ) -> Written {
     let Some(unread) = table.unread.get(at) else { return Ok(()) };
     let area = unread.area.to_string();
-    let url = (row < HYPERLINKS)
-        .then(|| links::to_source(view, position, Some(&table.sheet), Some(&area)))
-        .flatten();
+    let url = (row < HYPERLINKS).then(|| links::to_source(view, position, Some(&table.sheet), Some(&area))).flatten();
     let amounts: Vec<_> = unread.amounts.iter().map(ToString::to_string).collect();
     let amounts = amounts.join(", ");
     let plain = style::cell();

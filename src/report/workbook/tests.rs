@@ -74,7 +74,9 @@ fn faulty() -> (Programme, Outcome) {
         vec![
             project(&programme, "Phong Thổ", "3.1.b").named("=SUM(A1:A9)").costing(&[0, 350, 350]),
             project(&programme, "Phong Thổ", "9.9").named("Đề án chưa rõ nhiệm vụ").costing(&[0, 100, 0]),
-            project(&programme, "Sìn Hồ", "6").named("Bao bì chè").costing_dong(&[0, 33_333_333, 33_333_333, 1_000_001]),
+            project(&programme, "Sìn Hồ", "6")
+                .named("Bao bì chè")
+                .costing_dong(&[0, 33_333_333, 33_333_333, 1_000_001]),
             unreadable,
         ],
     ));

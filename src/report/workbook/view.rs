@@ -165,10 +165,7 @@ impl<'a> View<'a> {
 
 /// The stage that fills the appendices: what is registered, else the first stage that is there.
 fn stage(outcome: &crate::model::Outcome) -> Stage {
-    Stage::ALL
-        .into_iter()
-        .find(|stage| outcome.totals.by_key.keys().any(|key| key.stage == *stage))
-        .unwrap_or_default()
+    Stage::ALL.into_iter().find(|stage| outcome.totals.by_key.keys().any(|key| key.stage == *stage)).unwrap_or_default()
 }
 
 /// Why a project does not enter the appendices, in Vietnamese.

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::Worksheet;
 
 use crate::model::{Appendix, InputStatus};
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark};
 use crate::report::workbook::view::View;
-use crate::report::workbook::fit;
 
 /// The sheet's columns, by their widths in characters.
 pub struct Grid(pub Vec<f64>);

@@ -31,10 +31,8 @@ fn words(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> String
         (Figure::Money(registered), Figure::Money(planned)) => signed_money(*registered - *planned),
         _ => comparison.difference().map(signed).unwrap_or_default(),
     };
-    let mut words = format!(
-        "Chương trình: {programme}\n{}: {}\nChênh lệch: {difference}",
-        view.stage, comparison.registered
-    );
+    let mut words =
+        format!("Chương trình: {programme}\n{}: {}\nChênh lệch: {difference}", view.stage, comparison.registered);
     let units = view.contributions(comparison.key);
     if units.is_empty() {
         words.push_str("\nĐơn vị: chưa có đơn vị nào");

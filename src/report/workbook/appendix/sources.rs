@@ -127,13 +127,8 @@ struct BlockRow {
 
 fn block_rows(body: &Body<'_, '_>, top: u32) -> Vec<BlockRow> {
     let view = body.view;
-    let row = |of, name: &str, weight| BlockRow {
-        of,
-        name: name.to_owned(),
-        weight,
-        headers: Vec::new(),
-        parts: Vec::new(),
-    };
+    let row =
+        |of, name: &str, weight| BlockRow { of, name: name.to_owned(), weight, headers: Vec::new(), parts: Vec::new() };
     let state = view.shown(true);
     let sources = top + 3..top + 3 + u32::try_from(state.len()).unwrap_or_default();
     let mut rows = vec![

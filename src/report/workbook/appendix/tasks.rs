@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use super::Figures;
 use super::frame::{self, Grid};
 use super::lines::{Line, lines};
 use super::table::{Body, Column, Recipe, of_source};
-use super::Figures;
 use crate::model::{Appendix, FigureOf};
 use crate::programme::Task;
 use crate::report::workbook::pen::{self, Written};
@@ -25,11 +25,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> W
     let head = frame::open(sheet, view, Appendix::Tasks, "NHIỆM VỤ", &grid)?;
     let top = header(sheet, view, head, &grid)?;
     let lines = lines(view);
-    let quantity = Column {
-        of: FigureOf::Quantity,
-        year: None,
-        recipe: Recipe::Projects(vec![detail::QUANTITY.to_owned()]),
-    };
+    let quantity =
+        Column { of: FigureOf::Quantity, year: None, recipe: Recipe::Projects(vec![detail::QUANTITY.to_owned()]) };
     let money = money(view, grid.last());
     let mut body = Body { sheet, view, figures, appendix: Appendix::Tasks, years: head };
     for (position, line) in lines.iter().enumerate() {
@@ -45,10 +42,11 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> W
 
 fn money(view: &View<'_>, last: u16) -> Vec<Column> {
     let total = Column { of: FigureOf::Total, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
-    let sources = view
-        .sources
-        .iter()
-        .map(|source| Column { of: FigureOf::Source(*source), year: None, recipe: of_source(view, *source) });
+    let sources = view.sources.iter().map(|source| Column {
+        of: FigureOf::Source(*source),
+        year: None,
+        recipe: of_source(view, *source),
+    });
     std::iter::once(total).chain(sources).collect()
 }
 

@@ -109,8 +109,7 @@ fn money(view: &View<'_>, figures: &Figures) -> Figure {
 }
 
 fn other_files(view: &View<'_>) -> String {
-    let statuses =
-        [InputStatus::Rejected, InputStatus::Duplicate, InputStatus::Superseded, InputStatus::Ignored];
+    let statuses = [InputStatus::Rejected, InputStatus::Duplicate, InputStatus::Superseded, InputStatus::Ignored];
     let others: Vec<_> = statuses
         .into_iter()
         .map(|status| (view.outcome.files(status), status.name().to_lowercase()))

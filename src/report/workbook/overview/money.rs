@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::{LAST, merge, span};
-use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, comparison};
 use crate::model::Money;
+use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, comparison};
 use crate::report::workbook::appendix::Figures;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark, Weight};
@@ -24,9 +24,10 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32
     for (text, cols) in head.iter().zip(SPANS) {
         span(sheet, row + 1, cols, text, &style::head())?;
     }
-    let sources = view.sources.iter().map(|source| {
-        (FigureOf::Source(*source), view.programme.source(*source).short.clone(), Weight::Plain)
-    });
+    let sources = view
+        .sources
+        .iter()
+        .map(|source| (FigureOf::Source(*source), view.programme.source(*source).short.clone(), Weight::Plain));
     let total = (FigureOf::Total, "Tổng kinh phí".to_owned(), Weight::Total);
     let mut row = row + CHARTED;
     for (of, name, weight) in sources.chain(std::iter::once(total)) {
@@ -58,9 +59,8 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, of:
     let at = merge(sheet, row, SPANS[1], &format(planned))?;
     pen::number(sheet, at, planned, &format(planned))?;
     let difference = registered - planned;
-    let marked = Mark::of(Some(difference))
-        .colour(weight.apply(style::figure()))
-        .set_num_format(style::signed(difference));
+    let marked =
+        Mark::of(Some(difference)).colour(weight.apply(style::figure())).set_num_format(style::signed(difference));
     let (plan, here) = (pen::address((row, SPANS[1].0)), pen::address((row, SPANS[2].0)));
     let at = merge(sheet, row, SPANS[3], &marked)?;
     pen::formula(sheet, at, &pen::difference(&here, &plan), difference, &marked)?;

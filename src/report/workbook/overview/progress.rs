@@ -6,10 +6,10 @@ use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, Worksheet
 use super::{LAST, span, span_width};
 use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, TaskId};
 use crate::report::workbook::appendix::Figures;
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark};
 use crate::report::workbook::view::View;
-use crate::report::workbook::fit;
 
 const NAME: (u16, u16) = (1, 5);
 const MEASURE: u16 = 6;

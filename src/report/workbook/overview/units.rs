@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Chart, ChartFont, ChartLegendPosition, ChartSolidFill, Worksheet};
 
 use super::money::CHARTED;
-use super::{span, WIDTH};
+use super::{WIDTH, span};
 use crate::model::{Severity, UnitId};
+use crate::report::workbook::OVERVIEW;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Tone};
 use crate::report::workbook::view::View;
-use crate::report::workbook::OVERVIEW;
 
 /// More units than these do not fit the page; those with the most errors are named.
 const MOST: usize = 12;

@@ -4,12 +4,12 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{COLUMNS, LAST, span, span_width};
 use crate::model::number::vietnamese;
-use crate::model::{AppendixRow, FigureKey, FigureOf, InputStatus, Severity};
 use crate::model::{Appendix, Money};
+use crate::model::{AppendixRow, FigureKey, FigureOf, InputStatus, Severity};
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::Written;
 use crate::report::workbook::style::{self, Tone};
 use crate::report::workbook::view::View;
-use crate::report::workbook::fit;
 
 /// Writes the verdict; gives the next row.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {

@@ -1,0 +1,70 @@
+//! Stories of title blocks and headers (BM).
+
+use doisoat::error::Result;
+use doisoat::programme::Programme;
+
+use super::book::Book;
+use super::layouts;
+
+/// BM01: sources and no total.
+pub(super) fn no_total(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    book.page("Đăng ký")
+        .widths(&[5, 10, 36, 28, 10, 9, 12, 12, 14, 16])
+        .line(1, "UBND HUYỆN MƯỜNG TÈ")
+        .line(2, "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2021")
+        .line_at(3, 8, "Đơn vị tính: triệu đồng")
+        .header(4, "STT | Mã nhiệm vụ | Tên đề án | Đơn vị thụ hưởng | ĐVT | Số lượng | KCQG | NS tỉnh | Cơ sở đối ứng | Ghi chú")
+        .row(5, "1 | 3.1.b | Đầu tư máy sấy dược liệu | HTX Mẫu 936 | cơ sở | 1 | 0 | 300 | 300 |")
+        .row(6, "2 | 6 | Thiết kế bao bì trà dược liệu | HTX Mẫu 937 | cơ sở | 1 | 0 | 35 | 35 |");
+    book.finish()
+}
+
+/// BM02: the provincial budget twice, and no word on which one counts.
+pub(super) fn two_columns(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    book.page("Đăng ký")
+        .widths(&[5, 10, 36, 28, 10, 9, 14, 12, 12, 14, 14])
+        .line(1, "UBND HUYỆN NẬM NHÙN")
+        .line(2, "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2024")
+        .line_at(3, 8, "Đơn vị tính: triệu đồng")
+        .header(4, "STT | Mã nhiệm vụ | Tên đề án | Đơn vị thụ hưởng | ĐVT | Số lượng | Tổng kinh phí | KCQG | NS tỉnh | Cơ sở đối ứng | Ngân sách tỉnh")
+        .row(5, "1 | 3.1.b | Đầu tư máy ép gạch | Công ty TNHH Mẫu 938 | cơ sở | 1 | 600 | 0 | 300 | 300 | 250")
+        .row(6, "2 | 6 | Thiết kế bao bì mật ong | HTX Mẫu 939 | cơ sở | 1 | 70 | 0 | 35 | 35 | 30");
+    book.finish()
+}
+
+/// BM03, warning: amounts in đồng, and the word đồng nowhere; their size leaves one answer.
+pub(super) fn dong_unsaid(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::with_index_row(&mut page, "UBND HUYỆN TÂN UYÊN", 2022, "");
+    page.row(9, "1 | 3.1.b | Đầu tư máy sao chè | HTX Mẫu 940 | Xã Mẫu 08 | cơ sở | 1 | 600000000 | 0 | 300000000 | 300000000 |")
+        .row(10, "2 | 6 | Thiết kế bao bì chè xanh | HTX Mẫu 941 | Xã Mẫu 08 | cơ sở | 1 | 70000000 | 0 | 35000000 | 35000000 |")
+        .row(11, " | | Tổng cộng | | | | | 670000000 | 0 | 335000000 | 335000000 |");
+    layouts::signed(&mut page, 11);
+    book.finish()
+}
+
+/// BM03, error: 4.800 may be thousands as well as millions of đồng.
+pub(super) fn unit_unclear(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::with_index_row(&mut page, "UBND HUYỆN THAN UYÊN", 2025, "");
+    page.row(9, "1 | 3.1.a | Mô hình chế biến gạo đặc sản | Công ty TNHH Mẫu 942 | Xã Mẫu 09 | mô hình | 1 | 4800 | 600 | 0 | 4200 |")
+        .row(10, " | | Tổng cộng | | | | | 4800 | 600 | 0 | 4200 |");
+    layouts::signed(&mut page, 10);
+    book.finish()
+}
+
+/// BM04: "Nậm Nhìn" is no district.
+pub(super) fn misspelt_unit(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("2023");
+    layouts::of_local_money(&mut page, "UBND huyện Nậm Nhìn", 2023);
+    page.row(6, "1 | Đầu tư máy dệt thổ cẩm | HTX Mẫu 943 | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .row(7, "2 | Xây dựng nhãn hiệu thổ cẩm | HTX Mẫu 944 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(8, " | Tổng cộng | | | | | 670 | | 335 | 335 |");
+    layouts::signed(&mut page, 8);
+    book.finish()
+}

@@ -1,0 +1,248 @@
+//! What can be typed: commands, arguments and their Vietnamese help. What it means stands with each command.
+//!
+//! clap prints some words of its own ("Usage:", "[OPTIONS]", "[aliases: …]"): each is replaced or hidden here,
+//! so that no line of the help is in another language than the rest.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The order of every help: what it does, how it is called, its commands and arguments, examples.
+const TEMPLATE: &str = "\
+{about-with-newline}
+Cách dùng: {usage}
+
+{all-args}{after-help}";
+
+/// The heading of a help's commands.
+const COMMANDS: &str = "Lệnh";
+
+/// The heading of a help's positional arguments.
+const ARGUMENTS: &str = "Tham số";
+
+/// The heading of a help's options.
+const OPTIONS: &str = "Tùy chọn";
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "doisoat",
+    version,
+    about = "Đối soát đăng ký đề án khuyến công của các đơn vị với chương trình khuyến công của tỉnh.",
+    help_template = TEMPLATE,
+    override_usage = "doisoat LỆNH …\n           doisoat ĐƯỜNG_DẪN…",
+    subcommand_help_heading = COMMANDS,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Ví dụ:
+  doisoat consolidate bieu-cac-don-vi -o ket-qua.xlsx
+      Đọc mọi biểu trong thư mục bieu-cac-don-vi, ghi bảng tổng hợp và các sai lệch.
+  doisoat check phong-tho.xlsx
+      Kiểm tra riêng một biểu, in sai lệch ra màn hình.
+  doisoat bieu-cac-don-vi
+      Như lệnh đầu, kết quả là ket-qua-doi-soat.xlsx đặt cạnh thư mục (cũng là khi kéo thả vào chương trình).
+
+Mã kết thúc: 0 không có lỗi (có thể có cảnh báo); 1 có lỗi trong biểu; 2 không chạy được."
+)]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    /// Tệp hoặc thư mục cần tổng hợp
+    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// In hướng dẫn này
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = OPTIONS, display_order = 98)]
+    help: Option<bool>,
+
+    /// In phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = OPTIONS, display_order = 99)]
+    version: Option<bool>,
+}
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Tổng hợp mọi biểu thành một bảng tính: phụ lục 01–03, đối chiếu, sai lệch (tên khác: tong-hop)
+    #[command(
+        alias = "tong-hop",
+        help_template = TEMPLATE,
+        override_usage = "doisoat consolidate ĐƯỜNG_DẪN… -o TỆP.xlsx [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat consolidate bieu-cac-don-vi -o ket-qua.xlsx
+  doisoat consolidate bieu-cac-don-vi -o nam-2023.xlsx --year 2023 --json nam-2023.json
+  doisoat tong-hop bieu-cac-don-vi -o ket-qua.xlsx --programme chuong-trinh.toml"
+    )]
+    Consolidate(Consolidate),
+
+    /// Kiểm tra riêng các biểu đã cho, in sai lệch ra màn hình (tên khác: kiem-tra)
+    #[command(
+        alias = "kiem-tra",
+        help_template = TEMPLATE,
+        override_usage = "doisoat check ĐƯỜNG_DẪN… [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat check phong-tho.xlsx
+  doisoat kiem-tra 2023 --json sai-lech.json"
+    )]
+    Check(Check),
+
+    /// Tạo biểu đăng ký trống để gửi cho đơn vị (tên khác: bieu-mau)
+    #[command(
+        alias = "bieu-mau",
+        help_template = TEMPLATE,
+        override_usage = "doisoat template -o TỆP.xlsx [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat template -o bieu-dang-ky.xlsx
+  doisoat bieu-mau --unit \"Phong Thổ\" --year 2023 -o phong-tho-2023.xlsx"
+    )]
+    Template(Template),
+
+    /// Kiểm tra hoặc in danh mục của chương trình (tên khác: chuong-trinh)
+    #[command(
+        alias = "chuong-trinh",
+        help_template = TEMPLATE,
+        subcommand_help_heading = COMMANDS,
+        override_usage = "doisoat programme check|show [TÙY CHỌN]",
+        subcommand_required = true,
+        arg_required_else_help = true,
+        disable_help_subcommand = true,
+        after_help = "\
+Ví dụ:
+  doisoat programme check
+  doisoat chuong-trinh show --programme chuong-trinh.toml"
+    )]
+    Programme {
+        #[command(subcommand)]
+        command: ProgrammeCommand,
+    },
+
+    /// Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc (tên khác: quy-tac)
+    #[command(
+        alias = "quy-tac",
+        help_template = TEMPLATE,
+        override_usage = "doisoat rules [MÃ]",
+        after_help = "\
+Ví dụ:
+  doisoat rules
+  doisoat rules DM
+  doisoat quy-tac DM01"
+    )]
+    Rules {
+        /// Mã quy tắc (DM01) hoặc nhóm quy tắc (DM); bỏ trống để liệt kê tất cả
+        #[arg(value_name = "MÃ", help_heading = ARGUMENTS)]
+        code: Option<String>,
+    },
+
+    /// The program reads a file of a format that cannot be streamed in a child of its own.
+    #[command(name = crate::read::isolated::COMMAND, hide = true)]
+    Isolated { request: String },
+}
+
+/// What `programme` can do.
+#[derive(Debug, Subcommand)]
+pub(super) enum ProgrammeCommand {
+    /// Chứng minh các con số của danh mục khớp nhau (mục, tổng, nguồn, tỷ lệ, năm, phân kỳ)
+    #[command(help_template = TEMPLATE, override_usage = "doisoat programme check [TÙY CHỌN]")]
+    Check(Catalogue),
+
+    /// In danh mục: nhiệm vụ, định mức, kinh phí, đơn vị, phân kỳ
+    #[command(help_template = TEMPLATE, override_usage = "doisoat programme show [TÙY CHỌN]")]
+    Show(Catalogue),
+}
+
+/// Which programme.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Catalogue {
+    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml)
+    #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) file: Option<PathBuf>,
+}
+
+/// How many threads share the work.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Threads {
+    /// Số luồng xử lý song song, không làm thay đổi kết quả (mặc định: mọi nhân của máy)
+    #[arg(long = "threads", value_name = "SỐ", help_heading = OPTIONS, display_order = 90)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) most: Option<u16>,
+}
+
+/// Which files are read.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
+    #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// `consolidate`.
+#[derive(Debug, Args)]
+pub(super) struct Consolidate {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Bảng tính kết quả
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+    pub(super) output: PathBuf,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+
+    /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
+    #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
+    pub(super) years: Vec<i32>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+}
+
+/// `template`.
+#[derive(Debug, Args)]
+pub(super) struct Template {
+    /// Biểu sẽ được ghi ra tệp này
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+    pub(super) output: PathBuf,
+
+    /// Điền sẵn tên đơn vị ("Phong Thổ")
+    #[arg(long, value_name = "ĐƠN VỊ", help_heading = OPTIONS)]
+    pub(super) unit: Option<String>,
+
+    /// Điền sẵn năm kế hoạch
+    #[arg(long, value_name = "NĂM", help_heading = OPTIONS)]
+    pub(super) year: Option<i32>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+}

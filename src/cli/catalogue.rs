@@ -1,0 +1,84 @@
+//! Which programme a command works with, and what its options name in it.
+
+use std::collections::BTreeSet;
+
+use super::args::Catalogue;
+use crate::error::{Error, Result};
+use crate::model::{UnitId, text};
+use crate::programme::{Programme, Unit, load};
+
+impl Catalogue {
+    /// The programme of the file that was named, else the one inside the program.
+    pub(super) fn programme(&self) -> Result<Programme> {
+        match &self.file {
+            Some(path) => load::from_file(path),
+            None => load::embedded(),
+        }
+    }
+}
+
+/// The years that were asked for, each one of the programme's.
+pub(super) fn years(programme: &Programme, asked: &[i32]) -> Result<BTreeSet<i32>> {
+    match asked.iter().find(|year| !programme.years().contains(year)) {
+        None => Ok(asked.iter().copied().collect()),
+        Some(year) => {
+            let (first, last) = (programme.first_year, programme.last_year);
+            Err(Error::Usage(format!("năm {year} nằm ngoài Chương trình; hãy chọn năm từ {first} đến {last}")))
+        }
+    }
+}
+
+/// The unit that was asked for, by any of its names; a name without accents will do where it is one unit's.
+pub(super) fn unit(programme: &Programme, asked: &str) -> Result<UnitId> {
+    let named = |key: fn(&str) -> String| -> Vec<UnitId> {
+        let wanted = key(asked);
+        programme.unit_ids().filter(|id| names(programme.unit(*id)).any(|name| key(name) == wanted)).collect()
+    };
+    let exact = named(text::accented_key);
+    let found = if exact.is_empty() && !text::has_accents(asked) { named(text::key) } else { exact };
+    match found[..] {
+        [unit] => Ok(unit),
+        _ => Err(Error::Usage(unknown_unit(programme, asked))),
+    }
+}
+
+fn names(unit: &Unit) -> impl Iterator<Item = &str> {
+    [&unit.short, &unit.full].into_iter().chain(&unit.aliases).map(String::as_str)
+}
+
+fn unknown_unit(programme: &Programme, asked: &str) -> String {
+    let wanted = text::key(asked);
+    let near = |unit: &&Unit| names(unit).any(|name| strsim::damerau_levenshtein(&text::key(name), &wanted) <= 2);
+    let short = |unit: &Unit| unit.short.clone();
+    let mut shown: Vec<String> = programme.units.iter().filter(near).map(short).collect();
+    if shown.is_empty() {
+        shown = programme.units.iter().map(short).collect();
+    }
+    format!("Chương trình không có đơn vị \"{asked}\"; hãy chọn: {}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_found_by_its_names_and_never_guessed() {
+        let programme = load::embedded().unwrap();
+        let phong_tho = programme.unit_by_name("Phong Thổ").unwrap();
+        for asked in ["Phong Thổ", "phong tho", "UBND huyện Phong Thổ"] {
+            assert_eq!(unit(&programme, asked).unwrap(), phong_tho, "{asked}");
+        }
+        let error = unit(&programme, "Tam Dương").unwrap_err().to_string();
+        assert!(error.contains("Tam Đường"), "{error}");
+        let error = unit(&programme, "Hà Nội").unwrap_err().to_string();
+        assert!(error.contains("Sở Công Thương"), "all are listed: {error}");
+    }
+
+    #[test]
+    fn a_year_outside_the_programme_is_refused() {
+        let programme = load::embedded().unwrap();
+        assert_eq!(years(&programme, &[2023, 2021, 2023]).unwrap().into_iter().collect::<Vec<_>>(), [2021, 2023]);
+        let error = years(&programme, &[2023, 2020]).unwrap_err().to_string();
+        assert!(error.contains("2020") && error.contains("2021") && error.contains("2025"), "{error}");
+    }
+}

@@ -1,0 +1,26 @@
+//! `doisoat check`: what is wrong with these files alone, all of it on the terminal.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Check;
+use super::{Ended, results, screen, work};
+use crate::error::Result;
+use crate::report::terminal::{self, Written};
+use crate::report::{json, write_atomically};
+
+/// Checks the files; nothing is said of what was not sent.
+pub(super) fn run(args: &Check) -> Result<Ended> {
+    let programme = args.catalogue.programme()?;
+    let places: Vec<&Path> = args.json.iter().map(PathBuf::as_path).collect();
+    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+
+    let outcome = work::run(&programme, &work::options(&args.inputs.paths), args.threads)?;
+    results::refuse_over_inputs(&places, &outcome)?;
+    if let Some(path) = &args.json {
+        write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
+    }
+
+    let written = Written { workbook: None, json: args.json.as_deref() };
+    screen::say(&terminal::checked(&programme, &outcome, &written, screen::width()));
+    Ok(Ended::from(&outcome))
+}

@@ -1,0 +1,41 @@
+//! `doisoat consolidate`, and `doisoat PATH…` alone: everything that was sent, into one workbook.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Catalogue, Consolidate, Inputs, Threads};
+use super::{Ended, catalogue, results, screen, work};
+use crate::error::Result;
+use crate::pipeline::Options;
+use crate::report::terminal::{self, Written};
+use crate::report::{BesidePaths, json, workbook, write_atomically};
+
+/// Consolidates into the named workbook.
+pub(super) fn run(args: &Consolidate) -> Result<Ended> {
+    let programme = args.catalogue.programme()?;
+    let years = catalogue::years(&programme, &args.years)?;
+    let output = &args.output;
+    results::refuse_unless_workbook(output)?;
+    let places: Vec<&Path> = [Some(output), args.json.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+
+    let outputs = places.iter().map(|place| place.to_path_buf()).collect();
+    let options = Options { years, whole: true, outputs, ..work::options(&args.inputs.paths) };
+    let outcome = work::run(&programme, &options, args.threads)?;
+    results::refuse_over_inputs(&places, &outcome)?;
+    let beside = BesidePaths::new(output, &outcome.inputs);
+    write_atomically(output, &workbook::render(&programme, &outcome, &beside)?)?;
+    if let Some(path) = &args.json {
+        write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
+    }
+
+    let written = Written { workbook: Some(output), json: args.json.as_deref() };
+    screen::say(&terminal::consolidated(&programme, &outcome, &written, screen::width()));
+    Ok(Ended::from(&outcome))
+}
+
+/// Consolidates beside the first path, as when files are dropped on the program.
+pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
+    let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
+    let inputs = Inputs { paths: paths.to_vec() };
+    run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
+}

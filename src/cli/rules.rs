@@ -1,0 +1,105 @@
+//! `doisoat rules`: the rule book on the terminal, from the one table of rules.
+
+use super::{Ended, screen};
+use crate::error::{Error, Result};
+use crate::report::terminal::layout::{Side, Tone, columns, heading, paragraph};
+use crate::rules::{RULES, Rule};
+
+/// The families of rules, by the letters that their codes begin with.
+const FAMILIES: [(&str, &str); 10] = [
+    ("TP", "Tệp"),
+    ("BM", "Biểu mẫu"),
+    ("GT", "Giá trị trong ô"),
+    ("TG", "Tổng cộng"),
+    ("DM", "Định mức hỗ trợ"),
+    ("NG", "Nguồn kinh phí"),
+    ("DT", "Đối tượng hỗ trợ"),
+    ("TR", "Trùng lặp"),
+    ("CT", "Chỉ tiêu của Chương trình"),
+    ("GD", "Giai đoạn"),
+];
+
+/// Lists every rule, those of a family ("DM"), or explains one ("DM01").
+pub(super) fn run(code: Option<&str>) -> Result<Ended> {
+    let asked = code.map(|code| code.trim().to_uppercase()).unwrap_or_default();
+    let width = screen::width();
+    let text = match RULES.iter().find(|rule| rule.code.as_str() == asked) {
+        Some(rule) => explained(rule, width),
+        None => listed(&asked, width)?,
+    };
+    screen::say(&text);
+    Ok(Ended::Well)
+}
+
+fn explained(rule: &Rule, width: usize) -> String {
+    let severity = match rule.severity_note {
+        "" => rule.severity.name().to_owned(),
+        note => format!("{} ({note})", rule.severity.name()),
+    };
+    let rows = [
+        ("Mức độ", severity.as_str()),
+        ("Phát hiện", rule.what),
+        ("Vì sao", rule.why),
+        ("Căn cứ", rule.basis),
+        ("Ví dụ", rule.example),
+        ("Cách xử lý", rule.mend),
+    ]
+    .map(|(label, text)| vec![label.to_owned(), text.to_owned()]);
+    let title = heading(&format!("{} {}", rule.code, rule.title), Tone::of(rule.severity), width);
+    format!("{title}\n{}", columns(&[Side::Left, Side::Left], &rows, 0, width))
+}
+
+/// The rules whose codes begin with `start`, by family.
+fn listed(start: &str, width: usize) -> Result<String> {
+    let mut out = String::new();
+    for (letters, name) in FAMILIES {
+        let rows: Vec<Vec<String>> = RULES
+            .iter()
+            .filter(|rule| rule.code.as_str().starts_with(letters) && rule.code.as_str().starts_with(start))
+            .map(|rule| [rule.code.as_str(), rule.severity.name(), rule.title].map(str::to_owned).to_vec())
+            .collect();
+        if !rows.is_empty() {
+            out += &format!("{}", heading(&format!("{letters} – {name}"), Tone::Strong, width));
+            out += &format!("{}\n", columns(&[Side::Left; 3], &rows, 2, width));
+        }
+    }
+    if out.is_empty() {
+        return Err(Error::Usage(unknown(start)));
+    }
+    Ok(out + &paragraph("Xem giải thích một quy tắc: doisoat rules MÃ (ví dụ: doisoat rules DM01).", 0, width))
+}
+
+fn unknown(asked: &str) -> String {
+    let near: Vec<&str> = RULES
+        .iter()
+        .map(|rule| rule.code.as_str())
+        .filter(|code| strsim::damerau_levenshtein(code, asked) == 1)
+        .take(5)
+        .collect();
+    if near.is_empty() {
+        format!("không có quy tắc \"{asked}\"; gõ \"doisoat rules\" để xem danh sách")
+    } else {
+        format!("không có quy tắc \"{asked}\"; gần nhất là {}", near.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_stands_in_a_named_family() {
+        for rule in RULES {
+            assert!(FAMILIES.iter().any(|(letters, _)| rule.code.as_str().starts_with(letters)), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn a_family_is_listed_and_an_unknown_code_is_an_error_with_a_suggestion() {
+        let list = listed("DM", 100).unwrap();
+        assert!(list.contains("DM01") && !list.contains("TP01"), "{list}");
+        let error = listed("DM1", 100).unwrap_err().to_string();
+        assert!(error.contains("DM01"), "{error}");
+        assert!(listed("ZZ", 100).unwrap_err().to_string().contains("doisoat rules"));
+    }
+}

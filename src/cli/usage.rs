@@ -1,0 +1,62 @@
+//! What is wrong with what was typed, in Vietnamese: clap knows only English.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// The message of a usage error; the part of the command line at fault, then what would do.
+pub(super) fn message(error: &clap::Error) -> String {
+    let said = |kind| error.get(kind).map(words).unwrap_or_default();
+    let arg = said(ContextKind::InvalidArg);
+    let value = said(ContextKind::InvalidValue);
+    let fault = match error.kind() {
+        ErrorKind::UnknownArgument => format!("không có tùy chọn \"{arg}\""),
+        ErrorKind::InvalidSubcommand => format!("không có lệnh \"{}\"", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {arg}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{arg} cần một giá trị"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("\"{value}\" không hợp lệ cho {arg}"),
+        ErrorKind::ArgumentConflict => format!("{arg} không dùng lặp lại hoặc cùng {}", said(ContextKind::PriorArg)),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            format!("{arg} không nhận số giá trị đã cho")
+        }
+        ErrorKind::InvalidUtf8 => "dòng lệnh có ký tự không đọc được".to_owned(),
+        _ => "dòng lệnh chưa đúng".to_owned(),
+    };
+    let near: Vec<String> = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(said)
+        .filter(|near| !near.is_empty())
+        .collect();
+    if near.is_empty() { fault } else { format!("{fault}; có phải ý anh/chị là {}?", near.join(", ")) }
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::Typed;
+
+    fn said(line: &str) -> String {
+        message(&Typed::try_parse_from(line.split(' ')).unwrap_err())
+    }
+
+    #[test]
+    fn each_usual_slip_is_named_in_vietnamese() {
+        assert_eq!(said("doisoat consolidate bieu"), "còn thiếu --output <TỆP.xlsx>");
+        assert_eq!(said("doisoat check"), "còn thiếu <ĐƯỜNG_DẪN>...");
+        assert_eq!(said("doisoat check bieu --jsno x"), "không có tùy chọn \"--jsno\"; có phải ý anh/chị là --json?");
+        assert_eq!(said("doisoat consolidate bieu -o"), "--output <TỆP.xlsx> cần một giá trị");
+        assert_eq!(said("doisoat consolidate bieu -o x.xlsx --year hai"), "\"hai\" không hợp lệ cho --year <NĂM>");
+        assert_eq!(said("doisoat check bieu --threads 0"), "\"0\" không hợp lệ cho --threads <SỐ>");
+        assert!(said("doisoat programme chek").starts_with("không có lệnh \"chek\""));
+        assert!(said("doisoat check a --json x --json y").contains("--json"));
+    }
+}

@@ -1,0 +1,48 @@
+//! The pipeline as the commands run it: its options, its progress bar, its exit status.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::Ended;
+use super::args::Threads;
+use super::progress::Bar;
+use crate::error::{Error, Result};
+use crate::model::{Outcome, Severity};
+use crate::pipeline::{self, Options};
+use crate::programme::Programme;
+use crate::read::Limits;
+
+/// The options of a run over these files alone.
+pub(super) fn options(paths: &[PathBuf]) -> Options {
+    Options {
+        paths: paths.to_vec(),
+        years: BTreeSet::new(),
+        whole: false,
+        limits: Limits::default(),
+        outputs: Vec::new(),
+        reader: std::env::current_exe().ok(),
+    }
+}
+
+/// Runs the pipeline behind a progress bar.
+pub(super) fn run(programme: &Programme, options: &Options, threads: Threads) -> Result<Outcome> {
+    let bar = Bar::new();
+    let work = || pipeline::run(programme, options, &|progress| bar.tell(progress));
+    match threads.most {
+        None => work(),
+        Some(most) => pool(most)?.install(work),
+    }
+}
+
+fn pool(threads: u16) -> Result<ThreadPool> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads.into()).build();
+    pool.map_err(|error| Error::Usage(format!("không đặt được {threads} luồng xử lý: {error}")))
+}
+
+impl From<&Outcome> for Ended {
+    fn from(outcome: &Outcome) -> Self {
+        if outcome.count(Severity::Error) > 0 { Self::WithErrors } else { Self::Well }
+    }
+}

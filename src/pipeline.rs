@@ -1,0 +1,193 @@
+//! The run, stage by stage: discover → read → count → judge → review → compare.
+//!
+//! The only place that runs things in parallel: files are read side by side, and what each gives is put
+//! together in the order of their names, so that threads never show in a result.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::aggregate;
+use crate::error::{Error, Result};
+use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Totals, UnitId};
+use crate::programme::Programme;
+use crate::read::{Limits, Reader, discover};
+use crate::review;
+use crate::rules::{self, Context};
+
+/// What a run is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The years to look at; empty for all that were submitted.
+    pub years: BTreeSet<i32>,
+    /// Whether these files are all that was sent, so that something can be missing.
+    pub whole: bool,
+    /// The budgets under which each file is read.
+    pub limits: Limits,
+    /// What the run itself writes: the result of an earlier run in its place is no input.
+    pub outputs: Vec<PathBuf>,
+    /// This program's own executable, which reads xls, xlsb and ods in a child process.
+    pub reader: Option<PathBuf>,
+}
+
+/// How far a run is; told from any thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// So many files were found.
+    Found(usize),
+    /// One more was read.
+    Read,
+}
+
+/// Runs the whole pipeline over files.
+///
+/// # Errors
+/// When a path cannot be listed, or there is no file at all. What is wrong with a file is a finding.
+pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome> {
+    let files = discover::discover(&options.paths)?;
+    if files.is_empty() {
+        return Err(Error::NothingToRead);
+    }
+    progress(Progress::Found(files.len()));
+    let reader = Reader::new(programme, options.limits, options.reader.as_deref());
+    let mut inputs: Vec<Input> = files
+        .par_iter()
+        .map(|file| {
+            let input = reader.read(file);
+            progress(Progress::Read);
+            input
+        })
+        .collect();
+    forget_results(&mut inputs, &options.outputs);
+    mark_duplicates(&mut inputs);
+    mark_superseded(&mut inputs);
+    keep_years(&mut inputs, &options.years);
+    Ok(conclude(programme, inputs, options))
+}
+
+/// What follows from the inputs alone: years, totals, findings, reviews, comparisons.
+fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
+    let years = if options.years.is_empty() { submitted_years(programme, &inputs) } else { options.years.clone() };
+    let totals = inputs
+        .par_iter()
+        .map(|input| aggregate::of_input(programme, input))
+        .reduce(|| Totals::new(programme.sources.len()), Totals::merge);
+    let findings =
+        rules::judge(&Context { programme, inputs: &inputs, totals: &totals, years: &years, whole: options.whole });
+    let reviews = review::review(programme, &inputs);
+    let admissible = review::admissible_totals(programme, &inputs, &reviews);
+    let stage = aggregate::stage_of(&totals);
+    let comparisons = aggregate::comparisons(programme, &totals, &admissible, stage);
+    Outcome { options: stated(options), inputs, years, totals, admissible, comparisons, reviews, findings }
+}
+
+/// What an earlier run wrote where this one will write is no input, so that a second run says what the first said.
+fn forget_results(inputs: &mut Vec<Input>, outputs: &[PathBuf]) {
+    let outputs: Vec<PathBuf> = outputs.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    inputs.retain(|input| {
+        let is_output = || input.path.canonicalize().is_ok_and(|path| outputs.contains(&path));
+        input.status != InputStatus::Ignored || !is_output()
+    });
+}
+
+/// A file whose bytes are another's counts once: the first in the report's order stands.
+fn mark_duplicates(inputs: &mut [Input]) {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, input) in inputs.iter_mut().enumerate() {
+        if input.sha256.is_empty() || input.status == InputStatus::Ignored {
+            continue;
+        }
+        match first.get(&input.sha256) {
+            Some(original) => {
+                input.status = InputStatus::Duplicate;
+                input.fault = Some(FileFault::SameBytes(*original));
+                input.tables.clear();
+            }
+            None => {
+                first.insert(input.sha256.clone(), at);
+            }
+        }
+    }
+}
+
+/// Of several submissions of one unit, year and stage with different "Lần nộp", the highest counts.
+/// A workbook is set aside only as a whole: where all its tables have been submitted again.
+fn mark_superseded(inputs: &mut [Input]) {
+    let mut highest: BTreeMap<(UnitId, i32, Stage), u32> = BTreeMap::new();
+    let submissions = |input: &Input| -> Vec<((UnitId, i32, Stage), u32)> {
+        input
+            .tables
+            .iter()
+            .filter_map(|table| {
+                Some(((table.unit.unit?, table.year.year?, table.stage), table.submission_no.unwrap_or(1)))
+            })
+            .collect()
+    };
+    for input in inputs.iter().filter(|input| input.status == InputStatus::Read) {
+        for (key, number) in submissions(input) {
+            let top = highest.entry(key).or_insert(number);
+            *top = (*top).max(number);
+        }
+    }
+    for input in inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
+        let own = submissions(input);
+        let all_known = own.len() == input.tables.len() && !own.is_empty();
+        let later = |(key, number): &((UnitId, i32, Stage), u32)| highest.get(key).is_some_and(|top| top > number);
+        if all_known && own.iter().all(later) {
+            input.status = InputStatus::Superseded;
+            for project in input.tables.iter_mut().flat_map(|table| &mut table.projects) {
+                project.counted = false;
+            }
+        }
+    }
+}
+
+/// Leaves the tables of the years that were asked for. A table of several years keeps its rows of those years.
+fn keep_years(inputs: &mut [Input], years: &BTreeSet<i32>) {
+    if years.is_empty() {
+        return;
+    }
+    for input in inputs {
+        input.tables.retain(|table| table.years().is_empty() || !table.years().is_disjoint(years));
+        for table in &mut input.tables {
+            for project in &mut table.projects {
+                project.counted &= project.year.is_some_and(|year| years.contains(&year));
+            }
+        }
+    }
+}
+
+/// The years of a run are those of its submissions, as far as the programme has them.
+fn submitted_years(programme: &Programme, inputs: &[Input]) -> BTreeSet<i32> {
+    let period = programme.years();
+    inputs
+        .iter()
+        .filter(|input| input.status == InputStatus::Read)
+        .flat_map(|input| &input.tables)
+        .flat_map(crate::model::Table::years)
+        .filter(|year| period.contains(year))
+        .collect()
+}
+
+/// The options that change a result, as the audit trail states them. Paths and threads do not.
+fn stated(options: &Options) -> Vec<(String, String)> {
+    let years: Vec<String> = options.years.iter().map(ToString::to_string).collect();
+    let years = if years.is_empty() { "tất cả các năm có trong hồ sơ".to_owned() } else { years.join(", ") };
+    let limits = &options.limits;
+    vec![
+        ("Năm tổng hợp".to_owned(), years),
+        (
+            "Giới hạn đọc một tệp".to_owned(),
+            format!(
+                "{} MiB; giải nén {} MiB; {} ô; {} trang tính",
+                limits.bytes >> 20,
+                limits.uncompressed >> 20,
+                limits.cells,
+                limits.sheets
+            ),
+        ),
+    ]
+}

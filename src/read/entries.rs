@@ -1,0 +1,204 @@
+//! One cell into one [`Entry`]: first what was written, then what it is.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::numbers::{self, Suffix};
+use super::sheet::{Content, RawCell};
+use crate::model::{CellRef, Date, Entry, Fault, Money, MoneyUnit, text};
+
+/// A text field; numbers and dates are taken as they are shown.
+pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
+    entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| !shown.is_empty())))
+}
+
+/// A tax code or an id: a number keeps its digits, without separators.
+pub fn code_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
+    entry(at, cell, |cell| match &cell.content {
+        Content::Number(value) => Ok(Some(value.normalize().to_string())),
+        _ => Ok(Some(cell.shown()).filter(|shown| !shown.is_empty())),
+    })
+}
+
+/// A count: quantity or scale.
+pub fn count_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Decimal> {
+    let largest = Decimal::from(1_000_000_000);
+    let mut from_text = false;
+    let mut entry = entry(at, cell, |cell| {
+        let value = match &cell.content {
+            Content::Number(value) => Some(*value),
+            Content::Text(written) => {
+                from_text = true;
+                numbers::read(written, Suffix::Words)?.map(|read| read.value)
+            }
+            Content::Huge(_) => return Err(Fault::TooLarge),
+            _ => return Err(Fault::NotANumber),
+        };
+        match value {
+            Some(value) if value.abs() > largest => Err(Fault::TooLarge),
+            value => Ok(value),
+        }
+    });
+    entry.from_text = from_text && entry.value.is_some();
+    entry
+}
+
+/// An amount, in `unit` unless the text states its own.
+pub fn money_entry(at: CellRef, cell: Option<&RawCell>, unit: MoneyUnit) -> Entry<Money> {
+    let mut from_text = false;
+    let mut exact = None;
+    let mut entry = entry(at, cell, |cell| {
+        let (value, unit) = match &cell.content {
+            Content::Number(value) => (*value, unit),
+            Content::Text(written) => {
+                from_text = true;
+                match numbers::read(written, Suffix::Money)? {
+                    Some(read) => (read.value, read.unit.unwrap_or(unit)),
+                    None => return Ok(None),
+                }
+            }
+            Content::Huge(_) => return Err(Fault::TooLarge),
+            _ => return Err(Fault::NotANumber),
+        };
+        let amount = Money::from_amount(value, unit).ok_or(Fault::TooLarge)?;
+        let dong = value * unit.factor();
+        exact = (dong != amount.dong()).then_some(dong);
+        Ok(Some(amount))
+    });
+    if entry.value.is_some() {
+        // A dash is how offices write nothing: no number stored as text.
+        entry.from_text = from_text && entry.written.chars().any(char::is_numeric);
+        entry.exact = exact;
+    }
+    entry
+}
+
+/// A year: a number, a date, or text that names one year.
+pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
+    let mut entry = entry(at, cell, |cell| match &cell.content {
+        Content::Number(value) => value
+            .to_i32()
+            .filter(|year| value.fract().is_zero() && (1900..=2200).contains(year))
+            .map(Some)
+            .ok_or(Fault::NotAYear),
+        Content::Date(year, ..) => Ok(Some(*year)),
+        Content::Text(written) => match years_in(written).as_slice() {
+            [year] => Ok(Some(*year)),
+            _ => Err(Fault::NotAYear),
+        },
+        _ => Err(Fault::NotAYear),
+    });
+    if let (Some(_), Some(cell)) = (entry.value, cell)
+        && let Content::Number(value) = &cell.content
+    {
+        // A year has no thousands.
+        entry.written = value.normalize().to_string();
+    }
+    entry
+}
+
+/// What is common to all: blank, formula without result, Excel error.
+fn entry<T>(at: CellRef, cell: Option<&RawCell>, read: impl FnOnce(&RawCell) -> Result<Option<T>, Fault>) -> Entry<T> {
+    let Some(cell) = cell.filter(|cell| !cell.looks_blank()) else { return Entry::blank(at) };
+    let written = cell.shown();
+    let outcome = match &cell.content {
+        Content::Empty => Err(Fault::NoResult),
+        Content::Error(shown) => Err(Fault::ExcelError(shown.clone())),
+        _ => read(cell),
+    };
+    let mut entry = match outcome {
+        Ok(Some(value)) => Entry::read(at, written, value),
+        Ok(None) => Entry::blank(at),
+        Err(fault) => Entry::faulty(at, written, fault),
+    };
+    entry.formula = cell.formula;
+    entry
+}
+
+/// The distinct years that a text names, in order: four digits from 1900 to 2199 that stand alone.
+pub fn years_in(written: &str) -> Vec<i32> {
+    let mut years = Vec::new();
+    for run in written.split(|c: char| !c.is_ascii_digit()) {
+        if let (4, Ok(year)) = (run.len(), run.parse::<i32>())
+            && (1900..2200).contains(&year)
+            && !years.contains(&year)
+        {
+            years.push(year);
+        }
+    }
+    years
+}
+
+/// The date that a text names: `31/05/2023`, `31-5-2023`, "ngày 31 tháng 5 năm 2023".
+pub fn date_in(written: &str) -> Option<Date> {
+    let folded = text::fold(written);
+    let spelled = folded.replace("thang", "/").replace("nam", "/").replace([' ', '.', '-'], "/");
+    let parts: Vec<&str> = spelled.split('/').filter(|part| !part.is_empty()).collect();
+    parts.windows(3).find_map(|three| {
+        let [day, month, year] = [three[0], three[1], three[2]];
+        let year: String = year.chars().take_while(char::is_ascii_digit).collect();
+        let day: String =
+            day.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: CellRef = CellRef::new(8, 16);
+
+    fn cell(content: Content) -> RawCell {
+        RawCell { col: 16, content, formula: false }
+    }
+
+    #[test]
+    fn blank_and_formatted_cells_are_blank() {
+        assert!(money_entry(AT, None, MoneyUnit::Trieu).is_blank());
+        assert!(money_entry(AT, Some(&cell(Content::Text("  ".to_owned()))), MoneyUnit::Trieu).is_blank());
+    }
+
+    #[test]
+    fn a_formula_without_a_result_is_no_blank() {
+        let cell = RawCell { col: 16, content: Content::Empty, formula: true };
+        assert_eq!(money_entry(AT, Some(&cell), MoneyUnit::Trieu).fault, Some(Fault::NoResult));
+    }
+
+    #[test]
+    fn a_third_of_a_thousand_dong_is_rounded_and_said() {
+        let entry = money_entry(AT, Some(&cell(Content::Number("333.333333333333".parse().unwrap()))), MoneyUnit::Dong);
+        assert_eq!(entry.value, Some(Money::from_dong(333)));
+        assert_eq!(entry.exact, Some("333.333333333333".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_unit_in_the_cell_beats_the_tables() {
+        let entry = money_entry(AT, Some(&cell(Content::Text("1,2 tỷ".to_owned()))), MoneyUnit::Trieu);
+        assert_eq!(entry.value, Some(Money::from_trieu(1200)));
+        assert!(entry.from_text);
+        let dash = money_entry(AT, Some(&cell(Content::Text("-".to_owned()))), MoneyUnit::Trieu);
+        assert_eq!((dash.value, dash.from_text), (Some(Money::ZERO), false));
+    }
+
+    #[test]
+    fn years_in_every_dress() {
+        let read = |content| year_entry(AT, Some(&cell(content)));
+        assert_eq!(read(Content::Number(2023.into())).value, Some(2023));
+        assert_eq!(read(Content::Number(2023.into())).written, "2023");
+        assert_eq!(read(Content::Text("Năm 2023".to_owned())).value, Some(2023));
+        assert_eq!(read(Content::Text("Quý II/2023".to_owned())).value, Some(2023));
+        assert_eq!(read(Content::Date(2023, 5, 31)).value, Some(2023));
+        assert_eq!(read(Content::Text("2022-2023".to_owned())).fault, Some(Fault::NotAYear));
+        assert_eq!(read(Content::Number("2023.5".parse().unwrap())).fault, Some(Fault::NotAYear));
+    }
+
+    #[test]
+    fn dates_in_approvals() {
+        let date = Date::new(2023, 5, 31);
+        assert_eq!(date_in("123/QĐ-BCT ngày 31/5/2023"), date);
+        assert_eq!(date_in("QĐ số 123 ngày 31 tháng 5 năm 2023"), date);
+        assert_eq!(date_in("123/QĐ-UBND, 31-05-2023"), date);
+        assert_eq!(date_in("123/QĐ-UBND"), None);
+    }
+}

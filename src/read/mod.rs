@@ -1,0 +1,116 @@
+//! Files into [`Input`]s: discovered, checked against limits, opened, and read table by table.
+//!
+//! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
+//! them. Nothing here judges: what was found, and what could not be read, is left to the rules.
+
+pub mod discover;
+mod entries;
+mod limits;
+mod numbers;
+mod sheet;
+mod table;
+mod workbook;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+pub use limits::Limits;
+pub use workbook::isolated;
+
+use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, Unreadable};
+use crate::programme::Programme;
+use discover::Found;
+use sheet::Sheet;
+use table::Source;
+use table::fields::Headers;
+
+/// The extensions that workbooks have.
+const EXTENSIONS: &[&str] = &["xlsx", "xlsm", "xls", "xlsb", "ods"];
+
+/// Reads files against one programme.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    programme: &'a Programme,
+    limits: Limits,
+    /// This program's own executable, for formats that are read in a child process.
+    isolated: Option<&'a Path>,
+    headers: Headers,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a programme's submissions.
+    pub fn new(programme: &'a Programme, limits: Limits, isolated: Option<&'a Path>) -> Self {
+        Self { programme, limits, isolated, headers: Headers::new(programme) }
+    }
+
+    /// Reads one file. Whatever is wrong with it is in the result.
+    pub fn read(&self, found: &Found) -> Input {
+        let mut input = Input {
+            file: Arc::clone(&found.name),
+            path: found.path.clone(),
+            sha256: String::new(),
+            size: std::fs::metadata(&found.path).map(|metadata| metadata.len()).unwrap_or_default(),
+            status: InputStatus::Read,
+            fault: None,
+            sheets: Vec::new(),
+            tables: Vec::new(),
+        };
+        if let Err(fault) = self.fill(&mut input) {
+            input.status = match fault {
+                FileFault::PassedOver(_) => InputStatus::Ignored,
+                _ => InputStatus::Rejected,
+            };
+            input.fault = Some(fault);
+        }
+        input
+    }
+
+    fn fill(&self, input: &mut Input) -> Result<(), FileFault> {
+        pass_over(&input.file)?;
+        if input.size > self.limits.bytes {
+            return Err(FileFault::OverLimit { limit: Limit::Bytes, actual: input.size, allowed: self.limits.bytes });
+        }
+        let bytes = std::fs::read(&input.path)
+            .map_err(|error| FileFault::Unreadable(Unreadable::Io(discover::reason(&error))))?;
+        input.sha256 = hex(&Sha256::digest(&bytes));
+        let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
+        drop(bytes);
+        let source = Source { file: Arc::clone(&input.file), headers: self.headers.clone() };
+        input.tables = table::read(&sheets, &source, self.programme);
+        input.sheets = sheets.iter().map(|sheet| summary(sheet, input)).collect();
+        if input.tables.is_empty() { Err(FileFault::NoTable) } else { Ok(()) }
+    }
+}
+
+fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
+    SheetSummary {
+        name: Arc::clone(&sheet.name),
+        hidden: sheet.hidden,
+        cells: sheet.cells(),
+        tables: input.tables.iter().filter(|table| table.sheet == sheet.name).count(),
+    }
+}
+
+/// Files that are no submission by their name alone.
+fn pass_over(file: &str) -> Result<(), FileFault> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        return Err(FileFault::PassedOver(PassedOver::LockFile));
+    }
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    if extension.is_none_or(|extension| !EXTENSIONS.contains(&extension.as_str())) {
+        return Err(FileFault::PassedOver(PassedOver::NotAWorkbook));
+    }
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -1,0 +1,343 @@
+//! Which field a header names: the words of the form, their usual synonyms, and the catalogue's sources.
+
+use crate::model::{Field, SourceId, text};
+use crate::programme::{Programme, SourceKind};
+
+/// The form's own header and its usual synonyms, for every field that is no source.
+const WORDS: &[(Field, &[&str])] = &[
+    (Field::Ordinal, &["STT", "TT", "Số TT", "Số thứ tự"]),
+    (Field::Task, &["Mã nhiệm vụ", "Mã NV", "Mã nội dung", "Mã số nhiệm vụ", "Mã nhiệm vụ khuyến công"]),
+    (Field::ProjectId, &["Mã đề án", "Số đề án", "Mã số đề án", "Mã ĐA"]),
+    (
+        Field::Name,
+        &[
+            "Tên đề án",
+            "Nội dung",
+            "Nội dung đề án",
+            "Danh mục đề án",
+            "Tên nhiệm vụ",
+            "Tên đề án, nhiệm vụ",
+            "Tên đề án/nhiệm vụ",
+            "Nội dung thực hiện",
+            "Nội dung công việc",
+            "Nội dung, nhiệm vụ",
+            "Tên nội dung đề án",
+            "Tên đề án khuyến công",
+        ],
+    ),
+    (
+        Field::Beneficiary,
+        &[
+            "Đơn vị thụ hưởng",
+            "Cơ sở thụ hưởng",
+            "Tên cơ sở CNNT",
+            "Đối tượng thụ hưởng",
+            "Đơn vị, cơ sở thụ hưởng",
+            "Tên cơ sở",
+            "Tên cơ sở thụ hưởng",
+            "Tên đơn vị thụ hưởng",
+            "Cơ sở công nghiệp nông thôn",
+            "Cơ sở CNNT",
+            "Cơ sở CNNT thụ hưởng",
+        ],
+    ),
+    (
+        Field::Implementer,
+        &["Đơn vị thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Cơ quan thực hiện", "Đơn vị tổ chức thực hiện"],
+    ),
+    (Field::Kind, &["Loại hình", "Loại hình cơ sở", "Loại hình doanh nghiệp"]),
+    (Field::TaxCode, &["Mã số thuế", "MST", "MST/ĐKKD", "Số ĐKKD", "Mã số thuế/ĐKKD", "Mã số DN"]),
+    (Field::Place, &["Địa điểm", "Địa bàn", "Địa chỉ", "Địa điểm thực hiện", "Xã/phường", "Địa bàn thực hiện"]),
+    (Field::Year, &["Năm thực hiện", "Năm", "Thời gian", "Thời gian thực hiện", "Năm kế hoạch"]),
+    (Field::Status, &["Tính chất", "Mới/Chuyển tiếp", "Tính chất đề án"]),
+    (
+        Field::Approval,
+        &["Quyết định phê duyệt", "Số QĐ phê duyệt", "Văn bản phê duyệt", "QĐ phê duyệt", "Số quyết định phê duyệt"],
+    ),
+    (Field::Measure, &["ĐVT", "Đơn vị tính", "Đ.v.t"]),
+    (Field::Quantity, &["Số lượng", "SL", "Khối lượng"]),
+    (Field::Event, &["Tên hội chợ", "Hội chợ, triển lãm", "Hội chợ"]),
+    (Field::Scale, &["Quy mô", "Số gian hàng", "Số người", "Số học viên", "Số gian"]),
+    (Field::UnitPrice, &["Đơn giá", "Giá thuê gian", "Giá gian hàng", "Đơn giá gian hàng", "Giá thuê gian hàng"]),
+    (
+        Field::Total,
+        &[
+            "Tổng kinh phí",
+            "Tổng số",
+            "Tổng cộng",
+            "Tổng mức",
+            "Kinh phí thực hiện",
+            "Tổng kinh phí thực hiện",
+            "Tổng kinh phí dự kiến",
+            "Tổng kinh phí đề án",
+            "Tổng kinh phí thực hiện đề án",
+            "Kinh phí dự kiến thực hiện",
+            "Tổng dự toán",
+            "Tổng vốn",
+            "Tổng nguồn vốn",
+        ],
+    ),
+    (Field::Note, &["Ghi chú"]),
+];
+
+/// Headers that are read as a field with a note (BM09).
+const LOOSE_WORDS: &[(Field, &[&str])] = &[(Field::Total, &["Tổng mức đầu tư", "Tổng chi phí"])];
+
+/// The control column that the form itself prints: checked by Excel, read by no one.
+const CONTROL: &str = "kiemtra";
+
+/// Words around the name of a source that change nothing: "Nguồn KCQG hỗ trợ" is KCQG, with a note.
+const SOURCE_FILLERS: &[&str] = &[
+    "nguon", "kinh", "phi", "von", "ho", "tro", "tu", "du", "kien", "de", "nghi", "dang", "ky", "trong", "do", "cua",
+    "phan",
+];
+
+/// What a header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A field, by an exact name.
+    Exact(Field),
+    /// A field, by a name that is not exact (BM09).
+    Loose(Field),
+    /// The form's control column.
+    Control,
+}
+
+impl Named {
+    /// The field, where it is one.
+    pub const fn field(self) -> Option<Field> {
+        match self {
+            Self::Exact(field) | Self::Loose(field) => Some(field),
+            Self::Control => None,
+        }
+    }
+}
+
+/// The headers of a programme's forms, ready to be looked up.
+#[derive(Debug, Clone)]
+pub struct Headers {
+    exact: Vec<(String, Field)>,
+    loose: Vec<(String, Field)>,
+    /// Source names without filler words, for a look-up of last resort.
+    cores: Vec<(String, Field)>,
+}
+
+impl Headers {
+    /// The headers of a programme.
+    pub fn new(programme: &Programme) -> Self {
+        let mut exact = Vec::new();
+        let mut loose = Vec::new();
+        let mut cores: Vec<(String, Field)> = Vec::new();
+        for (table, words) in [(&mut exact, WORDS), (&mut loose, LOOSE_WORDS)] {
+            for (field, names) in words {
+                table.extend(names.iter().map(|name| (text::key(name), *field)));
+            }
+        }
+        for id in programme.source_ids() {
+            let source = programme.source(id);
+            let field = Field::Source(id);
+            let exact_names = [&source.short, &source.name, &source.header].into_iter().chain(&source.aliases);
+            for name in exact_names {
+                exact.push((text::key(name), field));
+                cores.push((core(name), field));
+            }
+            for name in &source.loose_aliases {
+                loose.push((text::key(name), field));
+                cores.push((core(name), field));
+            }
+        }
+        cores.retain(|(core, _)| core.len() >= 3);
+        // A core that two sources share names neither.
+        let shared: Vec<String> = cores
+            .iter()
+            .filter(|(core, field)| cores.iter().any(|(other, of)| other == core && of != field))
+            .map(|(core, _)| core.clone())
+            .collect();
+        cores.retain(|(core, _)| !shared.contains(core));
+        Self { exact, loose, cores }
+    }
+
+    /// What a header names, its levels from the top down ("Trong đó", "KCQG").
+    pub fn name(&self, levels: &[String]) -> Option<Named> {
+        let bottom = levels.last()?;
+        let joined = levels.join(" ");
+        if Self::is_state_subtotal(levels) {
+            return None;
+        }
+        self.look_up(bottom)
+            .or_else(|| (levels.len() > 1).then(|| self.look_up(&joined)).flatten())
+            .or_else(|| Self::total_under_money(levels))
+    }
+
+    fn look_up(&self, header: &str) -> Option<Named> {
+        let bare = without_unit(header);
+        [text::key(&bare), text::key(header)].iter().find_map(|key| self.look_up_key(key)).or_else(|| {
+            let core = core(&bare);
+            let found = self.cores.iter().find(|(known, _)| *known == core);
+            found.map(|(_, field)| Named::Loose(*field))
+        })
+    }
+
+    fn look_up_key(&self, key: &str) -> Option<Named> {
+        if key.is_empty() {
+            return None;
+        }
+        if key == CONTROL {
+            return Some(Named::Control);
+        }
+        let find = |table: &[(String, Field)]| table.iter().find(|(known, _)| known == key).map(|(_, field)| *field);
+        find(&self.exact).map(Named::Exact).or_else(|| find(&self.loose).map(Named::Loose))
+    }
+
+    /// "Tổng" or "Cộng" under "Kinh phí …" is the project's total.
+    fn total_under_money(levels: &[String]) -> Option<Named> {
+        let (bottom, above) = levels.split_last()?;
+        let total = matches!(text::key(&without_unit(bottom)).as_str(), "tong" | "cong");
+        let money = above.iter().any(|level| text::key(level).contains("kinhphi"));
+        (total && money).then_some(Named::Exact(Field::Total))
+    }
+
+    /// "Cộng" or "Tổng số" under "Ngân sách nhà nước" is a subtotal of the state's money, no field of ours.
+    fn is_state_subtotal(levels: &[String]) -> bool {
+        let Some((bottom, above)) = levels.split_last() else { return false };
+        let names_total = matches!(text::key(&without_unit(bottom)).as_str(), "tong" | "cong" | "tongso" | "tongcong");
+        let of_state = |level: &String| {
+            let key = text::key(level);
+            key.contains("nhanuoc") || key.contains("nsnn") || key.contains("hotro")
+        };
+        names_total && above.iter().any(of_state)
+    }
+
+    /// The header as the form prints it.
+    pub fn printed(programme: &Programme, field: Field) -> String {
+        match field {
+            Field::Source(id) => programme.source(id).header.clone(),
+            other => WORDS
+                .iter()
+                .find(|(field, _)| *field == other)
+                .and_then(|(_, names)| names.first())
+                .map(|name| (*name).to_owned())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Whether a field only describes: two columns for it are no fault, the first one stands.
+pub const fn is_descriptive(field: Field) -> bool {
+    matches!(field, Field::Ordinal | Field::Place | Field::Implementer | Field::Note)
+}
+
+/// Whether a field holds money.
+pub const fn is_money(field: Field) -> bool {
+    matches!(field, Field::Total | Field::Source(_))
+}
+
+/// Whether a source's column may be absent without a word: other lawful money is rare.
+pub fn may_be_absent(programme: &Programme, source: SourceId) -> bool {
+    programme.source(source).kind == SourceKind::Other
+}
+
+/// A header without its parentheses, its footnote marks and a unit of money at its end.
+fn without_unit(header: &str) -> String {
+    let mut depth = 0_u32;
+    let outside: String = header
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect();
+    let bare = text::tidy(&outside).trim_end_matches(['*', ':', '.', ',', ';']).trim().to_owned();
+    for unit in ["triệu đồng", "nghìn đồng", "ngàn đồng", "tỷ đồng", "tr.đ", "trđ", "đồng"] {
+        let lower = bare.to_lowercase();
+        if let Some(rest) = lower.strip_suffix(unit)
+            && !rest.trim().is_empty()
+        {
+            let kept: String = bare.chars().take(rest.chars().count()).collect();
+            return kept.trim().trim_end_matches(['-', ',', ':']).trim().to_owned();
+        }
+    }
+    bare
+}
+
+fn core(name: &str) -> String {
+    text::fold(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !SOURCE_FILLERS.contains(word))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::load;
+
+    fn named(levels: &[&str]) -> Option<Named> {
+        let programme = load::embedded().unwrap();
+        Headers::new(&programme).name(&levels.iter().map(|level| (*level).to_owned()).collect::<Vec<_>>())
+    }
+
+    fn source(id: &str) -> Field {
+        let programme = load::embedded().unwrap();
+        let source = programme.source_ids().find(|at| programme.source(*at).id == id);
+        Field::Source(source.unwrap())
+    }
+
+    #[test]
+    fn every_header_of_the_form_and_its_synonyms() {
+        for (field, names) in WORDS {
+            for name in *names {
+                assert_eq!(named(&[name]), Some(Named::Exact(*field)), "{name}");
+            }
+        }
+        assert_eq!(named(&["  TÊN   ĐỀ ÁN "]), Some(Named::Exact(Field::Name)));
+        assert_eq!(named(&["ten de an"]), Some(Named::Exact(Field::Name)));
+        assert_eq!(named(&["Tổng kinh phí\n(triệu đồng)"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Tổng kinh phí (tr.đ)"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Tổng mức đầu tư"]), Some(Named::Loose(Field::Total)));
+    }
+
+    #[test]
+    fn sources_by_their_names_and_by_names_that_are_not_exact() {
+        for name in ["KCQG", "Khuyến công quốc gia", "Nguồn KCQG", "Kinh phí KCQG", "KC quốc gia", "Khuyến công TW"]
+        {
+            assert_eq!(named(&[name]), Some(Named::Exact(source("national"))), "{name}");
+        }
+        for name in ["NS tỉnh", "Ngân sách tỉnh"] {
+            assert_eq!(named(&[name]), Some(Named::Exact(source("provincial"))), "{name}");
+        }
+        for name in ["NSĐP", "Ngân sách địa phương", "KCĐP", "Khuyến công địa phương", "Nguồn KCĐP hỗ trợ"]
+        {
+            assert_eq!(named(&[name]), Some(Named::Loose(source("provincial"))), "{name}");
+        }
+        for name in ["Vốn đối ứng của cơ sở", "Cơ sở đối ứng", "Đối ứng", "Vốn cơ sở", "Huy động cơ sở", "Vốn tự có"]
+        {
+            assert_eq!(named(&[name]), Some(Named::Exact(source("own"))), "{name}");
+        }
+        assert_eq!(named(&["Nguồn khác"]), Some(Named::Exact(source("other"))));
+        assert_eq!(named(&["Hỗ trợ từ NS tỉnh"]), Some(Named::Loose(source("provincial"))));
+    }
+
+    #[test]
+    fn compound_headers_join_their_levels() {
+        assert_eq!(named(&["Trong đó", "KCQG"]), Some(Named::Exact(source("national"))));
+        assert_eq!(named(&["Kinh phí thực hiện (triệu đồng)", "Tổng số"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Kinh phí", "Cộng"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Ngân sách nhà nước", "Cộng"]), None);
+        assert_eq!(named(&["Kinh phí NSNN hỗ trợ", "Tổng số"]), None);
+        assert_eq!(named(&["Khuyến công", "quốc gia"]), Some(Named::Exact(source("national"))));
+    }
+
+    #[test]
+    fn what_names_no_field_is_left_alone() {
+        for name in ["", "Tên", "Kinh phí", "Tổng kinh phí hỗ trợ", "Hiệu quả kinh tế", "Trong đó", "Vốn"]
+        {
+            assert_eq!(named(&[name]), None, "{name}");
+        }
+        assert_eq!(named(&["Kiểm tra"]), Some(Named::Control));
+    }
+}

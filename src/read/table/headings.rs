@@ -1,0 +1,217 @@
+//! Group rows: "III", "A", "1." with a task's code or its exact name give their task to the rows under them.
+
+use super::rows::View;
+use crate::model::{CellRef, Field, TaskId, text};
+use crate::programme::Programme;
+
+/// How like two names must be for one to be suggested for the other.
+const LIKENESS: f64 = 0.8;
+
+/// How a heading is numbered: headings of one rank end each other's groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    /// I, II, III
+    Roman,
+    /// A, B, C
+    Letter,
+    /// 1, 2, 3.1.b
+    Number,
+    /// Nothing.
+    None,
+}
+
+/// A group row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The task that it gives to the rows under it.
+    pub task: Option<TaskId>,
+    /// The cell that says it.
+    pub at: CellRef,
+    /// Its words.
+    pub label: String,
+    /// Its rank.
+    pub rank: Rank,
+    /// A section of the programme, or a heading that names another task than the last: the task above is over.
+    pub closes: bool,
+    /// The nearest tasks, where its name is near to theirs.
+    pub suggestions: Vec<TaskId>,
+    /// The year that it gives to the rows under it ("Năm 2023").
+    pub year: Option<i32>,
+    /// Whether its numbering alone makes it a group row. A row that states its task's code like any project
+    /// is a subtotal only where its money proves it.
+    pub certain: bool,
+}
+
+/// The heading that a row is, or nothing where it is none.
+pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
+    if view.has(Field::Beneficiary) || view.has(Field::Quantity) && view.has(Field::ProjectId) {
+        return None;
+    }
+    let (at, label) = subject(view)?;
+    let rank = rank(&view.shown(Field::Ordinal), &label);
+    let named = named_task(view, &label, programme);
+    let section = named.is_none() && is_section(&label, programme);
+    let money = view.money().next().is_some();
+    let own_task = view.has(Field::Task);
+    if money && own_task && !view.has(Field::Name) {
+        return None;
+    }
+    let is_heading = if named.is_some() || section {
+        // A code in the task column beside a name of its own is a project's.
+        !own_task || label_is_tasks(&label, named, programme)
+    } else if money || view.has(Field::Quantity) {
+        !own_task && matches!(rank, Rank::Roman | Rank::Letter)
+    } else {
+        !own_task && (rank != Rank::Number || !near(&label, programme).is_empty())
+    };
+    let suggestions = if is_heading && named.is_none() && !section { near(&label, programme) } else { Vec::new() };
+    let year = year_of(&label);
+    is_heading.then(|| Heading {
+        task: named,
+        at,
+        rank,
+        closes: section || !suggestions.is_empty() || (rank != Rank::None && year.is_none()),
+        suggestions,
+        year,
+        certain: !own_task && rank != Rank::None,
+        label,
+    })
+}
+
+/// The words of the row: its name, else its first text.
+fn subject(view: &View<'_>) -> Option<(CellRef, String)> {
+    match (view.at(Field::Name), view.shown(Field::Name)) {
+        (Some(at), name) if !name.is_empty() => Some((at, name)),
+        _ => view.first_text(),
+    }
+}
+
+/// The task that the row names: by the code in its task cell, its number or before its words, or by its exact name.
+fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<TaskId> {
+    let structured = |code: &str| code.contains('.').then(|| programme.read_task_code(code)).flatten();
+    let ordinal = view.shown(Field::Ordinal);
+    let prefix = label.split_whitespace().next().unwrap_or_default().trim_end_matches([':', '.', ')']);
+    programme
+        .read_task_code(&view.shown(Field::Task))
+        .or_else(|| by_name(label, programme))
+        .or_else(|| structured(ordinal.trim_end_matches(['.', ')'])))
+        .or_else(|| structured(prefix))
+}
+
+/// The task whose name this is, with or without a number before it.
+pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
+    let keys = [text::key(label), text::key(without_number(label))];
+    let named = |id: &TaskId| {
+        let name = text::key(&programme.task(*id).name);
+        keys.contains(&name)
+    };
+    programme.task_ids().find(named).or_else(|| {
+        // A section of one task may be named by the section's heading.
+        programme.sections.iter().filter(|section| keys.contains(&text::key(&section.name))).find_map(|section| {
+            match section.tasks.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        })
+    })
+}
+
+fn is_section(label: &str, programme: &Programme) -> bool {
+    let keys = [text::key(label), text::key(without_number(label))];
+    programme.sections.iter().any(|section| keys.contains(&text::key(&section.name)))
+}
+
+/// Whether the words are the task's own name, or no more than its code.
+fn label_is_tasks(label: &str, task: Option<TaskId>, programme: &Programme) -> bool {
+    by_name(label, programme).is_some_and(|named| Some(named) == task)
+        || programme.read_task_code(label).is_some_and(|named| Some(named) == task)
+}
+
+/// "3.1.b. Hỗ trợ …" without what numbers it.
+fn without_number(label: &str) -> &str {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    let numbers = first.ends_with(['.', ')', ':'])
+        || (first.chars().any(|c| c.is_ascii_digit()) && first.contains('.'))
+        || is_roman(first);
+    if numbers { label[first.len()..].trim_start_matches([' ', '-', '.', ':']) } else { label }
+}
+
+fn rank(ordinal: &str, label: &str) -> Rank {
+    let of = |text: &str| {
+        let bare = text.trim().trim_end_matches(['.', ')', ':']);
+        if is_roman(bare) {
+            Rank::Roman
+        } else if bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase()) {
+            Rank::Letter
+        } else if bare.starts_with(|c: char| c.is_ascii_digit()) {
+            Rank::Number
+        } else {
+            Rank::None
+        }
+    };
+    match of(ordinal) {
+        Rank::None if ordinal.trim().is_empty() => of(label.split_whitespace().next().unwrap_or_default()),
+        rank => rank,
+    }
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 5 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// The tasks whose names are near to these words; a suggestion, never a decision.
+fn near(label: &str, programme: &Programme) -> Vec<TaskId> {
+    let said = text::key(without_number(label));
+    if said.len() < 12 {
+        return Vec::new();
+    }
+    let likeness = |id: &TaskId| {
+        let name = text::key(&programme.task(*id).name);
+        if name.starts_with(&said) { 1.0 } else { strsim::normalized_damerau_levenshtein(&said, &name) }
+    };
+    programme.task_ids().filter(|id| likeness(id) >= LIKENESS).take(3).collect()
+}
+
+/// The year of a heading that says no more than a year.
+fn year_of(label: &str) -> Option<i32> {
+    let folded = text::fold(without_number(label));
+    let rest = folded.strip_prefix("nam ")?.trim_end_matches([':', '.']);
+    (rest.len() == 4).then(|| rest.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::load;
+
+    #[test]
+    fn tasks_by_their_exact_names() {
+        let programme = load::embedded().unwrap();
+        let task = |label: &str| by_name(label, &programme).map(|id| programme.task(id).code.clone());
+        let name = programme.task(programme.task_by_code("3.1.b").unwrap()).name.clone();
+        assert_eq!(task(&name).as_deref(), Some("3.1.b"));
+        assert_eq!(task(&name.to_uppercase()).as_deref(), Some("3.1.b"));
+        assert_eq!(task(&format!("III. {name}")).as_deref(), Some("3.1.b"));
+        assert_eq!(task(&format!("3.1.b. {name}")).as_deref(), Some("3.1.b"));
+        assert_eq!(task("Hỗ trợ thiết kế mẫu mã, bao bì đóng gói").as_deref(), Some("6"));
+        assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
+    }
+
+    #[test]
+    fn ranks() {
+        assert_eq!(rank("III", ""), Rank::Roman);
+        assert_eq!(rank("I.", ""), Rank::Roman);
+        assert_eq!(rank("A", ""), Rank::Letter);
+        assert_eq!(rank("1.", ""), Rank::Number);
+        assert_eq!(rank("", "II. Máy móc"), Rank::Roman);
+        assert_eq!(rank("", "Máy móc"), Rank::None);
+        assert_eq!(rank("-", "Máy móc"), Rank::None);
+    }
+
+    #[test]
+    fn a_year_alone_is_the_rows_year() {
+        assert_eq!(year_of("Năm 2023"), Some(2023));
+        assert_eq!(year_of("II. Năm 2022:"), Some(2022));
+        assert_eq!(year_of("Kế hoạch năm 2023"), None);
+    }
+}

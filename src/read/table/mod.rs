@@ -1,0 +1,247 @@
+//! From a sheet's cells to its tables of projects.
+//!
+//! [`header`] finds the header, [`fields`] names its columns, [`title`] and [`units`] read what stands above it,
+//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
+//! [`totals`] those that are totals, [`columns`] judges which columns are missing.
+
+mod columns;
+pub mod fields;
+mod header;
+mod headings;
+mod project;
+mod rows;
+mod title;
+mod totals;
+mod units;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use fields::Headers;
+use header::Header;
+use rows::{Kind, View};
+use title::Title;
+
+use super::sheet::{RawRow, Sheet};
+use crate::model::{Area, CellRef, Date, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
+use crate::programme::Programme;
+
+/// What is known of a file before its sheets are looked at.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file as the report names it.
+    pub file: Arc<str>,
+    /// The catalogue's headers.
+    pub headers: Headers,
+}
+
+/// A header with the rows that belong to it.
+struct Block {
+    header: Header,
+    /// Header rows repeated after a page break: first and last row.
+    repeats: Vec<(u32, u32)>,
+    /// The first row of its title block.
+    title_from: u32,
+    /// The first row that is no longer its own.
+    to: u32,
+}
+
+/// Every table of a workbook. What one sheet's title block leaves out, the sheets before it, then the others,
+/// then the file's name may say.
+pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Table> {
+    let mut found: Vec<(&Sheet, Block, Title)> = Vec::new();
+    for sheet in sheets {
+        for block in blocks(sheet, &source.headers, programme) {
+            let title = title::read(sheet, block.title_from, block.header.area.first.row, programme);
+            found.push((sheet, block, title));
+        }
+    }
+    let titles: Vec<Title> = found.iter().map(|(_, _, title)| title.clone()).collect();
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(at, (sheet, block, title))| {
+            let title = complete(title, &titles, at, sheet, source, programme);
+            assemble(sheet, &block, title, source, programme)
+        })
+        .collect()
+}
+
+/// The headers of a sheet with the rows that belong to each. A header that repeats the one above it goes on with
+/// its table, unless a title block of its own (a year, a unit) stands between.
+fn blocks(sheet: &Sheet, headers: &Headers, programme: &Programme) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let end = sheet.rows.last().map_or(0, |row| row.row + 1);
+    for header in header::find(sheet, headers) {
+        let top = header.area.first.row;
+        if let Some(last) = blocks.last_mut() {
+            let from = title_start(sheet, last, top);
+            let title = title::read(sheet, from, top, programme);
+            let own_title = title.year.year.is_some() || title.unit.unit.is_some();
+            if last.header.repeats(&header) && !own_title {
+                last.repeats.push((top, header.area.last.row));
+                continue;
+            }
+            last.to = from;
+            blocks.push(Block { header, repeats: Vec::new(), title_from: from, to: end });
+        } else {
+            blocks.push(Block { header, repeats: Vec::new(), title_from: 0, to: end });
+        }
+    }
+    blocks
+}
+
+/// Where the title block of a later table in a sheet begins: after the last row above it that holds a number
+/// in a column of the table before, or that is a total.
+fn title_start(sheet: &Sheet, before: &Block, top: u32) -> u32 {
+    let body = before.header.area.last.row + 1;
+    let own = |row: &&RawRow| {
+        let view = View::new(row, &before.header);
+        view.money().next().is_some() || view.first_text().is_some_and(|(_, text)| rows::is_total(&text))
+    };
+    sheet
+        .rows
+        .iter()
+        .filter(|row| (body..top).contains(&row.row))
+        .filter(own)
+        .map(|row| row.row + 1)
+        .max()
+        .unwrap_or(body)
+}
+
+/// Fills what a title block leaves out.
+fn complete(
+    mut title: Title,
+    titles: &[Title],
+    at: usize,
+    sheet: &Sheet,
+    source: &Source,
+    programme: &Programme,
+) -> Title {
+    let stem =
+        Path::new(source.file.as_ref()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if title.year.year.is_none() {
+        let of = |name: &str| {
+            super::entries::years_in(name)
+                .as_slice()
+                .first()
+                .copied()
+                .filter(|_| super::entries::years_in(name).len() == 1)
+        };
+        // A sheet's name is nearer than the file's; another sheet's year is not this one's.
+        let year = of(&sheet.name).or_else(|| of(&stem));
+        title.year = YearClaim { year, at: None };
+    }
+    let before = || titles[..at].iter().rev().chain(&titles[at + 1..]);
+    if title.unit.written.is_empty() {
+        let on = title.year.year.map(Date::new_year);
+        title.unit = before().map(|other| &other.unit).find(|unit| !unit.written.is_empty()).map_or_else(
+            || title::unit_of_file_name(&stem, programme, on),
+            |unit| UnitClaim { at: None, ..unit.clone() },
+        );
+    }
+    title.stage = title.stage.or_else(|| before().find_map(|other| other.stage));
+    title.submission_no = title.submission_no.or_else(|| before().find_map(|other| other.submission_no));
+    title
+}
+
+fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, programme: &Programme) -> Table {
+    let header = &block.header;
+    let kinds = rows::classify(sheet, header, &block.repeats, block.to, programme);
+    let money_unit = columns::money_unit(header, &title, &kinds);
+    let mut table = Table {
+        file: Arc::clone(&source.file),
+        sheet: Arc::clone(&sheet.name),
+        header: header.area,
+        title: title.area,
+        columns: header.claims.iter().filter_map(|(field, columns)| Some((*field, columns.first()?.clone()))).collect(),
+        missing: Vec::new(),
+        clashes: header
+            .claims
+            .iter()
+            .filter(|(_, columns)| columns.len() > 1)
+            .map(|(field, columns)| (*field, columns.clone()))
+            .collect(),
+        assumed_zero: Vec::new(),
+        money_unit,
+        unit: title.unit,
+        year: title.year,
+        stage: title.stage.unwrap_or_default(),
+        submission_no: title.submission_no,
+        projects: Vec::new(),
+        totals: Vec::new(),
+        unread: Vec::new(),
+        rows: RowCount::default(),
+    };
+    project::read_all(&mut table, header, &kinds, programme);
+    totals::read_all(&mut table, header, &kinds);
+    columns::judge(&mut table, header, programme);
+    keep_books(&mut table, header, &kinds);
+    let void = table.is_void();
+    for project in &mut table.projects {
+        project.counted =
+            !void && project.amounts_stand() && project.year.is_some_and(|year| programme.years().contains(&year));
+    }
+    table
+}
+
+/// Counts the rows, and lists what was not read with its reason. Every row is counted once.
+fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
+    let (left, right) = header.span();
+    for (row, kind) in kinds {
+        table.rows.seen += 1;
+        match kind {
+            Kind::Furniture | Kind::Heading(_) => table.rows.headings += 1,
+            Kind::Subtotal(_) | Kind::Total(_) => table.rows.totals += 1,
+            Kind::Project => table.rows.projects += 1,
+            Kind::Unread(reason) => {
+                table.rows.not_read += 1;
+                if let Some(area) = row.area() {
+                    let amounts = View::new(row, header)
+                        .money()
+                        .filter(|(_, cell)| is_amount(cell))
+                        .map(|(_, cell)| row.at(cell.col));
+                    table.unread.push(UnreadRow { area, reason: (*reason).to_owned(), amounts: amounts.collect() });
+                }
+            }
+        }
+        if !matches!(kind, Kind::Unread(_)) {
+            let beside = row.seen().filter(|cell| !(left..=right).contains(&cell.col));
+            table.unread.extend(beside.map(|cell| UnreadRow {
+                area: Area::from(row.at(cell.col)),
+                reason: rows::BESIDE.to_owned(),
+                amounts: Vec::new(),
+            }));
+        }
+    }
+    for column in &header.unknown {
+        let last = kinds
+            .iter()
+            .filter(|(row, _)| row.cell(column.at.col).is_some_and(|cell| !cell.looks_blank()))
+            .map(|(row, _)| row.row)
+            .max();
+        if let Some(last) = last {
+            table.unread.push(UnreadRow {
+                area: Area::new(column.at, CellRef::new(last, column.at.col)),
+                reason: format!("Cột \"{}\" không có trong biểu mẫu", column.header),
+                amounts: Vec::new(),
+            });
+        }
+    }
+    debug_assert!(table.rows.balances(), "{:?}", table.rows);
+}
+
+/// Whether a cell holds a number, and not a word in a money column.
+fn is_amount(cell: &super::sheet::RawCell) -> bool {
+    match &cell.content {
+        super::sheet::Content::Number(_) => true,
+        super::sheet::Content::Text(written) => {
+            written.chars().any(|c| c.is_ascii_digit())
+                && !matches!(
+                    super::numbers::read(written, super::numbers::Suffix::Money),
+                    Err(crate::model::Fault::NotANumber) | Ok(None)
+                )
+        }
+        _ => false,
+    }
+}

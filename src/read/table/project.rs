@@ -1,0 +1,188 @@
+//! The rows that are projects.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::header::Header;
+use super::headings::{self, Heading};
+use super::rows::{Kind, View};
+use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, Status, Table, TaskClaim, text};
+use crate::programme::Programme;
+use crate::read::entries;
+use crate::read::sheet::RawRow;
+
+/// Reads every project row of a table, each under the headings above it.
+pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
+    let mut above = Above::default();
+    let mut projects = Vec::new();
+    for (row, kind) in kinds {
+        match kind {
+            Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
+            Kind::Project => projects.push(read(table, &View::new(row, header), &above, programme)),
+            _ => {}
+        }
+    }
+    table.projects = projects;
+}
+
+/// What the headings above a row give to it.
+#[derive(Debug, Default)]
+struct Above {
+    task: Option<Heading>,
+    year: Option<i32>,
+    suggestions: Vec<crate::model::TaskId>,
+}
+
+impl Above {
+    fn enter(&mut self, heading: &Heading) {
+        self.year = heading.year.or(self.year);
+        if heading.task.is_some() {
+            self.task = Some(heading.clone());
+            self.suggestions.clear();
+        } else if heading.closes && self.is_closed_by(heading) {
+            self.task = None;
+            self.suggestions.clone_from(&heading.suggestions);
+        }
+    }
+
+    /// A heading of another rank than the task's own stands within its group ("Xã Bản Bo" under "III"),
+    /// unless it names tasks itself.
+    fn is_closed_by(&self, heading: &Heading) -> bool {
+        let same_rank = self.task.as_ref().is_none_or(|task| task.rank == heading.rank);
+        same_rank || !heading.suggestions.is_empty()
+    }
+}
+
+fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) -> Project {
+    let words = |field| view.at(field).map(|at| entries::text_entry(at, view.cell(field))).unwrap_or_default();
+    let codes = |field| view.at(field).map(|at| entries::code_entry(at, view.cell(field))).unwrap_or_default();
+    let counts = |field| view.at(field).map(|at| entries::count_entry(at, view.cell(field))).unwrap_or_default();
+    let year_entry = view.at(Field::Year).map(|at| entries::year_entry(at, view.cell(Field::Year))).unwrap_or_default();
+    let status_entry = words(Field::Status);
+    let approval = words(Field::Approval);
+    let mut project = Project {
+        file: Arc::clone(&table.file),
+        sheet: Arc::clone(&table.sheet),
+        row: view.row.row,
+        unit: table.unit.unit,
+        year: year_entry.value.or(above.year).or(table.year.year),
+        stage: table.stage,
+        year_entry,
+        task: task(view, above, programme),
+        id: codes(Field::ProjectId),
+        name: words(Field::Name),
+        beneficiary: words(Field::Beneficiary),
+        implementer: words(Field::Implementer),
+        kind: words(Field::Kind),
+        tax_code: codes(Field::TaxCode),
+        place: words(Field::Place),
+        status: status(status_entry.text()),
+        status_entry,
+        approved_on: entries::date_in(approval.text()),
+        approval,
+        measure: words(Field::Measure),
+        quantity: counts(Field::Quantity),
+        event: words(Field::Event),
+        scale: counts(Field::Scale),
+        unit_price: money(table, view, Field::UnitPrice),
+        total: money(table, view, Field::Total),
+        sources: programme.source_ids().map(|source| money(table, view, Field::Source(source))).collect(),
+        note: words(Field::Note),
+        counted: false,
+    };
+    resolve_ambiguous(&mut project, table);
+    project
+}
+
+fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
+    let entry = view
+        .at(Field::Task)
+        .map(|at| entries::text_entry(at, view.cell(Field::Task)))
+        .map(|mut entry| {
+            // A code that Excel took for a number or a date is quoted as a code.
+            entry.written = entry.written.replace(',', ".");
+            entry
+        })
+        .unwrap_or_default();
+    let written = entry.value.as_ref().map(|_| entry.written.clone()).unwrap_or_default();
+    if !written.is_empty() {
+        let task = programme.read_task_code(&written).or_else(|| headings::by_name(&written, programme));
+        let suggestions = if task.is_none() { programme.nearest_tasks(&written) } else { Vec::new() };
+        return TaskClaim { entry, task, heading: None, suggestions };
+    }
+    if let Some(heading) = &above.task {
+        return TaskClaim { entry, task: heading.task, heading: Some(heading.at), suggestions: Vec::new() };
+    }
+    // A row whose name is a task's own name is that task's only project.
+    let own_name = headings::by_name(&view.shown(Field::Name), programme);
+    let heading = own_name.and(view.at(Field::Name));
+    TaskClaim { entry, task: own_name, heading, suggestions: above.suggestions.clone() }
+}
+
+/// An amount of a row: in the unit of its header, else of its table. Where no unit is known, nothing is made of it.
+fn money(table: &Table, view: &View<'_>, field: Field) -> Entry<Money> {
+    let Some(at) = view.at(field) else { return Entry::default() };
+    let unit = table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit());
+    if let Some(unit) = unit {
+        entries::money_entry(at, view.cell(field), unit)
+    } else {
+        let mut entry = entries::money_entry(at, view.cell(field), MoneyUnit::Dong);
+        (entry.value, entry.fault, entry.exact, entry.from_text) = (None, None, None, false);
+        entry
+    }
+}
+
+fn status(written: &str) -> Status {
+    let folded = text::fold(written);
+    Status { carried_over: folded.contains("chuyen tiep"), group: folded.contains("nhom") }
+}
+
+/// "1,500" has two readings; where the row's own sum leaves one of them, it is taken.
+fn resolve_ambiguous(project: &mut Project, table: &Table) {
+    let unit = |field: Field| {
+        table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit()).unwrap_or(MoneyUnit::Dong)
+    };
+    let fields: Vec<(Field, &Entry<Money>)> = std::iter::once((Field::Total, &project.total))
+        .chain(project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(crate::model::SourceId(at)), entry)))
+        .collect();
+    let doubtful: Vec<(Field, [Money; 2])> = fields
+        .iter()
+        .filter_map(|(field, entry)| match entry.fault {
+            Some(Fault::Ambiguous(small, large)) => {
+                Some((*field, [Money::from_amount(small, unit(*field))?, Money::from_amount(large, unit(*field))?]))
+            }
+            _ => None,
+        })
+        .collect();
+    // Five amounts at most: 32 ways.
+    if doubtful.is_empty() || doubtful.len() > 6 || project.total.is_blank() {
+        return;
+    }
+    let ties: Vec<usize> = (0..1_usize << doubtful.len())
+        .filter(|way| {
+            let amount = |field: Field, entry: &Entry<Money>| -> Option<Decimal> {
+                match doubtful.iter().position(|(of, _)| *of == field) {
+                    Some(at) => Some(doubtful[at].1[way >> at & 1].dong()),
+                    None if entry.fault.is_some() => None,
+                    None => Some(entry.value.unwrap_or_default().dong()),
+                }
+            };
+            let total = amount(Field::Total, &project.total);
+            let sources: Option<Decimal> = fields.iter().skip(1).map(|(field, entry)| amount(*field, entry)).sum();
+            total.is_some() && total == sources
+        })
+        .collect();
+    let [only] = ties.as_slice() else { return };
+    for (at, (field, readings)) in doubtful.iter().enumerate() {
+        let entry = match field {
+            Field::Source(source) => project.sources.get_mut(source.index()),
+            _ => Some(&mut project.total),
+        };
+        if let Some(entry) = entry {
+            entry.fault = None;
+            entry.value = Some(readings[only >> at & 1]);
+            entry.from_text = true;
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! What each row under a header is: heading, project, total, or not read and why.
+//!
+//! Two passes: the first looks at each row alone, the second at its neighbours (a heading with money of its
+//! own is a subtotal where projects follow, else a project; the table ends at its total row or its notes).
+
+use super::header::{self, Header};
+use super::headings::{self, Heading};
+use rust_decimal::Decimal;
+
+use crate::model::{CellRef, Field, MoneyUnit, text};
+use crate::programme::Programme;
+use crate::read::entries;
+use crate::read::sheet::{RawCell, RawRow, Sheet};
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Column numbers, a repeated header.
+    Furniture,
+    /// A group row without money.
+    Heading(Heading),
+    /// A group row whose money sums up the rows under it.
+    Subtotal(Heading),
+    /// A total row; its label.
+    Total(String),
+    /// A project.
+    Project,
+    /// Not read; why, in Vietnamese.
+    Unread(&'static str),
+}
+
+/// Why rows after the table are not read.
+pub const BELOW: &str = "Nội dung ghi chú, chữ ký dưới bảng";
+/// Why a row without any cell inside the table is not read.
+pub const BESIDE: &str = "Nội dung ngoài các cột của bảng";
+
+/// A row of the table, seen through its header.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The row.
+    pub row: &'a RawRow,
+    header: &'a Header,
+}
+
+impl<'a> View<'a> {
+    /// A row seen through a header.
+    pub const fn new(row: &'a RawRow, header: &'a Header) -> Self {
+        Self { row, header }
+    }
+
+    /// The place of a field in this row, where the table has its column.
+    pub fn at(&self, field: Field) -> Option<CellRef> {
+        self.header.column(field).map(|column| self.row.at(column.at.col))
+    }
+
+    /// The cell of a field.
+    pub fn cell(&self, field: Field) -> Option<&'a RawCell> {
+        self.row.cell(self.header.column(field)?.at.col).filter(|cell| !cell.looks_blank())
+    }
+
+    /// What a field shows, empty where it is blank.
+    pub fn shown(&self, field: Field) -> String {
+        self.cell(field).map(RawCell::shown).unwrap_or_default()
+    }
+
+    /// Whether a field holds something.
+    pub fn has(&self, field: Field) -> bool {
+        self.cell(field).is_some()
+    }
+
+    /// The cells of the money columns that hold something.
+    pub fn money(&self) -> impl Iterator<Item = (Field, &'a RawCell)> + use<'a> {
+        let (row, header) = (self.row, self.header);
+        header.claims.iter().filter(|(field, _)| super::fields::is_money(**field)).filter_map(
+            move |(field, columns)| {
+                let cell = row.cell(columns.first()?.at.col).filter(|cell| !cell.looks_blank())?;
+                Some((*field, cell))
+            },
+        )
+    }
+
+    fn has_money(&self) -> bool {
+        self.money().next().is_some()
+    }
+
+    /// The cells between the table's first and last column.
+    fn inside(&self) -> impl Iterator<Item = &'a RawCell> {
+        let (left, right) = self.header.span();
+        self.row.seen().filter(move |cell| (left..=right).contains(&cell.col))
+    }
+
+    /// The first text of the row in a column that holds no money.
+    pub fn first_text(&self) -> Option<(CellRef, String)> {
+        let is_money = |col: u32| {
+            self.header.claims.iter().any(|(field, columns)| {
+                super::fields::is_money(*field) && columns.iter().any(|column| column.at.col == col)
+            })
+        };
+        self.inside().filter(|cell| !is_money(cell.col)).find_map(|cell| Some((self.row.at(cell.col), cell.text()?)))
+    }
+
+    /// A project that no one would take for a note: name, money, and a task or a beneficiary.
+    fn is_complete(&self) -> bool {
+        self.has(Field::Name) && self.has_money() && (self.has(Field::Task) || self.has(Field::Beneficiary))
+    }
+
+    fn is_numbered(&self) -> bool {
+        self.shown(Field::Ordinal).trim_end_matches(['.', ')']).parse::<f32>().is_ok()
+    }
+}
+
+/// The rows of a table with what they are, blank rows left out.
+pub fn classify<'a>(
+    sheet: &'a Sheet,
+    header: &Header,
+    repeats: &[(u32, u32)],
+    to: u32,
+    programme: &Programme,
+) -> Vec<(&'a RawRow, Kind)> {
+    let from = header.area.last.row + 1;
+    let rows = sheet.rows.iter().filter(|row| (from..to).contains(&row.row) && !row.is_blank());
+    let mut kinds: Vec<(&RawRow, Kind)> = Vec::new();
+    for row in rows {
+        let in_repeat = repeats.iter().any(|(first, last)| (*first..=*last).contains(&row.row));
+        let after_header = kinds.last().is_none_or(|(_, kind)| *kind == Kind::Furniture);
+        let kind = if in_repeat || (after_header && header::is_index_row(row)) {
+            Kind::Furniture
+        } else {
+            first_look(&View::new(row, header), programme)
+        };
+        kinds.push((row, kind));
+    }
+    settle_subtotals(&mut kinds, header, programme);
+    settle_end(&mut kinds, header);
+    kinds
+}
+
+/// What a row is, looked at alone.
+fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
+    if view.inside().next().is_none() {
+        return Kind::Unread(BESIDE);
+    }
+    if let Some(label) = total_label(view) {
+        return Kind::Total(label);
+    }
+    if !view.has_money() && view.first_text().is_some_and(|(_, text)| is_note(&text)) && !view.has(Field::Beneficiary) {
+        return Kind::Unread(BELOW);
+    }
+    if let Some(heading) = headings::read(view, programme) {
+        return if view.has_money() { Kind::Subtotal(heading) } else { Kind::Heading(heading) };
+    }
+    let said = view.has(Field::Name) || view.has(Field::Task) || view.has(Field::Beneficiary);
+    if said || view.has_money() {
+        // Money without a word, summed up by a formula: a total whose label was left out.
+        let summed = !said && view.first_text().is_none() && view.money().all(|(_, cell)| cell.formula);
+        return if summed { Kind::Total(String::new()) } else { Kind::Project };
+    }
+    Kind::Unread(BELOW)
+}
+
+/// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
+fn total_label(view: &View<'_>) -> Option<String> {
+    let (_, first) = view.first_text()?;
+    let candidates = [first, view.shown(Field::Name), view.shown(Field::Ordinal), view.shown(Field::Task)];
+    let label = candidates.into_iter().find(|candidate| is_total(candidate))?;
+    let beneficiary = view.shown(Field::Beneficiary);
+    (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
+}
+
+/// Whether a label says "total": the word alone, or the word and what it is the total of.
+pub fn is_total(label: &str) -> bool {
+    let folded = text::fold(label);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let after = match words.as_slice() {
+        ["tong", "kinh", "phi", rest @ ..] | ["tong", "cong" | "so", rest @ ..] | ["tong" | "cong", rest @ ..] => {
+            Some(rest)
+        }
+        _ => return false,
+    };
+    let of = [
+        "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "kinh", "i", "ii", "iii",
+        "iv", "v", "vi", "a", "b", "c", "d",
+    ];
+    match after {
+        None | Some([]) => true,
+        Some([next, ..]) => of.contains(next) || next.chars().all(|c| c.is_ascii_digit()),
+    }
+}
+
+/// Whether a label sums up the whole table, and not a part of it.
+pub fn is_grand(label: &str) -> bool {
+    let key = text::key(label);
+    key.starts_with("tongcong") || key.starts_with("tongso") || key == "tong" || key.starts_with("tongkinhphi")
+}
+
+/// Words that begin a note, a date line or a signature.
+fn is_note(text: &str) -> bool {
+    let folded = text::fold(text);
+    let starts = [
+        "ghi chu",
+        "nguoi lap",
+        "thu truong",
+        "lanh dao",
+        "noi nhan",
+        "ke toan",
+        "(ky",
+        "ky,",
+        "ky ten",
+        "tm.",
+        "t/m",
+        "kt.",
+        "chu tich",
+        "pho chu tich",
+        "giam doc",
+        "truong phong",
+        "xac nhan",
+        "* ",
+        "luu y",
+        "nguoi tong hop",
+        "q. ",
+        "tl.",
+    ];
+    let dated = folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.len() < 60;
+    dated || starts.iter().any(|word| folded.starts_with(word))
+}
+
+/// A group row with money stays a subtotal only where projects of its task stand under it, before the next
+/// of its rank; one that looks like any project must also sum them up.
+fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
+    for at in 0..kinds.len() {
+        let Kind::Subtotal(heading) = &kinds[at].1 else { continue };
+        let of_its_task = |row: &RawRow| {
+            let code = View::new(row, header).shown(Field::Task);
+            code.is_empty() || heading.task.is_none() || programme.read_task_code(&code) == heading.task
+        };
+        let under: Vec<&RawRow> = kinds[at + 1..]
+            .iter()
+            .take_while(|(row, kind)| match kind {
+                Kind::Subtotal(next) | Kind::Heading(next) => next.rank != heading.rank,
+                Kind::Total(_) => false,
+                Kind::Project => of_its_task(row),
+                _ => true,
+            })
+            .filter(|(_, kind)| *kind == Kind::Project)
+            .map(|(row, _)| *row)
+            .collect();
+        let stands = !under.is_empty() && (heading.certain || sums_up(kinds[at].0, &under, header));
+        if !stands {
+            kinds[at].1 = Kind::Project;
+        }
+    }
+}
+
+/// Whether a row's total is the sum of other rows' totals.
+fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
+    let total = |row: &RawRow| {
+        let view = View::new(row, header);
+        let at = view.at(Field::Total)?;
+        entries::money_entry(at, view.cell(Field::Total), MoneyUnit::Dong).exact_value()
+    };
+    let sum: Option<Decimal> = under.iter().map(|row| total(row)).sum();
+    sum.is_some() && sum == total(row)
+}
+
+/// Where the table ends, what follows is notes: after its grand total, or after its first note,
+/// unless complete projects go on.
+fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
+    let complete_after = |kinds: &[(&RawRow, Kind)], at: usize| {
+        kinds[at + 1..].iter().any(|(row, kind)| *kind == Kind::Project && View::new(row, header).is_complete())
+    };
+    let first_project = kinds.iter().position(|(_, kind)| *kind == Kind::Project);
+    let ends = |kinds: &[(&RawRow, Kind)], at: usize| match &kinds[at].1 {
+        Kind::Total(label) => {
+            let after_projects = first_project.is_some_and(|first| first < at);
+            let more_totals = kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
+            after_projects && !complete_after(kinds, at) && (is_grand(label) || !more_totals)
+        }
+        Kind::Unread(BELOW) => {
+            !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)))
+        }
+        _ => false,
+    };
+    let end = (0..kinds.len()).find(|at| ends(kinds, *at));
+    if let Some(end) = end {
+        for (_, kind) in kinds.iter_mut().skip(end + 1) {
+            *kind = Kind::Unread(BELOW);
+        }
+        return;
+    }
+    // No total and no note: text after the last project that gives no task and has no number is no heading.
+    let last = kinds.iter().rposition(|(_, kind)| matches!(kind, Kind::Project | Kind::Total(_) | Kind::Furniture));
+    for (row, kind) in kinds.iter_mut().skip(last.map_or(0, |last| last + 1)) {
+        if matches!(kind, Kind::Heading(heading) if heading.task.is_none()) && !View::new(row, header).is_numbered() {
+            *kind = Kind::Unread(BELOW);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_totals() {
+        for label in [
+            "Tổng cộng",
+            "CỘNG",
+            "Tổng số",
+            "Tổng",
+            "Cộng nhóm I",
+            "Cộng (I)",
+            "Tổng cộng (I+II)",
+            "Tổng kinh phí",
+            "Tổng cộng toàn huyện",
+            "Cộng:",
+            "Tổng số: 05 đề án",
+        ] {
+            assert!(is_total(label), "{label}");
+        }
+        for label in [
+            "Tổ chức hội chợ",
+            "Cộng đồng dệt thổ cẩm",
+            "Công ty TNHH Mẫu",
+            "Tổng hợp",
+            "Đề án tổng thể",
+            "Tổng công ty Mẫu",
+        ] {
+            assert!(!is_total(label), "{label}");
+        }
+        assert!(is_grand("Tổng cộng") && !is_grand("Cộng nhóm I"));
+    }
+
+    #[test]
+    fn notes_and_signatures() {
+        for text in [
+            "Ghi chú: số liệu tạm tính",
+            "NGƯỜI LẬP BIỂU",
+            "Phong Thổ, ngày 15 tháng 11 năm 2022",
+            "TM. ỦY BAN NHÂN DÂN",
+        ] {
+            assert!(is_note(text), "{text}");
+        }
+        assert!(!is_note("Máy sấy nông sản"));
+    }
+}

@@ -1,0 +1,361 @@
+//! What the title block says of a table: unit, year, stage, "Lần nộp", unit of money.
+
+use crate::model::{Area, CellRef, Date, MoneyUnit, Stage, UnitClaim, YearClaim, text};
+use crate::programme::Programme;
+use crate::read::entries;
+use crate::read::numbers;
+use crate::read::sheet::{RawRow, Sheet};
+
+use super::units::UnitNames;
+
+/// What a title block says; empty where it says nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Title {
+    /// The cells that it takes; none where the header stands at the top.
+    pub area: Option<Area>,
+    /// The submitting unit.
+    pub unit: UnitClaim,
+    /// The year.
+    pub year: YearClaim,
+    /// The stage.
+    pub stage: Option<Stage>,
+    /// "Lần nộp".
+    pub submission_no: Option<u32>,
+    /// The unit of money.
+    pub money_unit: Option<(MoneyUnit, CellRef)>,
+}
+
+/// Lines that speak of other papers or other offices: their years and units are not the submission's.
+const ELSEWHERE: &[&str] =
+    &["kinh gui", "can cu", "kem theo", "ban hanh", "noi nhan", "quyet dinh so", "cong van so", "thuc hien theo"];
+
+/// Reads the title block in the rows `from..to` of a sheet.
+pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
+    let rows: Vec<&RawRow> = sheet.rows.iter().filter(|row| (from..to).contains(&row.row) && !row.is_blank()).collect();
+    let mut title = Title { area: area(&rows), ..Title::default() };
+    let lines: Vec<Line> = rows.iter().flat_map(|row| lines(row)).collect();
+    title.year = year(&lines);
+    title.stage = stage(&lines);
+    title.submission_no = submission_no(&lines);
+    title.money_unit = lines.iter().find_map(money_unit);
+    let on = title.year.year.map(Date::new_year);
+    title.unit = unit(&lines, programme, on);
+    title
+}
+
+fn area(rows: &[&RawRow]) -> Option<Area> {
+    let areas: Vec<Area> = rows.iter().filter_map(|row| row.area()).collect();
+    let first = CellRef::new(areas.first()?.first.row, areas.iter().map(|area| area.first.col).min()?);
+    let last = CellRef::new(areas.last()?.last.row, areas.iter().map(|area| area.last.col).max()?);
+    Some(Area::new(first, last))
+}
+
+/// One cell of the title block, with the value that stands beside it where it is a label.
+#[derive(Debug)]
+struct Line {
+    at: CellRef,
+    written: String,
+    folded: String,
+    /// What follows the colon, or the next cell where nothing does.
+    value: Option<(CellRef, String)>,
+    /// The label before the colon, folded.
+    label: String,
+    elsewhere: bool,
+}
+
+fn lines(row: &RawRow) -> Vec<Line> {
+    let cells: Vec<_> = row.seen().collect();
+    let mut out = Vec::new();
+    for (position, cell) in cells.iter().enumerate() {
+        let written = match &cell.content {
+            // A year in a cell of its own has no thousands.
+            crate::read::sheet::Content::Number(value) => value.normalize().to_string(),
+            _ => cell.shown(),
+        };
+        // A cell may hold several lines ("UBND HUYỆN …\nPHÒNG …"); tidy text has folded them into one.
+        let at = row.at(cell.col);
+        let (label, inline) = match written.split_once(':') {
+            Some((label, rest)) => (label.to_owned(), Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty())),
+            None => (written.clone(), None),
+        };
+        let beside = || {
+            let next = cells.get(position + 1)?;
+            let shown = match &next.content {
+                crate::read::sheet::Content::Number(value) => value.normalize().to_string(),
+                _ => next.shown(),
+            };
+            Some((row.at(next.col), shown))
+        };
+        let value = inline.map(|rest| (at, rest)).or_else(beside);
+        let folded = text::fold(&written);
+        let elsewhere = ELSEWHERE.iter().any(|word| folded.contains(word));
+        out.push(Line { at, label: text::fold(&label), folded, written, value, elsewhere });
+    }
+    out
+}
+
+impl Line {
+    fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
+        labels
+            .contains(&self.label.trim_matches(|c: char| !c.is_alphanumeric()))
+            .then_some(self.value.as_ref())
+            .flatten()
+    }
+}
+
+/// The year of the plan: a label first, then "năm 2023" in a line of its own; a date is none.
+fn year(lines: &[Line]) -> YearClaim {
+    let labels = ["nam", "nam thuc hien", "nam ke hoach", "ke hoach nam", "nam dang ky"];
+    let labelled = lines.iter().filter_map(|line| line.labelled(&labels)).find_map(|(at, value)| {
+        let years = entries::years_in(value);
+        (years.len() == 1).then(|| (years[0], *at))
+    });
+    let in_words =
+        || lines.iter().filter(|line| !line.elsewhere).find_map(|line| Some((year_in_title(&line.folded)?, line.at)));
+    match labelled.or_else(in_words) {
+        Some((year, at)) => YearClaim { year: Some(year), at: Some(at) },
+        None => YearClaim::default(),
+    }
+}
+
+/// "… năm 2023", where no date ("ngày … tháng … năm …") and no period ("giai đoạn 2021-2025") says the year.
+pub fn year_in_title(folded: &str) -> Option<i32> {
+    let mut from = 0;
+    while let Some(found) = folded[from..].find("nam ") {
+        let start = from + found;
+        from = start + 4;
+        let word_begins = start == 0 || !folded[..start].ends_with(|c: char| c.is_alphanumeric());
+        let before = &folded[..start];
+        let mut words = before.split_whitespace().rev();
+        // "tháng 11 năm …", or "tháng … năm …" still to be filled in.
+        let dated = words.next() == Some("thang") || words.next() == Some("thang");
+        let after = folded[from..].trim_start_matches([':', ' ']);
+        let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+        let rest = after[digits.len()..].trim_start();
+        let period = rest.starts_with('-') && rest[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if word_begins && !dated && !period && digits.len() == 4 {
+            return digits.parse().ok().filter(|year| (1900..2200).contains(year));
+        }
+    }
+    None
+}
+
+/// The stage: a label first, then the title's own words; a title with "đăng ký" is đăng ký.
+fn stage(lines: &[Line]) -> Option<Stage> {
+    let labelled =
+        lines.iter().filter_map(|line| line.labelled(&["giai doan"])).find_map(|(_, value)| named_stage(value));
+    labelled.or_else(|| {
+        let said = |words: &[&str]| {
+            lines.iter().filter(|line| !line.elsewhere).any(|line| words.iter().any(|word| line.folded.contains(word)))
+        };
+        if said(&["dang ky"]) {
+            Some(Stage::Registered)
+        } else if said(&["ket qua thuc hien", "quyet toan"]) {
+            Some(Stage::CarriedOut)
+        } else if said(&["phe duyet danh muc", "danh muc phe duyet", "danh muc de an duoc phe duyet"]) {
+            Some(Stage::Approved)
+        } else if said(&["ket qua tham dinh", "bao cao tham dinh"]) {
+            Some(Stage::Appraised)
+        } else {
+            None
+        }
+    })
+}
+
+fn named_stage(value: &str) -> Option<Stage> {
+    let folded = text::fold(value);
+    let has = |word: &str| folded.contains(word);
+    if has("dang ky") {
+        Some(Stage::Registered)
+    } else if has("tham dinh") {
+        Some(Stage::Appraised)
+    } else if has("phe duyet") {
+        Some(Stage::Approved)
+    } else if has("thuc hien") || has("quyet toan") {
+        Some(Stage::CarriedOut)
+    } else {
+        None
+    }
+}
+
+fn submission_no(lines: &[Line]) -> Option<u32> {
+    let labelled = lines.iter().find_map(|line| line.labelled(&["lan nop", "lan nop thu", "nop lan", "nop lan thu"]));
+    let digits = |value: &str| {
+        value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>()
+    };
+    labelled.and_then(|(_, value)| digits(value).parse().ok())
+}
+
+/// "Đơn vị tính: triệu đồng", "(ĐVT: 1.000đ)", "Đơn vị: triệu đồng", or the bare words in parentheses.
+fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
+    let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
+    let stated =
+        ["don vi tinh", "dvt", "don vi"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
+    if stated && let Some((at, value)) = &line.value {
+        return numbers::money_unit(value).map(|unit| (unit, *at));
+    }
+    let mentions = line.folded.contains("don vi tinh") || line.folded.contains("dvt");
+    let bare = line.folded.starts_with('(') && line.folded.ends_with(')') && line.folded.len() < 24;
+    (mentions || bare).then(|| numbers::money_unit(&line.written)).flatten().map(|unit| (unit, line.at))
+}
+
+/// The submitting unit: a labelled name first, then a name in any line that does not speak of another office.
+fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
+    let names = UnitNames::new(programme, on);
+    let labels = [
+        "don vi",
+        "don vi gui",
+        "don vi nop",
+        "don vi lap",
+        "don vi lap bieu",
+        "don vi bao cao",
+        "don vi dang ky",
+        "don vi de nghi",
+        "ten don vi",
+        "co quan",
+        "huyen",
+        "huyen, thanh pho",
+        "huyen/thanh pho",
+        "dia phuong",
+    ];
+    let labelled = lines
+        .iter()
+        .filter(|line| line.written.contains(':'))
+        .filter_map(|line| line.labelled(&labels))
+        .find(|(_, value)| numbers::money_unit(value).is_none());
+    if let Some((at, value)) = labelled {
+        return claim(names.named_in(value), &names, *at, value);
+    }
+    let mut units = Vec::new();
+    let mut first: Option<&Line> = None;
+    for line in lines.iter().filter(|line| !line.elsewhere) {
+        for id in names.named_in(&line.written) {
+            first = first.or(Some(line));
+            if !units.contains(&id) {
+                units.push(id);
+            }
+        }
+    }
+    if let Some(line) = first {
+        return claim(units, &names, line.at, &line.written);
+    }
+    // No known name: the line that has the shape of one is what the sender meant.
+    let shaped = lines.iter().filter(|line| !line.elsewhere).find(|line| looks_like_a_unit(&line.folded));
+    shaped.map_or_else(UnitClaim::default, |line| claim(Vec::new(), &names, line.at, &line.written))
+}
+
+fn looks_like_a_unit(folded: &str) -> bool {
+    let words =
+        ["huyen ", "ubnd h.", "ubnd xa", "ubnd phuong", "ubnd tp", "thanh pho ", "thi xa ", "h. ", "xa ", "phuong "];
+    words.iter().any(|word| folded.starts_with(word) || folded.contains(&format!(" {word}")))
+}
+
+fn claim(units: Vec<crate::model::UnitId>, names: &UnitNames<'_>, at: CellRef, written: &str) -> UnitClaim {
+    let (unit, candidates) = match units.as_slice() {
+        [only] => (Some(*only), Vec::new()),
+        [] => (None, names.near(written)),
+        _ => (None, units),
+    };
+    UnitClaim { unit, at: Some(at), written: written.to_owned(), candidates }
+}
+
+/// The unit that a file's name tells, where the workbook names none.
+pub fn unit_of_file_name(stem: &str, programme: &Programme, on: Option<Date>) -> UnitClaim {
+    let spaced: String = stem.chars().map(|c| if c.is_alphanumeric() || !c.is_ascii() { c } else { ' ' }).collect();
+    match UnitNames::new(programme, on).named_in(&spaced).as_slice() {
+        [only] => UnitClaim { unit: Some(*only), at: None, written: stem.to_owned(), candidates: Vec::new() },
+        [] => UnitClaim::default(),
+        several => UnitClaim { unit: None, at: None, written: stem.to_owned(), candidates: several.to_vec() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::load;
+    use crate::read::sheet::{Content, RawCell};
+
+    fn title(lines: &[&[&str]]) -> Title {
+        let mut sheet = Sheet::new("S", false);
+        for (row, cells) in lines.iter().enumerate() {
+            for (col, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                let content = text.parse().map_or_else(|_| Content::Text((*text).to_owned()), Content::Number);
+                let (row, col) = (u32::try_from(row).unwrap(), u32::try_from(col).unwrap());
+                sheet.push(row, RawCell { col, content, formula: false });
+            }
+        }
+        read(&sheet, 0, 100, &load::embedded().unwrap())
+    }
+
+    fn short(title: &Title) -> Option<String> {
+        let programme = load::embedded().unwrap();
+        title.unit.unit.map(|id| programme.unit(id).short.clone())
+    }
+
+    #[test]
+    fn a_title_block_as_the_form_prints_it() {
+        let title = title(&[
+            &["UBND TỈNH LAI CHÂU"],
+            &["ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2023"],
+            &["Đơn vị:", "UBND huyện Phong Thổ"],
+            &["Năm:", "2023"],
+            &["Giai đoạn: Đăng ký"],
+            &["Lần nộp: 2"],
+            &["Đơn vị tính: triệu đồng"],
+        ]);
+        assert_eq!(short(&title).as_deref(), Some("Phong Thổ"));
+        assert_eq!(title.unit.at, Some(CellRef::new(2, 1)));
+        assert_eq!(title.year, YearClaim { year: Some(2023), at: Some(CellRef::new(3, 1)) });
+        assert_eq!(title.stage, Some(Stage::Registered));
+        assert_eq!(title.submission_no, Some(2));
+        assert_eq!(title.money_unit, Some((MoneyUnit::Trieu, CellRef::new(6, 0))));
+    }
+
+    #[test]
+    fn addressees_and_other_papers_say_nothing_of_the_submission() {
+        let title = title(&[
+            &["UBND HUYỆN SÌN HỒ", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            &["", "", "Sìn Hồ, ngày 15 tháng 11 năm 2022"],
+            &["Kính gửi: Sở Công Thương tỉnh Lai Châu"],
+            &["(Kèm theo Công văn số 12/UBND ngày 15/11/2022, kế hoạch năm 2022)"],
+            &["KẾ HOẠCH KHUYẾN CÔNG NĂM 2023, giai đoạn 2021-2025"],
+        ]);
+        assert_eq!(short(&title).as_deref(), Some("Sìn Hồ"));
+        assert_eq!(title.year.year, Some(2023));
+    }
+
+    #[test]
+    fn a_name_that_is_no_unit_is_kept_as_written_with_the_nearest() {
+        let title = title(&[&["Đơn vị: UBND huyện Nậm Nhìn"]]);
+        assert_eq!(title.unit.unit, None);
+        assert_eq!(title.unit.written, "UBND huyện Nậm Nhìn");
+        assert_eq!(title.unit.candidates.len(), 1);
+    }
+
+    #[test]
+    fn stages_by_label_and_by_title() {
+        assert_eq!(title(&[&["BÁO CÁO KẾT QUẢ THỰC HIỆN NĂM 2023"]]).stage, Some(Stage::CarriedOut));
+        assert_eq!(title(&[&["PHÊ DUYỆT DANH MỤC ĐỀ ÁN NĂM 2023"]]).stage, Some(Stage::Approved));
+        assert_eq!(title(&[&["ĐĂNG KÝ ĐỀ ÁN", "Năm thực hiện: 2023"]]).stage, Some(Stage::Registered));
+        assert_eq!(title(&[&["Giai đoạn:", "Phê duyệt"]]).stage, Some(Stage::Approved));
+        assert_eq!(title(&[&["Giai đoạn 2021-2025"]]).stage, None);
+        assert_eq!(title(&[&["Giai đoạn: 2021-2025"]]).stage, None);
+    }
+
+    #[test]
+    fn a_date_and_a_period_are_no_year_of_a_plan() {
+        assert_eq!(year_in_title("ngay 15 thang 11 nam 2022"), None);
+        assert_eq!(year_in_title("giai doan nam 2021-2025"), None);
+        assert_eq!(year_in_title("ngay 15 thang 11 nam 2022, ke hoach nam 2023"), Some(2023));
+        assert_eq!(year_in_title("viet nam 2023"), Some(2023));
+    }
+
+    #[test]
+    fn file_names_are_the_last_resort() {
+        let programme = load::embedded().unwrap();
+        let unit = |stem| unit_of_file_name(stem, &programme, None).unit.map(|id| programme.unit(id).short.clone());
+        assert_eq!(unit("phong-tho_2023").as_deref(), Some("Phong Thổ"));
+        assert_eq!(unit("Tân Uyên").as_deref(), Some("Tân Uyên"));
+        assert_eq!(unit("bieu dang ky").as_deref(), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! xls, xlsb and ods through calamine's own ranges. Runs only in the child process.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read, Seek};
+
+use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+
+use super::super::limits::Limits;
+use super::super::sheet::{Content, RawCell, Sheet};
+use super::{CellBudget, Format, check_sheets, damaged, numbers, xlsx};
+use crate::model::{Date, FileFault};
+
+/// The sheets of an xls, xlsb or ods workbook.
+pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
+    match format {
+        Format::Xlsx => xlsx::sheets(bytes, limits),
+        Format::Xls => {
+            let workbook: Xls<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    XlsError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
+            ranges(workbook, limits)
+        }
+        Format::Ods => {
+            let workbook: Ods<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    OdsError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
+            ranges(workbook, limits)
+        }
+        Format::Xlsb => {
+            let workbook: Xlsb<_> =
+                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+                    XlsbError::Password => FileFault::Protected,
+                    other => damaged(other),
+                })?;
+            xlsb(workbook, limits)
+        }
+    }
+}
+
+fn ranges<RS: Read + Seek, R: Reader<RS>>(mut workbook: R, limits: &Limits) -> Result<Vec<Sheet>, FileFault>
+where
+    R::Error: std::fmt::Display,
+{
+    let metadata = workbook.sheets_metadata().to_vec();
+    check_sheets(metadata.len(), limits)?;
+    let mut budget = CellBudget::new(limits);
+    let mut sheets = Vec::with_capacity(metadata.len());
+    for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        let values = workbook.worksheet_range(&entry.name).map_err(damaged)?;
+        // Values and formulas may start at different cells: only absolute positions are safe.
+        let formulas = workbook.worksheet_formula(&entry.name).map_err(damaged)?;
+        let (top, left) = values.start().unwrap_or_default();
+        for (row, col, value) in values.used_cells() {
+            let (row, col) = (top + narrow(row), left + narrow(col));
+            let formula = formulas.get_value((row, col)).is_some_and(|formula| !formula.is_empty());
+            let content = content(value);
+            if content != Content::Empty {
+                budget.take()?;
+                sheet.push(row, RawCell { col, content, formula });
+            }
+        }
+        let (top, left) = formulas.start().unwrap_or_default();
+        for (row, col, formula) in formulas.used_cells() {
+            let (row, col) = (top + narrow(row), left + narrow(col));
+            let stored = values.get_value((row, col)).is_some_and(|value| *value != Data::Empty);
+            if !formula.is_empty() && !stored {
+                budget.take()?;
+                sheet.push(row, RawCell { col, content: Content::Empty, formula: true });
+            }
+        }
+        sheet.finish();
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
+    let metadata = workbook.sheets_metadata().to_vec();
+    check_sheets(metadata.len(), limits)?;
+    let mut budget = CellBudget::new(limits);
+    let mut sheets = Vec::with_capacity(metadata.len());
+    for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        let formulas = formulas_of(&mut workbook, &entry.name)?;
+        let mut reader = workbook.worksheet_cells_reader(&entry.name).map_err(damaged)?;
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            let (row, col) = cell.get_position();
+            let content = xlsx::content(cell.get_value());
+            if content != Content::Empty {
+                budget.take()?;
+                sheet.push(row, RawCell { col, content, formula: formulas.contains(&(row, col)) });
+            }
+        }
+        sheet.finish();
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// Where formulas stand. One that cannot be put into words ends the list: what follows is read as plain values.
+fn formulas_of<RS: Read + Seek>(workbook: &mut Xlsb<RS>, sheet: &str) -> Result<BTreeSet<(u32, u32)>, FileFault> {
+    let mut formulas = BTreeSet::new();
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Ok(Some(cell)) = reader.next_formula() {
+        formulas.insert(cell.get_position());
+    }
+    Ok(formulas)
+}
+
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn content(value: &Data) -> Content {
+    match value {
+        Data::Empty => Content::Empty,
+        #[allow(clippy::cast_precision_loss)] // integers of a sheet were floats in Excel
+        Data::Int(value) => numbers::content(*value as f64),
+        Data::Float(value) => numbers::content(*value),
+        Data::String(text) => Content::Text(text.clone()),
+        Data::Bool(value) => Content::Bool(*value),
+        Data::DateTime(value) => date(value),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text),
+        Data::Error(error) => Content::Error(error.to_string()),
+    }
+}
+
+/// A date cell; one that no calendar has is the number that it stores.
+pub(super) fn date(value: &ExcelDateTime) -> Content {
+    let (year, month, day, ..) = value.to_ymd_hms_milli();
+    match Date::new(i32::from(year), month, day) {
+        Some(_) if value.is_datetime() => Content::Date(i32::from(year), month, day),
+        _ => numbers::content(value.as_f64()),
+    }
+}
+
+/// A date of the form that OpenDocument stores, `2023-05-31T00:00:00`.
+pub(super) fn iso_date(text: &str) -> Content {
+    let day = text.split('T').next().unwrap_or_default();
+    day.parse::<Date>()
+        .map_or_else(|_| Content::Text(text.to_owned()), |date| Content::Date(date.year(), date.month(), date.day()))
+}

@@ -1,0 +1,130 @@
+//! Reading in a child process of this same program, under a memory cap and a time limit.
+//!
+//! calamine's readers of xls, xlsb and ods can abort the process or take gigabytes for a file of ten
+//! kilobytes. An abort cannot be caught, so it happens to the child; the parent reports it and goes on.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::super::limits::Limits;
+use super::super::sheet::Sheet;
+use super::{Format, damaged, dense, guarded};
+use crate::model::{FileFault, Limit, Unreadable};
+
+/// The hidden command by which this program runs itself as the child.
+pub const COMMAND: &str = "__read-isolated";
+
+/// What the child answers: the sheets, or why not.
+#[derive(Debug, Serialize, Deserialize)]
+enum Answer {
+    Sheets(Vec<Sheet>),
+    Protected,
+    Cells(u64),
+    TooManySheets(u64),
+    Damaged(String),
+}
+
+/// What the child is asked: the bytes follow on its standard input.
+#[derive(Debug, Serialize, Deserialize)]
+struct Request {
+    format: Format,
+    limits: Limits,
+}
+
+/// Reads a workbook in a child process; `reader` is this program's own executable.
+pub(super) fn read(
+    bytes: &[u8],
+    format: Format,
+    limits: &Limits,
+    reader: Option<&Path>,
+) -> Result<Vec<Sheet>, FileFault> {
+    let reader = reader.ok_or_else(|| damaged("định dạng này chỉ đọc được bằng chương trình doisoat"))?;
+    let request = serde_json::to_string(&Request { format, limits: *limits }).map_err(damaged)?;
+    let output = converse(reader, &request, bytes, limits)?;
+    match serde_json::from_slice(&output) {
+        Ok(Answer::Sheets(sheets)) => Ok(sheets),
+        Ok(Answer::Protected) => Err(FileFault::Protected),
+        Ok(Answer::Cells(actual)) => Err(FileFault::OverLimit { limit: Limit::Cells, actual, allowed: limits.cells }),
+        Ok(Answer::TooManySheets(actual)) => {
+            Err(FileFault::OverLimit { limit: Limit::Sheets, actual, allowed: limits.sheets })
+        }
+        Ok(Answer::Damaged(reason)) => Err(damaged(reason)),
+        // No whole answer: the child died, most likely at its memory cap.
+        Err(_) => Err(FileFault::OverLimit { limit: Limit::Memory, actual: limits.memory, allowed: limits.memory }),
+    }
+}
+
+/// Starts the child, feeds it, and takes what it says until it ends or its time is up.
+fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FileFault> {
+    let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(error.to_string()));
+    let mut child = Command::new(reader)
+        .arg(COMMAND)
+        .arg(request)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(io)?;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    std::thread::scope(|scope| {
+        // A child that dies early closes the pipe: that is told by its missing answer, not by this write.
+        scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(bytes)));
+        let answer = scope.spawn(move || {
+            let mut answer = Vec::new();
+            if let Some(mut pipe) = stdout {
+                let _ = pipe.read_to_end(&mut answer);
+            }
+            answer
+        });
+        let deadline = Instant::now() + Duration::from_secs(limits.seconds);
+        let in_time = loop {
+            match child.try_wait().map_err(io)? {
+                Some(_) => break true,
+                None if answer.is_finished() || Instant::now() >= deadline => break answer.is_finished(),
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        if !in_time {
+            // Killing a child that has just ended fails harmlessly.
+            let _ = child.kill();
+        }
+        let _ = child.wait();
+        let answer = answer.join().unwrap_or_default();
+        if in_time { Ok(answer) } else { Err(FileFault::Unreadable(Unreadable::TimedOut)) }
+    })
+}
+
+/// The child's side: reads the bytes on standard input and gives the answer to be printed.
+///
+/// # Errors
+/// When the request is not one that this program makes.
+pub fn answer(request: &str) -> Result<String, String> {
+    let Request { format, limits } = serde_json::from_str(request).map_err(|error| error.to_string())?;
+    cap_memory(limits.memory);
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(limits.bytes + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    let answer = match guarded(|| dense::sheets(&bytes, format, &limits)) {
+        Ok(sheets) => Answer::Sheets(sheets),
+        Err(FileFault::Protected) => Answer::Protected,
+        Err(FileFault::OverLimit { limit: Limit::Cells, actual, .. }) => Answer::Cells(actual),
+        Err(FileFault::OverLimit { limit: Limit::Sheets, actual, .. }) => Answer::TooManySheets(actual),
+        Err(FileFault::Unreadable(Unreadable::Damaged(reason))) => Answer::Damaged(reason),
+        Err(other) => Answer::Damaged(format!("{other:?}")),
+    };
+    serde_json::to_string(&answer).map_err(|error| error.to_string())
+}
+
+/// Caps this process's memory where the system lets a process do so to itself.
+fn cap_memory(bytes: u64) {
+    #[cfg(unix)]
+    {
+        // Without the cap the time limit still holds, so a refusal is no reason to stop.
+        let _ = rlimit::setrlimit(rlimit::Resource::AS, bytes, bytes);
+    }
+    #[cfg(not(unix))]
+    let _ = bytes;
+}

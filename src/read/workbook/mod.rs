@@ -1,0 +1,80 @@
+//! Bytes of a workbook into [`Sheet`]s: the only place that names calamine.
+//!
+//! xlsx and xlsm are streamed here. The readers of xls, xlsb and ods can abort the process or take all
+//! memory, which nothing can catch, so they run in a child process ([`isolated`]) under a memory cap.
+
+mod archive;
+mod dense;
+pub mod isolated;
+mod numbers;
+mod sniff;
+mod xlsx;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::limits::Limits;
+use super::sheet::Sheet;
+use crate::model::{FileFault, Limit, PassedOver, Unreadable};
+
+pub use sniff::Format;
+
+/// The sheets of a workbook, from its bytes.
+///
+/// # Errors
+/// What is wrong with the file: protected, over a limit, damaged, no workbook at all, or written by this program.
+pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
+    match sniff::format(bytes)? {
+        Format::Xlsx => {
+            archive::check(bytes, limits)?;
+            if archive::is_own_output(bytes) {
+                return Err(FileFault::PassedOver(PassedOver::OwnOutput));
+            }
+            guarded(|| xlsx::sheets(bytes, limits))
+        }
+        format => {
+            if format != Format::Xls {
+                archive::check(bytes, limits)?;
+            }
+            isolated::read(bytes, format, limits, reader)
+        }
+    }
+}
+
+/// Runs a parser; its panic is a damaged file, not the end of the run.
+fn guarded<T>(parse: impl FnOnce() -> Result<T, FileFault>) -> Result<T, FileFault> {
+    catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| Err(damaged("cấu trúc tệp không hợp lệ")))
+}
+
+#[allow(clippy::needless_pass_by_value)] // so that it can stand in `map_err`
+fn damaged(reason: impl ToString) -> FileFault {
+    FileFault::Unreadable(Unreadable::Damaged(reason.to_string()))
+}
+
+/// Counts cells against the budget.
+struct CellBudget {
+    used: u64,
+    allowed: u64,
+}
+
+impl CellBudget {
+    const fn new(limits: &Limits) -> Self {
+        Self { used: 0, allowed: limits.cells }
+    }
+
+    fn take(&mut self) -> Result<(), FileFault> {
+        self.used += 1;
+        if self.used > self.allowed {
+            return Err(FileFault::OverLimit { limit: Limit::Cells, actual: self.used, allowed: self.allowed });
+        }
+        Ok(())
+    }
+}
+
+fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {
+    let actual = count as u64;
+    if actual > limits.sheets {
+        return Err(FileFault::OverLimit { limit: Limit::Sheets, actual, allowed: limits.sheets });
+    }
+    Ok(())
+}

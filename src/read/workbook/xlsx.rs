@@ -1,0 +1,171 @@
+//! xlsx and xlsm: streamed cell by cell, so that a cell at a far corner costs one cell.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
+
+use super::super::limits::Limits;
+use super::super::sheet::{Content, RawCell, Sheet};
+use super::{CellBudget, check_sheets, damaged, numbers};
+use crate::model::{CellRef, FileFault};
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
+    let mut workbook: Workbook<'_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| fault(&error))?;
+    let metadata = workbook.sheets_metadata().to_vec();
+    if metadata.is_empty() {
+        return Err(damaged("không có trang tính nào"));
+    }
+    check_sheets(metadata.len(), limits)?;
+    let mut budget = CellBudget::new(limits);
+    let mut sheets = Vec::with_capacity(metadata.len());
+    for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+        let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        // Merges only help to join headers: a sheet whose merges cannot be read is read without them.
+        sheet.merges = workbook
+            .merge_cells_by_sheet_name(&entry.name)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|area| (area.start.0, area.start.1, area.end.0, area.end.1))
+            .collect();
+        let any_date = read_cells(&mut workbook, &mut sheet, &mut budget)?;
+        sheet.finish();
+        if any_date {
+            judge_dates(&mut workbook, &mut sheet)?;
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// Streams the cells into the sheet; tells whether any of them passed for a date.
+fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut CellBudget) -> Result<bool, FileFault> {
+    let mut any_date = false;
+    let mut position = 0_usize;
+    let mut broken: Vec<(usize, String)> = Vec::new();
+    {
+        let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(|error| fault(&error))?;
+        loop {
+            match reader.next_cell_with_formula() {
+                Ok(Some(XlsxCellFormula { pos: (row, col), value, formula })) => {
+                    any_date |= matches!(value, DataRef::DateTime(_));
+                    push(sheet, budget, row, col, &value, formula.is_some())?;
+                }
+                Ok(None) => break,
+                Err(error) => broken.push((position, cell_fault(error)?)),
+            }
+            position += 1;
+        }
+    }
+    place_broken(workbook, sheet, broken)?;
+    Ok(any_date)
+}
+
+fn push(
+    sheet: &mut Sheet,
+    budget: &mut CellBudget,
+    row: u32,
+    col: u32,
+    value: &DataRef<'_>,
+    formula: bool,
+) -> Result<(), FileFault> {
+    let content = content(value);
+    if content != Content::Empty || formula {
+        budget.take()?;
+        sheet.push(row, RawCell { col, content, formula });
+    }
+    Ok(())
+}
+
+pub(super) fn content(value: &DataRef<'_>) -> Content {
+    match value {
+        DataRef::Empty => Content::Empty,
+        #[allow(clippy::cast_precision_loss)] // integers of a sheet were floats in Excel
+        DataRef::Int(value) => numbers::content(*value as f64),
+        DataRef::Float(value) => numbers::content(*value),
+        DataRef::String(text) => Content::Text(text.clone()),
+        DataRef::SharedString(text) => Content::Text((*text).to_owned()),
+        DataRef::Bool(value) => Content::Bool(*value),
+        DataRef::DateTime(date) => super::dense::date(date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::dense::iso_date(text),
+        DataRef::Error(error) => Content::Error(error.to_string()),
+    }
+}
+
+/// What a cell shows that the parser gave up on; an error of the file as a whole goes on up.
+fn cell_fault(error: XlsxError) -> Result<String, FileFault> {
+    match error {
+        XlsxError::CellError(shown) => Ok(shown),
+        XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) | XlsxError::Unrecognized { .. } => {
+            Ok("#VALUE!".to_owned())
+        }
+        XlsxError::Unexpected(reason) if reason.contains("shared strings") => Ok("#VALUE!".to_owned()),
+        other => Err(fault(&other)),
+    }
+}
+
+/// An error leaves the parser without the cell's place: a second pass, which parses no values, tells it.
+fn place_broken(workbook: &mut Workbook<'_>, sheet: &mut Sheet, broken: Vec<(usize, String)>) -> Result<(), FileFault> {
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let mut broken = broken.into_iter().peekable();
+    let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(|error| fault(&error))?;
+    let mut position = 0_usize;
+    while let Some((row, col, _)) = reader.next_style_id().map_err(|error| fault(&error))? {
+        if let Some((_, shown)) = broken.next_if(|(at, _)| *at == position) {
+            sheet.push(row, RawCell { col, content: Content::Error(shown), formula: false });
+        }
+        position += 1;
+    }
+    Ok(())
+}
+
+/// `#,##0 VND` without quotes passes for a date format: a format that has digit places and no year is a number's.
+fn judge_dates(workbook: &mut Workbook<'_>, sheet: &mut Sheet) -> Result<(), FileFault> {
+    let name = std::sync::Arc::clone(&sheet.name);
+    let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| fault(&error))?;
+    let numeric: Vec<bool> = reader.styles().iter().map(is_numeric).collect();
+    while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
+        if let (DataRef::DateTime(date), Some(true)) = (cell.get_value(), numeric.get(style)) {
+            let (row, col) = cell.get_position();
+            sheet.set_content(CellRef::new(row, col), numbers::content(date.as_f64()));
+        }
+    }
+    Ok(())
+}
+
+fn is_numeric(style: &Style) -> bool {
+    style.number_format.as_ref().is_some_and(|format| is_numeric_format(&format.format_code))
+}
+
+fn is_numeric_format(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    (lower.contains('#') || lower.contains('0'))
+        && !lower.contains('y')
+        && !lower.contains('h')
+        && !lower.contains("ss")
+}
+
+pub(super) fn fault(error: &XlsxError) -> FileFault {
+    match error {
+        XlsxError::Password => FileFault::Protected,
+        other => damaged(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_numeric_format;
+
+    #[test]
+    fn a_currency_without_quotes_is_no_date() {
+        assert!(is_numeric_format("#,##0 VND"));
+        assert!(is_numeric_format("#,##0.00 đ"));
+        assert!(!is_numeric_format("dd/mm/yyyy"));
+        assert!(!is_numeric_format("d-mmm"));
+        assert!(!is_numeric_format("hh:mm:ss.000"));
+    }
+}

@@ -1,0 +1,359 @@
+//! The result for other programs: one JSON document.
+//!
+//! Amounts are đồng and counts are plain numbers, both as decimal strings, so that no reader makes floats of
+//! them. What was not written, not readable or not known is null. Everything stands in the report's order.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::error::{Error, Result};
+use crate::model::{
+    AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
+    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, comparison,
+};
+use crate::programme::{Programme, SourceKind};
+
+/// The outcome of a run as JSON, the same bytes for the same outcome.
+///
+/// # Errors
+/// Where the document cannot be written down; no outcome is known to cause it.
+pub fn render(programme: &Programme, outcome: &Outcome) -> Result<String> {
+    let document = Writer { programme, outcome }.document();
+    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
+    let mut text = serde_json::to_string_pretty(&document).map_err(failed)?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    tool: Tool,
+    programme: ProgrammeId<'a>,
+    summary: Summary,
+    inputs: Vec<InputLine<'a>>,
+    projects: Vec<ProjectLine<'a>>,
+    totals: Vec<TotalLine<'a>>,
+    comparison: Vec<ComparisonLine<'a>>,
+    findings: Vec<FindingLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct ProgrammeId<'a> {
+    id: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    projects: usize,
+    matched: usize,
+    figures: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+}
+
+#[derive(Serialize)]
+struct InputLine<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    status: &'static str,
+    unit: Option<&'a str>,
+    years: Vec<i32>,
+    stage: Option<&'static str>,
+    rows: Rows,
+}
+
+#[derive(Serialize)]
+struct Rows {
+    seen: u64,
+    projects: u64,
+    headings: u64,
+    totals: u64,
+    not_read: u64,
+}
+
+#[derive(Serialize)]
+struct ProjectLine<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    row: u32,
+    unit: Option<&'a str>,
+    year: Option<i32>,
+    stage: &'static str,
+    task: Option<&'a str>,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    beneficiary: Option<&'a str>,
+    quantity: Option<String>,
+    total: Option<String>,
+    sources: BySource<'a>,
+    admissible: BySource<'a>,
+    counted: bool,
+}
+
+#[derive(Serialize)]
+struct TotalLine<'a> {
+    task: Option<&'a str>,
+    year: i32,
+    unit: Option<&'a str>,
+    stage: &'static str,
+    projects: u64,
+    quantity: String,
+    total: String,
+    sources: BySource<'a>,
+}
+
+#[derive(Serialize)]
+struct ComparisonLine<'a> {
+    appendix: &'static str,
+    task: Option<&'a str>,
+    year: Option<i32>,
+    source: Option<&'a str>,
+    programme: Option<String>,
+    registered: String,
+    admissible: String,
+}
+
+#[derive(Serialize)]
+struct FindingLine<'a> {
+    code: &'static str,
+    severity: &'static str,
+    places: Vec<PlaceLine<'a>>,
+    unit: Option<&'a str>,
+    year: Option<i32>,
+    task: Option<&'a str>,
+    source: Option<&'a str>,
+    project: Option<&'a str>,
+    message: &'a str,
+    actual: Option<String>,
+    expected: Option<String>,
+    difference: Option<String>,
+    action: &'a str,
+    basis: &'a str,
+    waived: bool,
+}
+
+#[derive(Serialize)]
+struct PlaceLine<'a> {
+    file: &'a str,
+    sheet: Option<&'a str>,
+    cells: Vec<String>,
+}
+
+/// Amounts by the source's id, in the catalogue's order, which a sorted map would lose.
+struct BySource<'a>(Vec<(&'a str, Option<String>)>);
+
+impl Serialize for BySource<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (source, amount) in &self.0 {
+            map.serialize_entry(source, amount)?;
+        }
+        map.end()
+    }
+}
+
+/// Turns the model into the document, with the names of one catalogue.
+struct Writer<'a> {
+    programme: &'a Programme,
+    outcome: &'a Outcome,
+}
+
+impl<'a> Writer<'a> {
+    fn document(&self) -> Document<'a> {
+        let outcome = self.outcome;
+        Document {
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            programme: ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256 },
+            summary: self.summary(),
+            inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
+            projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),
+            totals: outcome.totals.by_key.iter().map(|(key, sums)| self.total(*key, sums)).collect(),
+            comparison: outcome.comparisons.iter().map(|figure| self.comparison(figure)).collect(),
+            findings: outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
+        }
+    }
+
+    fn summary(&self) -> Summary {
+        let outcome = self.outcome;
+        Summary {
+            files: outcome.inputs.len(),
+            projects: outcome.projects().count(),
+            matched: outcome.comparisons.matched(),
+            figures: outcome.comparisons.figures(),
+            errors: outcome.count(Severity::Error),
+            warnings: outcome.count(Severity::Warning),
+            notes: outcome.count(Severity::Note),
+            waived: outcome.waived(),
+        }
+    }
+
+    /// Unit and stage are those of the file's first table; the years are those of all.
+    fn input(&self, input: &'a Input) -> InputLine<'a> {
+        let first = input.tables.first();
+        let mut years: Vec<_> = input.tables.iter().flat_map(crate::model::Table::years).collect();
+        years.sort_unstable();
+        years.dedup();
+        let rows = input.rows();
+        InputLine {
+            file: &input.file,
+            sha256: &input.sha256,
+            status: input.status.id(),
+            unit: self.unit(first.and_then(|table| table.unit.unit)),
+            years,
+            stage: first.map(|table| table.stage.id()),
+            rows: Rows {
+                seen: rows.seen,
+                projects: rows.projects,
+                headings: rows.headings,
+                totals: rows.totals,
+                not_read: rows.not_read,
+            },
+        }
+    }
+
+    fn project(&self, at: ProjectRef, project: &'a Project) -> ProjectLine<'a> {
+        let review = self.outcome.reviews.get(&at);
+        let admissible = |source: SourceId| review?.admissible.get(source.index()).copied();
+        ProjectLine {
+            file: &project.file,
+            sheet: &project.sheet,
+            row: project.row + 1,
+            unit: self.unit(project.unit),
+            year: project.year,
+            stage: project.stage.id(),
+            task: self.task(project.task.task),
+            id: words(&project.id),
+            name: words(&project.name),
+            beneficiary: words(&project.beneficiary),
+            quantity: project.quantity.value.map(plain),
+            total: project.total.value.map(dong),
+            sources: self.by_source(self.programme.source_ids(), |source| amount(project, source)),
+            admissible: self.by_source(self.programme.sources_of(SourceKind::State), admissible),
+            counted: project.counted,
+        }
+    }
+
+    fn total(&self, key: TotalsKey, sums: &Sums) -> TotalLine<'a> {
+        TotalLine {
+            task: self.task(key.task),
+            year: key.year,
+            unit: self.unit(key.unit),
+            stage: key.stage.id(),
+            projects: sums.projects,
+            quantity: plain(sums.quantity),
+            total: dong(sums.total()),
+            sources: self.by_source(self.programme.source_ids(), |source| Some(sums.source(source))),
+        }
+    }
+
+    fn comparison(&self, figure: &Comparison) -> ComparisonLine<'a> {
+        let number = |figure: &Figure| plain(comparison::number(figure));
+        ComparisonLine {
+            appendix: figure.key.appendix.number(),
+            task: match figure.key.row {
+                AppendixRow::Total => None,
+                AppendixRow::Section(section) => Some(&self.programme.section(section).code),
+                AppendixRow::Task(task) => Some(&self.programme.task(task).code),
+                AppendixRow::Unclassified => Some("unclassified"),
+            },
+            year: figure.key.year,
+            source: match figure.key.of {
+                FigureOf::Total => None,
+                FigureOf::Quantity => Some("quantity"),
+                FigureOf::Mobilised => Some("mobilised"),
+                FigureOf::State => Some("state"),
+                FigureOf::Source(source) => Some(&self.programme.source(source).id),
+            },
+            programme: figure.programme.as_ref().map(number),
+            registered: number(&figure.registered),
+            admissible: number(&figure.admissible),
+        }
+    }
+
+    fn finding(&self, finding: &'a Finding) -> FindingLine<'a> {
+        FindingLine {
+            code: finding.code.as_str(),
+            severity: finding.severity.id(),
+            places: finding.places.iter().map(place).collect(),
+            unit: self.unit(finding.unit),
+            year: finding.year,
+            task: self.task(finding.task),
+            source: finding.source.map(|source| self.programme.source(source).id.as_str()),
+            project: finding.project_name.as_deref(),
+            message: &finding.message,
+            actual: finding.actual.as_ref().map(figure),
+            expected: finding.expected.as_ref().map(figure),
+            difference: finding.difference.as_ref().map(figure),
+            action: &finding.action,
+            basis: &finding.basis,
+            waived: finding.waived,
+        }
+    }
+
+    fn unit(&self, unit: Option<UnitId>) -> Option<&'a str> {
+        unit.map(|unit| self.programme.unit(unit).short.as_str())
+    }
+
+    fn task(&self, task: Option<TaskId>) -> Option<&'a str> {
+        task.map(|task| self.programme.task(task).code.as_str())
+    }
+
+    fn by_source(
+        &self,
+        sources: impl Iterator<Item = SourceId>,
+        amount: impl Fn(SourceId) -> Option<Money>,
+    ) -> BySource<'a> {
+        BySource(sources.map(|source| (self.programme.source(source).id.as_str(), amount(source).map(dong))).collect())
+    }
+}
+
+/// The money of one source of a row: 0 where the cell is blank or the column absent, nothing where it is unreadable.
+fn amount(project: &Project, source: SourceId) -> Option<Money> {
+    let readable = project.sources.get(source.index()).is_none_or(|entry| entry.fault.is_none());
+    readable.then(|| project.source(source))
+}
+
+fn words(entry: &Entry<String>) -> Option<&str> {
+    entry.value.as_deref().filter(|text| !text.is_empty())
+}
+
+fn place(place: &Place) -> PlaceLine<'_> {
+    PlaceLine {
+        file: &place.file,
+        sheet: place.sheet.as_ref().map(Arc::as_ref),
+        cells: place.cells.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn figure(figure: &Figure) -> String {
+    match figure {
+        Figure::Text(text) => text.clone(),
+        number => plain(comparison::number(number)),
+    }
+}
+
+fn dong(amount: Money) -> String {
+    plain(amount.dong())
+}
+
+/// A number without exponent, grouping or trailing zeros; zero has no sign.
+fn plain(number: Decimal) -> String {
+    if number.is_zero() { "0".to_owned() } else { number.normalize().to_string() }
+}
+
+#[cfg(test)]
+mod tests;

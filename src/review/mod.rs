@@ -1,0 +1,103 @@
+//! What the rules admit of each project (rà soát mức hỗ trợ). Software never appraises: people do.
+//!
+//! In this order: a second copy is admissible not at all ([`copies`]); state money of an unknown task or from
+//! a source that the task may not use is not admissible; what is left is held under the ceiling of the norm in
+//! force ([`ceiling`]), less what earlier projects have drawn on the same cap ([`drawn`]).
+
+mod ceiling;
+mod copies;
+mod draft;
+mod drawn;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
+use crate::programme::Programme;
+use draft::Draft;
+use drawn::Drawn;
+
+/// What is admissible of each project that counts.
+pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
+    let mut projects: Vec<_> = counted(inputs).collect();
+    let copies = copies::second_copies(&projects);
+    // Earlier years first, since what they draw counts against the caps of later ones.
+    projects.sort_by_key(|(at, project)| (project.year, *at));
+    let mut drawn = Drawn::default();
+    projects
+        .into_iter()
+        .map(|(at, project)| {
+            let review = match copies.get(&at) {
+                Some(first) => refuse_copy(programme, project, first),
+                None => review_one(programme, project, &mut drawn),
+            };
+            (at, review)
+        })
+        .collect()
+}
+
+/// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
+pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
+    let projects: Vec<_> = counted(inputs).collect();
+    let copies = copies::second_copies(&projects);
+    let mut totals = Totals::new(programme.sources.len());
+    for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
+        if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
+            let sources = review.admissible.clone();
+            totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
+        }
+    }
+    totals
+}
+
+/// The projects that count, in the report's order.
+fn counted(inputs: &[Input]) -> impl Iterator<Item = (ProjectRef, &Project)> {
+    inputs.iter().enumerate().flat_map(|(at, input)| {
+        input.counted().map(move |(table, project, row)| (ProjectRef { input: at, table, project }, row))
+    })
+}
+
+fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Review {
+    let mut draft = Draft::new(programme, project);
+    draft.drop_all(format!(
+        "Trùng với đề án tại tệp \"{}\", trang tính \"{}\", dòng {}: chỉ tính một lần.",
+        first.file,
+        first.sheet,
+        first.row + 1
+    ));
+    draft.finish(Some(Money::ZERO))
+}
+
+fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Review {
+    let mut draft = Draft::new(programme, project);
+    let Some(task) = project.task.task else {
+        let reason = "Chưa xác định được nhiệm vụ thuộc Chương trình nên chưa có căn cứ hỗ trợ từ ngân sách nhà nước.";
+        draft.cut_whole(programme.state_sources(), |_, _| reason.to_owned());
+        return draft.finish(None);
+    };
+    cut_forbidden(&mut draft, programme, task);
+    let norm = project.judged_on().and_then(|day| programme.task(task).norm_on(day));
+    let Some(norm) = norm else {
+        return draft.finish(None);
+    };
+    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost(), drawn);
+    if let Some(ceiling) = &ceiling {
+        draft.hold_under(ceiling, norm);
+    }
+    drawn.record(task, norm, project, draft.sum_of(&norm.binds));
+    draft.finish(ceiling.map(|ceiling| ceiling.amount))
+}
+
+fn cut_forbidden(draft: &mut Draft<'_>, programme: &Programme, task: TaskId) {
+    let forbidden = programme.state_sources().filter(|source| !programme.task(task).may_use(*source));
+    draft.cut_whole(forbidden, |source, amount| {
+        format!(
+            "{} không phải nguồn kinh phí của nhiệm vụ {}: không được hỗ trợ {amount} ({}).",
+            programme.source(source).short,
+            programme.task(task).code,
+            programme.clause(task)
+        )
+    });
+}
+
+#[cfg(test)]
+mod tests;
