@@ -37,6 +37,12 @@ pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Dec
     Ok(())
 }
 
+/// The formula of a difference of two cells in triệu đồng: floats leave a tail in the last digits, which rounding
+/// to the đồng takes away.
+pub fn difference(minuend: &str, subtrahend: &str) -> String {
+    format!("=ROUND({minuend}-{subtrahend},6)")
+}
+
 /// Writes text over the cells from `first` to `last`, merged where they are several.
 pub fn merged(sheet: &mut Worksheet, first: At, last: At, text: &str, format: &Format) -> Written {
     if first == last {
