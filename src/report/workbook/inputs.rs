@@ -13,21 +13,21 @@ use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, T
 
 const COLUMNS: [(&str, f64); 16] = [
     ("STT", 5.0),
-    ("Tệp", 32.0),
-    ("Trạng thái", 12.0),
-    ("Lý do", 28.0),
-    ("Đơn vị", 13.0),
-    ("Năm", 9.0),
-    ("Giai đoạn", 10.0),
-    ("Trang tính", 22.0),
-    ("Số bảng", 7.0),
+    ("Tệp", 30.0),
+    ("Trạng thái", 13.0),
+    ("Lý do", 24.0),
+    ("Đơn vị", 12.0),
+    ("Năm", 7.0),
+    ("Giai đoạn", 9.0),
+    ("Trang tính", 18.0),
+    ("Số bảng", 6.0),
     ("Dòng đã thấy", 8.0),
-    ("Đề án", 7.0),
-    ("Tiêu đề", 7.0),
-    ("Dòng tổng", 7.0),
-    ("Không đọc", 7.0),
+    ("Đề án", 6.0),
+    ("Tiêu đề", 6.0),
+    ("Dòng tổng", 6.0),
+    ("Không đọc", 6.0),
     ("Cỡ tệp (byte)", 11.0),
-    ("SHA-256", 38.0),
+    ("SHA-256", 25.0),
 ];
 const LAST: u16 = 15;
 const HEADER: u32 = 3;
@@ -77,8 +77,10 @@ fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input
     let (units, years, stages) = (units(view, input), years(input), stages(input));
     let sheets = sheets(input);
     count(sheet, (row, 0), (position + 1).into())?;
-    pen::link(sheet, (row, 1), &input.file, url, (&style::link(), &plain))?;
-    pen::text(sheet, (row, 2), input.status.name(), &tone.colour(style::centred()))?;
+    let (named, stated) = if links::fits(&input.file, COLUMNS[1].1) { (url, None) } else { (None, url) };
+    pen::link(sheet, (row, 1), &input.file, named, (&style::link(), &plain))?;
+    let status = tone.colour(style::centred());
+    pen::link(sheet, (row, 2), input.status.name(), stated, (&status, &status))?;
     let texts = [(3, &reason), (4, &units), (5, &years), (6, &stages), (7, &sheets), (15, &input.sha256)];
     for (col, text) in texts {
         pen::text(sheet, (row, col), text, &plain)?;
@@ -181,6 +183,7 @@ fn unread_row(
     pen::text(sheet, (row, 1), &table.file, &plain)?;
     pen::text(sheet, (row, 2), "Không đọc", &Tone::Info.colour(style::centred()))?;
     pen::text(sheet, (row, 3), &reason, &format)?;
+    let url = url.filter(|_| links::fits(&place, COLUMNS[7].1));
     pen::link(sheet, (row, 7), &place, url, (&style::link(), &plain))?;
     let heights = [(1_usize, &*table.file), (3, &reason), (7, &place)]
         .map(|(col, text)| fit::height(text, COLUMNS[col].1, style::SMALL, false));
