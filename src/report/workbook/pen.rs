@@ -30,11 +30,21 @@ pub fn number(sheet: &mut Worksheet, (row, col): At, value: Decimal, format: &Fo
     Ok(())
 }
 
+/// The digits that Excel keeps of a number.
+const DIGITS: u32 = 15;
+
 /// Writes a formula with its result, so that Protected View and readers that do not calculate show it.
 pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Decimal, format: &Format) -> Written {
-    let formula = Formula::new(formula).set_result(result.normalize().to_string());
+    let result = result.round_sf(DIGITS).unwrap_or(result).normalize();
+    let formula = Formula::new(formula).set_result(result.to_string());
     sheet.write_formula_with_format(row, col, formula, format)?;
     Ok(())
+}
+
+/// The formula of a difference of two cells in triệu đồng: floats leave a tail in the last digits, which rounding
+/// to the đồng takes away.
+pub fn difference(minuend: &str, subtrahend: &str) -> String {
+    format!("=ROUND({minuend}-{subtrahend},6)")
 }
 
 /// Writes text over the cells from `first` to `last`, merged where they are several.

@@ -23,7 +23,7 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     let outcome = view.outcome;
     let (matched, figures) = (outcome.comparisons.matched(), outcome.comparisons.figures());
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    let matches = format!("khớp {}/{} chỉ tiêu", vietnamese(matched.into()), vietnamese(figures.into()));
+    let figures_matched = format!("khớp {}/{} chỉ tiêu", vietnamese(matched.into()), vietnamese(figures.into()));
     let against = against(view);
     if !view.details.iter().any(|detail| detail.excluded.is_none()) {
         let read = vietnamese(outcome.files(InputStatus::Read).into());
@@ -31,16 +31,19 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     }
     if errors > 0 {
         let errors = vietnamese(errors.into());
-        return (Tone::Bad, format!("Chưa đủ điều kiện trình: còn {errors} lỗi phải sửa; {matches}{against}."));
+        return (Tone::Bad, format!("Chưa đủ điều kiện trình: còn {errors} lỗi phải sửa; {figures_matched}{against}."));
     }
     if warnings > 0 {
         let warnings = vietnamese(warnings.into());
-        return (Tone::Caution, format!("Không có lỗi, còn {warnings} cảnh báo cần giải trình; {matches}{against}."));
+        return (
+            Tone::Caution,
+            format!("Không có lỗi, còn {warnings} cảnh báo cần giải trình; {figures_matched}{against}."),
+        );
     }
     if matched == figures {
-        return (Tone::Good, format!("Số liệu {matches} của Chương trình; không có lỗi, không có cảnh báo."));
+        return (Tone::Good, format!("Số liệu {figures_matched} của Chương trình; không có lỗi, không có cảnh báo."));
     }
-    (Tone::Good, format!("Không có lỗi, không có cảnh báo; {matches}{against}."))
+    (Tone::Good, format!("Không có lỗi, không có cảnh báo; {figures_matched}{against}."))
 }
 
 /// How all money stands to the programme's.
