@@ -125,7 +125,7 @@ pub struct Source {
     pub name: String,
     /// What it is.
     pub kind: SourceKind,
-    /// Headers that mean exactly this source, besides `header`.
+    /// Other headers that mean exactly this source, as `short`, `header` and `name` do.
     pub aliases: Vec<String>,
     /// Headers that are read as this source with a note (BM09): KCĐP as NS tỉnh.
     pub loose_aliases: Vec<String>,

@@ -96,7 +96,7 @@ pub(super) struct RawSource {
     pub kind: RawSourceKind,
     pub short: Spanned<String>,
     pub header: Spanned<String>,
-    pub name: String,
+    pub name: Spanned<String>,
     pub aliases: Vec<Spanned<String>>,
     pub loose_aliases: Vec<Spanned<String>>,
     pub always_shown: bool,
@@ -182,11 +182,9 @@ pub(super) struct RawNorm {
     pub until: Option<Spanned<String>>,
     pub binds: Spanned<Vec<Spanned<String>>>,
     pub cap: Option<Spanned<Number>>,
-    #[serde(default)]
-    pub per_facility: bool,
+    pub per_facility: Option<Spanned<bool>>,
     pub percent: Option<Spanned<Number>>,
-    #[serde(default)]
-    pub percent_of_rent: bool,
+    pub percent_of_rent: Option<Spanned<bool>>,
     pub scale: Option<RawScale>,
     pub price: Option<RawPrice>,
     pub implied_share: Option<Spanned<Number>>,

@@ -184,21 +184,38 @@ fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
 
 /// The unit of money that a text states: "Đơn vị tính: triệu đồng", "(tr.đ)", "1.000đ".
 pub fn money_unit(written: &str) -> Option<MoneyUnit> {
-    let folded = text::fold(written);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // With accents where there are any: "ngân sách" is not "ngàn", "đông" is not "đồng".
+    let accented = text::has_accents(&written.replace(['đ', 'Đ'], "d"));
+    let plain = text::tidy(written).to_lowercase();
+    let letter = |accented_word: &'static str, bare: &'static str| if accented { accented_word } else { bare };
+    let words: Vec<String> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.replace('đ', "d"))
+        .collect();
     let joined = words.concat();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     let pair = |first: &str, second: &str| words.windows(2).any(|two| two[0] == first && two[1] == second);
-    if joined.contains("1000000d") || has(&["trieu", "trd", "trdong"]) || pair("tr", "d") || pair("tr", "dong") {
+    let dong = letter("dồng", "dong");
+    if joined.contains("1000000d") || has(&[letter("triệu", "trieu"), "trd"]) || pair("tr", "d") || pair("tr", dong) {
         Some(MoneyUnit::Trieu)
-    } else if joined.contains("1000d") || has(&["nghin", "ngan"]) {
+    } else if joined.contains("1000d") || has(&[letter("nghìn", "nghin"), letter("ngàn", "ngan")]) {
         Some(MoneyUnit::Nghin)
-    } else if pair("ty", "dong") || pair("ti", "dong") || pair("ty", "d") || has(&["tydong"]) {
+    } else if pair(letter("tỷ", "ty"), dong) || pair(letter("tỉ", "ti"), dong) {
         Some(MoneyUnit::Ty)
-    } else if has(&["dong", "vnd"]) || words.last() == Some(&"d") {
+    } else if has(&[dong, "vnd"]) || words.last().is_some_and(|word| word == "d") {
         Some(MoneyUnit::Dong)
     } else {
         None
+    }
+}
+
+/// The unit of money that a header states beside its own words: in parentheses, or as words that mean nothing else.
+pub fn header_money_unit(header: &str) -> Option<MoneyUnit> {
+    match header.split_once('(') {
+        Some((_, rest)) => money_unit(rest.split(')').next().unwrap_or(rest)),
+        // "đồng" alone may be a community's; the other units cannot be mistaken.
+        None => money_unit(header).filter(|unit| *unit != MoneyUnit::Dong),
     }
 }
 
@@ -296,12 +313,25 @@ mod tests {
             ("Đơn vị tính: đồng", Some(MoneyUnit::Dong)),
             ("VNĐ", Some(MoneyUnit::Dong)),
             ("Tổng kinh phí (triệu đồng)", Some(MoneyUnit::Trieu)),
+            ("Don vi tinh: trieu dong", Some(MoneyUnit::Trieu)),
+            ("Đơn vị tính: tỷ đồng", Some(MoneyUnit::Ty)),
+            ("Ngân sách tỉnh", None),
             ("Đơn vị tính", None),
             ("cơ sở", None),
         ];
         for (written, unit) in cases {
             assert_eq!(money_unit(written), unit, "{written}");
         }
+    }
+
+    #[test]
+    fn headers_state_a_unit_only_beside_their_own_words() {
+        assert_eq!(header_money_unit("Tổng kinh phí (tr.đ)"), Some(MoneyUnit::Trieu));
+        assert_eq!(header_money_unit("Tổng kinh phí\n(triệu đồng)"), Some(MoneyUnit::Trieu));
+        assert_eq!(header_money_unit("Tổng kinh phí, triệu đồng"), Some(MoneyUnit::Trieu));
+        assert_eq!(header_money_unit("Ngân sách tỉnh"), None);
+        assert_eq!(header_money_unit("Vốn đóng góp của cộng đồng"), None);
+        assert_eq!(header_money_unit("NS tỉnh (nếu có)"), None);
     }
 
     proptest! {

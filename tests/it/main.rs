@@ -2,7 +2,13 @@
 //!
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`determinism`]: same inputs and options, same bytes.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
+//! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
+//! - [`reading`]: workbooks as districts really send them, read to the last cell.
 
 mod cli;
+mod determinism;
 mod layers;
+mod programme;
+mod reading;

@@ -7,7 +7,7 @@
 //! | Identity | Its equations |
 //! |---|---|
 //! | a task's sources | total = sum of the sources; each source = its phasing over the years |
-//! | a task's unit cost × quantity | total = unit cost × quantity; quantity = its phasing over the years; quantity and every figure of the norms = the words of the decision beside them; an implied share or price = what the totals imply |
+//! | a task's unit cost × quantity | total = unit cost × quantity; quantity = its phasing over the years; quantity and every figure of the norms = the words of the decision beside them, and no limit in the words is left out; an implied share or price = what the totals imply |
 //! | a section | total and each source = sum of its tasks; total = sum of the sources |
 //! | the programme | total and each source = sum of the sections; total = sum of the sources |
 //! | state and mobilised money | each = sum of its sources; together = total |

@@ -32,6 +32,7 @@ fn of_norm(task: &Task, norm: &Norm) -> Vec<Equation> {
         equations.push(Equation::words("quy mô tối đa", stated, &task.target_text, said));
     }
     equations.extend(norm.price.as_ref().map(|price| of_price(task, norm, price)));
+    equations.extend(forgotten(norm));
     equations.extend(norm.implied_share.and_then(|stated| {
         let bound: Money = norm.binds.iter().filter_map(|source| task.money_of(*source)).sum();
         let implied = share(bound, task.total?);
@@ -40,6 +41,18 @@ fn of_norm(task: &Task, norm: &Norm) -> Vec<Equation> {
         Some(Equation::percent("tỷ lệ hỗ trợ suy ra từ tổng kinh phí", stated, implied))
     }));
     equations
+}
+
+/// The other way round: an amount or a percentage of the words that the catalogue does not hold would bind no project.
+fn forgotten(norm: &Norm) -> impl Iterator<Item = Equation> {
+    let held = |figure: &words::Figure| match figure {
+        words::Figure::Percent(percent) => norm.percent == Some(*percent),
+        words::Figure::Money(amount) => {
+            norm.cap == Some(*amount) || norm.price.as_ref().is_some_and(|price| price.amount == *amount)
+        }
+    };
+    let unheld = words::figures(&norm.text).into_iter().filter(move |figure| !held(figure));
+    unheld.map(|figure| Equation::words("số trong lời văn định mức", "không có".to_owned(), &figure.to_string(), false))
 }
 
 /// An assumed price is the decision's, or, where it says none, the task's average.

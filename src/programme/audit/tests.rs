@@ -65,6 +65,17 @@ fn a_norm_is_held_against_the_words_beside_it() {
 }
 
 #[test]
+fn a_limit_that_the_words_state_cannot_be_left_out() {
+    let told = audit_of("code = \"3.1.b\"", "cap = 300\nper_facility = true", "");
+    assert!(told.starts_with("52/53"), "{told}");
+    assert!(
+        told.contains("số trong lời văn định mức: danh mục ghi không có, đối chiếu với lời văn \"300 triệu đồng\"")
+    );
+    let told = audit_of("code = \"2\"\nname", "percent = 30", "");
+    assert!(told.contains("lời văn \"30%\""), "{told}");
+}
+
+#[test]
 fn a_price_that_no_word_states_is_the_average() {
     let told = audit_of("code = \"4.1.a\"", "amount = 80", "amount = 81");
     let line = "đơn giá dự kiến bằng đơn giá bình quân: danh mục ghi 81 triệu đồng, đối chiếu với 80 triệu đồng (80)";

@@ -1,5 +1,7 @@
 //! Numbers in the decision's words: "01 cụm", "30 người/lớp", "không quá 1.000 triệu đồng/mô hình", "80% giá thuê".
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use super::equation::Equation;
@@ -21,10 +23,37 @@ pub(super) fn say(words: &str, number: Decimal, of: &str) -> bool {
 
 /// Whether the words hold the amount, in any unit of money.
 pub(super) fn say_money(words: &str, amount: Money) -> bool {
-    numbers(words).any(|(said, rest)| {
-        let unit = MoneyUnit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()));
-        unit.and_then(|unit| Money::from_amount(said, unit)) == Some(amount)
-    })
+    figures(words).contains(&Figure::Money(amount))
+}
+
+/// A number of the words that limits support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    /// "30%"
+    Percent(Decimal),
+    /// "300 triệu đồng"
+    Money(Money),
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Percent(percent) => write!(f, "{}%", vietnamese(*percent)),
+            Self::Money(amount) => amount.fmt(f),
+        }
+    }
+}
+
+/// Every percentage and every amount of the words.
+pub(super) fn figures(words: &str) -> Vec<Figure> {
+    let figure = |(said, rest): (Decimal, &str)| {
+        if rest.starts_with('%') {
+            return Some(Figure::Percent(said));
+        }
+        let unit = MoneyUnit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()))?;
+        Money::from_amount(said, unit).map(Figure::Money)
+    };
+    numbers(words).filter_map(figure).collect()
 }
 
 /// Every number of a text, with what follows it.

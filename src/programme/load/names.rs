@@ -52,6 +52,7 @@ pub(super) fn sources(raw: &Spanned<Vec<RawSource>>) -> Result<Vec<Source>> {
         ids.give(index, &source.id, &format!("{key}.id"))?;
         headers.give(index, &source.short, &format!("{key}.short"))?;
         headers.give(index, &source.header, &format!("{key}.header"))?;
+        headers.give(index, &source.name, &format!("{key}.name"))?;
         headers.give_all(index, &source.aliases, &format!("{key}.aliases"))?;
         headers.give_all(index, &source.loose_aliases, &format!("{key}.loose_aliases"))?;
     }
@@ -72,7 +73,7 @@ fn source(raw: &RawSource) -> Source {
         id: raw.id.get_ref().clone(),
         short: raw.short.get_ref().clone(),
         header: raw.header.get_ref().clone(),
-        name: raw.name.clone(),
+        name: raw.name.get_ref().clone(),
         kind: match raw.kind {
             RawSourceKind::State => SourceKind::State,
             RawSourceKind::Own => SourceKind::Own,
@@ -123,12 +124,10 @@ pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
             until,
         };
         // A commune may take over a former district's name: only units of one time may not share a name.
-        for (earlier, other) in units.iter().enumerate().filter(|(_, other)| overlap(other, &read)) {
+        for earlier in (0..index).filter(|earlier| overlap(&units[*earlier], &read)) {
             let mut names = Names::default();
-            let bearer = &raw.get_ref()[earlier];
-            unit_names(&mut names, 0, bearer, &format!("units[{earlier}]"))?;
-            unit_names(&mut names, 1, unit, &key)?;
-            debug_assert_eq!(other.short, *bearer.short.get_ref());
+            unit_names(&mut names, earlier, &raw.get_ref()[earlier])?;
+            unit_names(&mut names, index, unit)?;
         }
         if units.iter().any(|other| other.short == read.short) {
             return Err(fault(
@@ -146,10 +145,10 @@ pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
     Ok(units)
 }
 
-fn unit_names(names: &mut Names, owner: usize, unit: &RawUnit, key: &str) -> Result<()> {
-    names.give(owner, &unit.short, &format!("{key}.short"))?;
-    names.give(owner, &unit.full, &format!("{key}.full"))?;
-    names.give_all(owner, &unit.aliases, &format!("{key}.aliases"))
+fn unit_names(names: &mut Names, index: usize, unit: &RawUnit) -> Result<()> {
+    names.give(index, &unit.short, &format!("units[{index}].short"))?;
+    names.give(index, &unit.full, &format!("units[{index}].full"))?;
+    names.give_all(index, &unit.aliases, &format!("units[{index}].aliases"))
 }
 
 fn overlap(one: &Unit, other: &Unit) -> bool {

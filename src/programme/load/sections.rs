@@ -214,13 +214,29 @@ fn read_norm(raw: RawNorm, context: &Context<'_>, clause: &str, key: &str) -> Re
         until,
         binds,
         cap: raw.cap.as_ref().map(|cap| figures.money(cap, &format!("{key}.cap"))).transpose()?,
-        per_facility: raw.per_facility,
+        per_facility: said_of(raw.per_facility.as_ref(), raw.cap.is_some(), "cap", &format!("{key}.per_facility"))?,
         percent: percent(&raw.percent, "percent")?,
-        percent_of_rent: raw.percent_of_rent,
+        percent_of_rent: said_of(
+            raw.percent_of_rent.as_ref(),
+            raw.percent.is_some(),
+            "percent",
+            &format!("{key}.percent_of_rent"),
+        )?,
         scale: raw.scale.map(scale).transpose()?,
         price: raw.price.map(price).transpose()?,
         implied_share: percent(&raw.implied_share, "implied_share")?,
         text: raw.text,
         basis: raw.basis.unwrap_or_else(|| clause.to_owned()),
     })
+}
+
+/// A mark on another figure of the norm, which must then be there.
+fn said_of(mark: Option<&Spanned<bool>>, there: bool, figure: &str, key: &str) -> Result<bool> {
+    match mark {
+        Some(mark) if *mark.get_ref() && !there => {
+            Err(fault(mark, key, format!("true mà không có \"{figure}\""), format!("\"{figure}\" đi kèm")))
+        }
+        Some(mark) => Ok(*mark.get_ref()),
+        None => Ok(false),
+    }
 }

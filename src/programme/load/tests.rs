@@ -266,6 +266,17 @@ fn two_norms_never_hold_on_one_day() {
 }
 
 #[test]
+fn a_mark_without_its_figure_is_an_error() {
+    assert_told(
+        "code = \"3.1.b\"",
+        "cap = 300",
+        "",
+        "per_facility",
+        ", khóa \"sections[2].tasks[1].norms[0].per_facility\": thấy true mà không có \"cap\", cần \"cap\" đi kèm",
+    );
+}
+
+#[test]
 fn a_section_without_tasks_is_an_error() {
     let empty = "[[sections]]\ncode = \"10\"\nname = \"Mục mới\"\ntotal = 0\nmoney = { national = 0, provincial = 0, own = 0 }\n\n[phasing]";
     let told = from_text(&EMBEDDED.replacen("[phasing]", empty, 1), "x").unwrap_err().to_string();

@@ -138,7 +138,7 @@ fn read(sheet: &Sheet, rows: &[RawRow], headers: &Headers) -> Header {
             at,
             header: words.join(" / "),
             loose: false,
-            unit: words.iter().rev().find_map(|word| header_unit(word)),
+            unit: words.iter().rev().find_map(|word| numbers::header_money_unit(word)),
         };
         match headers.name(&words) {
             Some(Named::Control) => header.control = Some(col),
@@ -172,11 +172,6 @@ impl Header {
         }
         self.unknown.sort_by_key(|column| column.at.col);
     }
-}
-
-/// The unit of money in a header's parentheses or at its end.
-fn header_unit(word: &str) -> Option<crate::model::MoneyUnit> {
-    numbers::money_unit(word)
 }
 
 /// The words over a column from the top down, each with its cell; a level that repeats the one above is left out.

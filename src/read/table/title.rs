@@ -4,7 +4,7 @@ use crate::model::{Area, CellRef, Date, MoneyUnit, Stage, UnitClaim, YearClaim, 
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::numbers;
-use crate::read::sheet::{RawRow, Sheet};
+use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 use super::units::UnitNames;
 
@@ -63,38 +63,48 @@ struct Line {
     elsewhere: bool,
 }
 
+/// The lines of a row's cells: a cell may hold several, and a label's value may stand in the next cell.
 fn lines(row: &RawRow) -> Vec<Line> {
     let cells: Vec<_> = row.seen().collect();
-    let mut out = Vec::new();
+    let mut out: Vec<Line> = Vec::new();
     for (position, cell) in cells.iter().enumerate() {
-        let written = match &cell.content {
-            // A year in a cell of its own has no thousands.
-            crate::read::sheet::Content::Number(value) => value.normalize().to_string(),
-            _ => cell.shown(),
-        };
-        // A cell may hold several lines ("UBND HUYỆN …\nPHÒNG …"); tidy text has folded them into one.
         let at = row.at(cell.col);
-        let (label, inline) = match written.split_once(':') {
-            Some((label, rest)) => (label.to_owned(), Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty())),
-            None => (written.clone(), None),
+        // "Kính gửi:" | "Sở Công Thương": the cell beside such a label speaks of another office too.
+        let beside_elsewhere = out.last().is_some_and(|line| line.elsewhere && line.written.ends_with(':'));
+        let next = cells.get(position + 1).map(|next| (row.at(next.col), plain(next)));
+        let text = match &cell.content {
+            Content::Text(raw) => raw.clone(),
+            _ => plain(cell),
         };
-        let beside = || {
-            let next = cells.get(position + 1)?;
-            let shown = match &next.content {
-                crate::read::sheet::Content::Number(value) => value.normalize().to_string(),
-                _ => next.shown(),
-            };
-            Some((row.at(next.col), shown))
-        };
-        let value = inline.map(|rest| (at, rest)).or_else(beside);
-        let folded = text::fold(&written);
-        let elsewhere = ELSEWHERE.iter().any(|word| folded.contains(word));
-        out.push(Line { at, label: text::fold(&label), folded, written, value, elsewhere });
+        for written in text.split(['\n', ';']).map(text::tidy).filter(|line| !line.is_empty()) {
+            let mut line = Line::new(at, written, next.as_ref());
+            line.elsewhere |= beside_elsewhere;
+            out.push(line);
+        }
     }
     out
 }
 
+/// What a cell shows; a year in a cell of its own has no thousands.
+fn plain(cell: &RawCell) -> String {
+    match &cell.content {
+        Content::Number(value) => value.normalize().to_string(),
+        _ => cell.shown(),
+    }
+}
+
 impl Line {
+    fn new(at: CellRef, written: String, next: Option<&(CellRef, String)>) -> Self {
+        let (label, inline) = match written.split_once(':') {
+            Some((label, rest)) => (label, Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty())),
+            None => (written.as_str(), None),
+        };
+        let label = text::fold(label);
+        let folded = text::fold(&written);
+        let elsewhere = ELSEWHERE.iter().any(|word| folded.contains(word));
+        Self { at, value: inline.map(|rest| (at, rest)).or_else(|| next.cloned()), label, folded, elsewhere, written }
+    }
+
     fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
         labels
             .contains(&self.label.trim_matches(|c: char| !c.is_alphanumeric()))
@@ -244,10 +254,23 @@ fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
     shaped.map_or_else(UnitClaim::default, |line| claim(Vec::new(), &names, line.at, &line.written))
 }
 
+/// A line that begins as the name of a local office does.
 fn looks_like_a_unit(folded: &str) -> bool {
-    let words =
-        ["huyen ", "ubnd h.", "ubnd xa", "ubnd phuong", "ubnd tp", "thanh pho ", "thi xa ", "h. ", "xa ", "phuong "];
-    words.iter().any(|word| folded.starts_with(word) || folded.contains(&format!(" {word}")))
+    let starts = [
+        "ubnd ",
+        "uy ban nhan dan ",
+        "huyen ",
+        "h. ",
+        "tp ",
+        "tp. ",
+        "thanh pho ",
+        "thi xa ",
+        "xa ",
+        "phuong ",
+        "phong ",
+    ];
+    let of_the_province = folded.starts_with("ubnd tinh") || folded.starts_with("uy ban nhan dan tinh");
+    starts.iter().any(|start| folded.starts_with(start)) && !of_the_province && !folded.starts_with("xa hoi")
 }
 
 fn claim(units: Vec<crate::model::UnitId>, names: &UnitNames<'_>, at: CellRef, written: &str) -> UnitClaim {
@@ -273,7 +296,6 @@ pub fn unit_of_file_name(stem: &str, programme: &Programme, on: Option<Date>) ->
 mod tests {
     use super::*;
     use crate::programme::load;
-    use crate::read::sheet::{Content, RawCell};
 
     fn title(lines: &[&[&str]]) -> Title {
         let mut sheet = Sheet::new("S", false);
@@ -322,6 +344,18 @@ mod tests {
         ]);
         assert_eq!(short(&title).as_deref(), Some("Sìn Hồ"));
         assert_eq!(title.year.year, Some(2023));
+    }
+
+    #[test]
+    fn lines_of_one_cell_and_labels_beside_their_values() {
+        let title = title(&[
+            &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            &["Kính gửi:", "Sở Công Thương"],
+            &["Đơn vị: UBND huyện Phong Thổ\nNăm: 2023; Lần nộp: 2\nĐơn vị tính: nghìn đồng"],
+        ]);
+        assert_eq!(short(&title).as_deref(), Some("Phong Thổ"));
+        assert_eq!((title.year.year, title.submission_no), (Some(2023), Some(2)));
+        assert_eq!(title.money_unit.map(|(unit, _)| unit), Some(MoneyUnit::Nghin));
     }
 
     #[test]
