@@ -126,7 +126,7 @@ fn every_figure_of_the_appendices_agrees() {
 /// What is typed beside a story.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Story {
+struct Case {
     /// The story in a sentence.
     story: String,
     finding: Vec<Told>,
@@ -183,7 +183,7 @@ impl Told {
 }
 
 /// Each story: its name, its file or folder, what is typed beside it.
-fn stories() -> BTreeMap<String, (PathBuf, Story)> {
+fn stories() -> BTreeMap<String, (PathBuf, Case)> {
     let told = files_under(WRONG).into_iter().filter(|path| path.ends_with(".expected.toml"));
     told.map(|path| {
         let name = path.trim_end_matches(".expected.toml").to_owned();
