@@ -20,11 +20,11 @@ const COLUMNS: [(&str, f64); 14] = [
     ("Đề án", 20.0),
     ("Nhiệm vụ", 8.0),
     ("Nội dung", 34.0),
-    ("Giá trị", 12.0),
-    ("Giới hạn/Giá trị đúng", 12.0),
-    ("Chênh lệch", 12.0),
+    ("Giá trị", 13.0),
+    ("Giới hạn/Giá trị đúng", 13.0),
+    ("Chênh lệch", 13.0),
     ("Cách xử lý", 28.0),
-    ("Căn cứ", 15.0),
+    ("Căn cứ", 20.0),
 ];
 const CELL: usize = 4;
 const PROJECT: usize = 6;
