@@ -36,6 +36,7 @@ impl Book {
     /// A new sheet.
     pub(super) fn page(&mut self, name: &str) -> Page<'_> {
         let sheet = self.workbook.add_worksheet();
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         if let Err(why) = sheet.set_name(name) {
             self.failure.get_or_insert(why);
         }

@@ -5,17 +5,24 @@
 //! A new rule is one file, one line in [`RULES`], one case among the samples.
 
 mod bm;
+mod cells;
 mod ct;
 mod dm;
 mod dt;
 mod gt;
+mod needs;
 mod ng;
 mod silence;
+mod submissions;
+#[cfg(test)]
+mod testing;
 mod tg;
 mod tp;
 mod tr;
+mod words;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
 use crate::programme::Programme;
@@ -37,14 +44,50 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Every project of the inputs that count, in the report's order; those of void tables are left out.
-    pub fn projects(&self) -> impl Iterator<Item = (ProjectRef, &'a Project)> + use<'a> {
+    /// The tables of the inputs that count, in the report's order, void ones included.
+    fn tables(&self) -> impl Iterator<Item = (TableRef, &'a Table)> + use<'a> {
         self.inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read).flat_map(|(at, input)| {
             input
-                .projects()
-                .filter(|(table, ..)| !input.tables[*table].is_void())
-                .map(move |(table, project, row)| (ProjectRef { input: at, table, project }, row))
+                .tables
+                .iter()
+                .enumerate()
+                .map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
         })
+    }
+
+    /// Every project of the inputs that count, in the report's order; those of void tables are left out.
+    pub fn projects(&self) -> impl Iterator<Item = (ProjectRef, &'a Project)> + use<'a> {
+        self.tables().filter(|(_, table)| !table.is_void()).flat_map(|(at, table)| at.projects(table))
+    }
+
+    /// One project of the run.
+    fn project(&self, at: ProjectRef) -> Option<&'a Project> {
+        self.inputs.get(at.input)?.tables.get(at.table)?.projects.get(at.project)
+    }
+
+    /// The table that a project stands in.
+    fn table_of(&self, at: ProjectRef) -> Option<&'a Table> {
+        self.inputs.get(at.input)?.tables.get(at.table)
+    }
+}
+
+/// A table of the run: which input, which of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableRef {
+    /// Position in the run's inputs.
+    pub input: usize,
+    /// Position in the input's tables.
+    pub table: usize,
+}
+
+impl TableRef {
+    /// The table's projects with their references.
+    fn projects(self, table: &Table) -> impl Iterator<Item = (ProjectRef, &Project)> {
+        table
+            .projects
+            .iter()
+            .enumerate()
+            .map(move |(project, row)| (ProjectRef { input: self.input, table: self.table, project }, row))
     }
 }
 
@@ -63,7 +106,7 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it is a fault.
     pub why: &'static str,
-    /// The legal basis, or where the requirement comes from.
+    /// The legal basis, or where the requirement comes from; a finding that names no clause takes it over.
     pub basis: &'static str,
     /// An example with figures.
     pub example: &'static str,
@@ -78,16 +121,76 @@ pub struct Rule {
 pub enum Check {
     /// A file, whatever became of it.
     Input(fn(&Context<'_>, &Input) -> Vec<Finding>),
-    /// A table; called for void tables too.
-    Table(fn(&Context<'_>, &Table) -> Vec<Finding>),
+    /// The head of a table that counts, void or not: its header, title block and surroundings.
+    Head(fn(&Context<'_>, &Table) -> Vec<Finding>),
+    /// A table that is not void, with its rows.
+    Table(fn(&Context<'_>, TableRef, &Table) -> Vec<Finding>),
     /// A project of a table that is not void.
     Project(fn(&Context<'_>, &Table, ProjectRef, &Project) -> Vec<Finding>),
     /// The run as a whole.
     Run(fn(&Context<'_>) -> Vec<Finding>),
 }
 
+impl Check {
+    fn run(self, context: &Context<'_>) -> Vec<Finding> {
+        let sound = || context.tables().filter(|(_, table)| !table.is_void());
+        match self {
+            Self::Input(check) => context.inputs.iter().flat_map(|input| check(context, input)).collect(),
+            Self::Head(check) => context.tables().flat_map(|(_, table)| check(context, table)).collect(),
+            Self::Table(check) => sound().flat_map(|(at, table)| check(context, at, table)).collect(),
+            Self::Project(check) => sound()
+                .flat_map(|(at, table)| at.projects(table).map(move |(at, project)| (table, at, project)))
+                .flat_map(|(table, at, project)| check(context, table, at, project))
+                .collect(),
+            Self::Run(check) => check(context),
+        }
+    }
+}
+
 /// Every rule, in the order of the rule book.
-pub const RULES: &[Rule] = &[dm::dm01::RULE];
+pub const RULES: &[Rule] = &[
+    tp::tp01::RULE,
+    tp::tp02::RULE,
+    tp::tp03::RULE,
+    tp::tp04::RULE,
+    tp::tp05::RULE,
+    tp::tp06::RULE,
+    tp::tp07::RULE,
+    tp::tp09::RULE,
+    bm::bm01::RULE,
+    bm::bm02::RULE,
+    bm::bm03::RULE,
+    bm::bm04::RULE,
+    bm::bm06::RULE,
+    bm::bm09::RULE,
+    gt::gt01::RULE,
+    gt::gt02::RULE,
+    gt::gt03::RULE,
+    gt::gt04::RULE,
+    gt::gt05::RULE,
+    gt::gt06::RULE,
+    gt::gt07::RULE,
+    gt::gt08::RULE,
+    gt::gt09::RULE,
+    gt::gt10::RULE,
+    gt::gt12::RULE,
+    gt::gt13::RULE,
+    tg::tg01::RULE,
+    tg::tg02::RULE,
+    dm::dm01::RULE,
+    dm::dm02::RULE,
+    dm::dm03::RULE,
+    dm::dm07::RULE,
+    ng::ng01::RULE,
+    ng::ng02::RULE,
+    ng::ng04::RULE,
+    dt::dt02::RULE,
+    tr::tr01::RULE,
+    ct::ct01::RULE,
+    ct::ct02::RULE,
+    ct::ct03::RULE,
+    ct::ct04::RULE,
+];
 
 /// The rule of a code.
 pub fn rule(code: Code) -> Option<&'static Rule> {
@@ -97,6 +200,32 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
 /// Judges the run: every rule over everything that it looks at, causes silencing their consequences,
 /// in an order that depends on the inputs alone.
 pub fn judge(context: &Context<'_>) -> Vec<Finding> {
-    let _ = context;
-    Vec::new()
+    let found = RULES.iter().flat_map(|rule| raised_by(rule, context)).collect();
+    let mut findings = silence::silence(context, found);
+    put_in_order(context, &mut findings);
+    findings
 }
+
+/// What one rule finds; a finding that names no clause stands on the rule's own basis.
+fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = rule.check.run(context);
+    for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
+        rule.basis.trim_end_matches('.').clone_into(&mut finding.basis);
+    }
+    found
+}
+
+/// The worst first: by severity, then by difference, then by code, then as the inputs stand. The sort is
+/// stable and each rule looks at the inputs in their order, so that within a file the cells' order is kept.
+fn put_in_order(context: &Context<'_>, findings: &mut [Finding]) {
+    let order: BTreeMap<&str, usize> =
+        context.inputs.iter().enumerate().rev().map(|(at, input)| (&*input.file, at)).collect();
+    let input_of = |finding: &Finding| {
+        finding.places.first().and_then(|place| order.get(&*place.file)).copied().unwrap_or(usize::MAX)
+    };
+    findings
+        .sort_by_cached_key(|finding| (finding.severity, Reverse(finding.weight()), finding.code, input_of(finding)));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,312 @@
-//! TODO
+//! Cause before consequence: a finding on a cause silences its consequences and says which checks were not made.
+//!
+//! Some consequences never arise, and need no line here: nothing but the head is judged of a void table (BM01,
+//! BM02, BM03 as an error); TG02 leaves out a column with an unreadable amount; CT02 looks at allowed sources
+//! only, the rest is NG01's; files that another one stands for (TP04, TP05) take no part in TR01; and the years
+//! of one project are never copies of each other (TR01), for their years differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::needs::Needs;
+use super::{Context, cells};
+use crate::model::{Area, Code, Field, Finding, Project, ProjectRef};
+
+/// Where the causes stand, the consequences are not said.
+struct Line {
+    causes: &'static [Code],
+    consequences: &'static [Code],
+    relation: Relation,
+    /// Whether the cause says which checks were not made.
+    told: bool,
+}
+
+/// What ties a consequence to its cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// The consequence needs the very figure at which the cause stands.
+    Figure,
+    /// Both are of one project.
+    Project,
+    /// They share a cell.
+    Cell,
+}
+
+const LINES: &[Line] = &[
+    Line {
+        causes: &[Code::GT01, Code::GT02, Code::GT04, Code::GT05, Code::GT09],
+        consequences: &[
+            Code::TG01,
+            Code::TG02,
+            Code::DM01,
+            Code::DM02,
+            Code::DM03,
+            Code::DM07,
+            Code::NG01,
+            Code::NG02,
+            Code::CT01,
+            Code::CT02,
+            Code::CT03,
+            Code::CT04,
+        ],
+        relation: Relation::Figure,
+        told: true,
+    },
+    Line {
+        causes: &[Code::GT06],
+        consequences: &[Code::GT07, Code::DM01, Code::DM02, Code::DM03, Code::DM07, Code::NG01, Code::NG02],
+        relation: Relation::Figure,
+        told: true,
+    },
+    Line { causes: &[Code::DM02], consequences: &[Code::NG02], relation: Relation::Project, told: false },
+    Line { causes: &[Code::DM07], consequences: &[Code::DM01], relation: Relation::Cell, told: false },
+];
+
+/// Takes the consequences of standing causes out, line by line, so that what is silenced silences nothing.
+pub(super) fn silence(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    for line in LINES {
+        let standing = Standing::of(context, line, &findings);
+        if !standing.is_empty() {
+            findings.retain(|one| !(line.consequences.contains(&one.code) && standing.silences(context, one)));
+        }
+        if line.told {
+            tell(context, line, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The causes of one line that stand, by what they are looked up by.
+struct Standing {
+    relation: Relation,
+    fields: BTreeMap<ProjectRef, Vec<Field>>,
+    projects: BTreeSet<ProjectRef>,
+    cells: BTreeSet<(Arc<str>, Option<Arc<str>>, Area)>,
+}
+
+impl Standing {
+    fn of(context: &Context<'_>, line: &Line, findings: &[Finding]) -> Self {
+        let mut standing = Self {
+            relation: line.relation,
+            fields: BTreeMap::new(),
+            projects: BTreeSet::new(),
+            cells: BTreeSet::new(),
+        };
+        for cause in findings.iter().filter(|finding| line.causes.contains(&finding.code)) {
+            match line.relation {
+                Relation::Figure => {
+                    if let Some((at, field)) = cause.project.zip(field_of(context, cause)) {
+                        standing.fields.entry(at).or_default().push(field);
+                    }
+                }
+                Relation::Project => standing.projects.extend(cause.project),
+                Relation::Cell => standing.cells.extend(cells_of(cause)),
+            }
+        }
+        standing
+    }
+
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.projects.is_empty() && self.cells.is_empty()
+    }
+
+    fn silences(&self, context: &Context<'_>, finding: &Finding) -> bool {
+        match self.relation {
+            Relation::Figure => finding.project.is_some_and(|at| {
+                let fields = self.fields.get(&at).map_or(&[][..], Vec::as_slice);
+                context.project(at).is_some_and(|project| {
+                    let needed = |field: &Field| needs(context, finding, *field, project);
+                    fields.iter().any(needed)
+                })
+            }),
+            Relation::Project => finding.project.is_some_and(|at| self.projects.contains(&at)),
+            Relation::Cell => cells_of(finding).any(|cell| self.cells.contains(&cell)),
+        }
+    }
+}
+
+fn cells_of(finding: &Finding) -> impl Iterator<Item = (Arc<str>, Option<Arc<str>>, Area)> + '_ {
+    finding
+        .places
+        .iter()
+        .flat_map(|place| place.cells.iter().map(|cell| (Arc::clone(&place.file), place.sheet.clone(), *cell)))
+}
+
+/// The field at whose cell a finding of a project stands.
+fn field_of(context: &Context<'_>, finding: &Finding) -> Option<Field> {
+    let project = context.project(finding.project?)?;
+    cells::field_at(project, finding.first_cell()?.first)
+}
+
+/// Whether a finding rests on a field of its project.
+fn needs(context: &Context<'_>, finding: &Finding, field: Field, project: &Project) -> bool {
+    match (finding.code, finding.source, field) {
+        // One finding a source: it rests on that source alone.
+        (Code::NG01, Some(source), Field::Source(other)) => source == other,
+        (code, ..) => Needs::of(context, project).of_check(code, field),
+    }
+}
+
+/// Says at each cause which checks could not be made.
+fn tell(context: &Context<'_>, line: &Line, findings: &mut [Finding]) {
+    for cause in findings.iter_mut().filter(|finding| line.causes.contains(&finding.code)) {
+        let missed: Vec<&str> = missed(context, line, cause).into_iter().map(Code::as_str).collect();
+        if !missed.is_empty() {
+            cause.message.push_str(" Chưa kiểm tra: ");
+            cause.message.push_str(&missed.join(", "));
+            cause.message.push('.');
+        }
+    }
+}
+
+fn missed(context: &Context<'_>, line: &Line, cause: &Finding) -> Vec<Code> {
+    let Some(at) = cause.project else { return missed_in_table(cause.code) };
+    let (Some(project), Some(field)) = (context.project(at), field_of(context, cause)) else { return Vec::new() };
+    let needs = Needs::of(context, project);
+    let has_totals = context.table_of(at).is_some_and(|table| !table.totals.is_empty());
+    let applies = |code: &Code| needs.of_check(*code, field) && (*code != Code::TG02 || has_totals);
+    line.consequences.iter().copied().filter(applies).collect()
+}
+
+/// The checks that a cause of a whole table prevents: a total row that cannot be read, a column of quantities
+/// that is not there.
+fn missed_in_table(cause: Code) -> Vec<Code> {
+    if cause == Code::GT09 { vec![Code::DM01, Code::CT01] } else { vec![Code::TG02] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fault, FileFault};
+    use crate::rules::testing::{File, Row, Run, check, file, row, run, source, table};
+
+    fn field(id: &str) -> Field {
+        Field::Source(source(id))
+    }
+
+    fn machine() -> Row {
+        row("3.1.b").trieu([0, 400, 200, 0])
+    }
+
+    fn codes(run: &Run) -> Vec<&'static str> {
+        run.findings().iter().map(|finding| finding.code.as_str()).collect()
+    }
+
+    /// What the finding of a code says was not checked.
+    fn unchecked(run: &Run, code: Code) -> String {
+        let message = run.only(code).message;
+        message.split_once(" Chưa kiểm tra: ").map_or_else(String::new, |(_, rest)| rest.to_owned())
+    }
+
+    #[test]
+    fn an_unreadable_amount_is_said_alone_with_the_checks_that_were_not_made() {
+        let faults = [
+            (Code::GT01, Fault::NotANumber),
+            (Code::GT02, Fault::Ambiguous(1.into(), 2.into())),
+            (Code::GT04, Fault::NoResult),
+            (Code::GT05, Fault::ExcelError("#N/A".to_owned())),
+        ];
+        for (code, fault) in faults {
+            let found = check(table().row(machine().fault(field("provincial"), "x", fault)));
+            assert_eq!(codes(&found), [code.as_str()]);
+            assert_eq!(unchecked(&found, code), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+        }
+    }
+
+    #[test]
+    fn total_rows_and_years_are_named_where_there_are_any() {
+        let faulty = || machine().fault(field("own"), "x", Fault::NotANumber);
+        let totalled = check(table().row(faulty()).total(field("own"), 5, 0, &[&[0]]));
+        assert_eq!(unchecked(&totalled, Code::GT01), "TG01, TG02, DM02, NG02, CT01, CT02, CT04.");
+        let whole = check(table().row(faulty())).whole();
+        assert_eq!(unchecked(&whole, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT03, CT04.");
+        let total_row = check(table().row(row("6")).total_fault("x", Fault::NotANumber));
+        assert_eq!(unchecked(&total_row, Code::GT01), "TG02.");
+    }
+
+    #[test]
+    fn each_field_prevents_its_own_checks_only() {
+        let fair = || row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(10_000_000);
+        let faulty = |row: Row, field| check(table().row(row.fault(field, "x", Fault::NotANumber)));
+        assert_eq!(unchecked(&faulty(fair(), Field::Scale), Code::GT01), "DM02, DM03.");
+        assert_eq!(unchecked(&faulty(fair(), Field::UnitPrice), Code::GT01), "DM02.");
+        assert_eq!(unchecked(&faulty(row("6"), Field::Quantity), Code::GT01), "DM01, CT01.");
+        assert_eq!(unchecked(&faulty(row("6"), field("national")), Code::GT01), "TG01, NG01, NG02, CT01, CT02, CT04.");
+        let carried = row("1.1.b").carried_over();
+        let found = faulty(carried, field("national"));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM07, NG02, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn a_blank_total_is_not_compared_and_the_rest_is_judged() {
+        let found = check(table().row(machine().blank(Field::Total)));
+        assert_eq!(unchecked(&found, Code::GT09), "TG01.");
+        found.only(Code::DM01);
+        found.only(Code::DM02);
+        let negative_too = check(table().row(row("6").trieu([0, 35, -35, 0]).blank(Field::Total)));
+        assert_eq!(unchecked(&negative_too, Code::GT09), "TG01.");
+    }
+
+    #[test]
+    fn an_unreadable_year_prevents_norms_and_targets() {
+        let found = check(table().row(machine().fault(Field::Year, "#N/A", Fault::ExcelError("#N/A".to_owned()))));
+        assert_eq!(codes(&found), ["GT05"]);
+        assert_eq!(unchecked(&found, Code::GT05), "DM01, DM02, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn a_negative_figure_silences_what_rests_on_it() {
+        let quantity = check(table().row(row("6").trieu([0, 35, 35, 0]).quantity("-1")));
+        assert_eq!(codes(&quantity), ["GT06"]);
+        assert_eq!(unchecked(&quantity, Code::GT06), "GT07, DM01.");
+        let own = check(table().row(row("2").dong([300_000_000, 0, -1, 0])));
+        assert_eq!(codes(&own), ["GT06"]);
+        let other = check(table().row(row("6").trieu([0, 35, 0, -1])));
+        assert_eq!(codes(&other), ["GT06"]);
+    }
+
+    #[test]
+    fn a_negative_figure_silences_nothing_that_does_not_rest_on_it() {
+        let found = check(table().row(row("6").dong([5, 35_000_001, -1, 0]).total_dong(7)));
+        assert_eq!(codes(&found), ["TG01", "NG01", "GT06", "DM01"]);
+    }
+
+    #[test]
+    fn the_percentage_silences_the_missing_contribution() {
+        let found = check(table().row(row("2").trieu([300, 0, 0, 0])));
+        assert_eq!(codes(&found), ["DM02"]);
+        check(table().row(row("2").trieu([300, 0, 0, 700]))).only(Code::NG02);
+    }
+
+    #[test]
+    fn a_chain_judges_its_first_year_too() {
+        let cluster = |national| row("1.1.b").beneficiary("Chủ đầu tư").trieu([national, 0, 14_000, 0]);
+        let first = || file("2022.xlsx").table(table().year(2022).row(cluster(6_001)));
+        let second = file("2023.xlsx").table(table().row(cluster(1).quantity("0").carried_over()));
+        run([first()]).only(Code::DM01);
+        let both = run([first(), second]);
+        both.silent(Code::DM01);
+        both.only(Code::DM07);
+    }
+
+    #[test]
+    fn money_from_a_forbidden_source_is_said_once() {
+        let found = check(table().row(row("5.1.b").quantity("50").trieu([0, 600, 0, 0])));
+        assert_eq!(codes(&found), ["NG01"]);
+    }
+
+    #[test]
+    fn files_that_another_one_stands_for_hold_no_second_copies() {
+        let machine = || machine().trieu([0, 300, 300, 0]).beneficiary("HTX Chè A");
+        let submission = |name: &str| -> File { file(name).table(table().row(machine())) };
+        let later = || file("2.xlsx").table(table().number(Some(2)).row(machine()));
+        assert_eq!(codes(&run([submission("1.xlsx").superseded(), later()])), ["TP05"]);
+        assert_eq!(codes(&run([submission("1.xlsx"), submission("2.xlsx").faulty(FileFault::SameBytes(0))])), ["TP04"]);
+        assert_eq!(codes(&run([submission("1.xlsx"), submission("2.xlsx")])), ["TR01", "TP05"]);
+    }
+
+    #[test]
+    fn the_cap_and_the_percentage_may_both_stand() {
+        assert_eq!(codes(&check(table().row(machine()))), ["DM01", "DM02"]);
+    }
+}

@@ -1,5 +1,7 @@
 //! DM01: state support above the cap per unit × quantity.
 
+use super::{at_support, norm_of, whole_quantity};
+use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
 use crate::rules::{Check, Context, Rule};
 
@@ -21,26 +23,93 @@ fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) ->
 }
 
 fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
-    let task = context.programme.task(project.task.task?);
-    let norm = task.norm_on(project.judged_on()?)?;
+    // A carried-over project is held against its cap over all its years (DM07).
+    if project.status.carried_over {
+        return None;
+    }
+    let (_, task, norm) = norm_of(context, project)?;
     let cap = norm.cap?;
-    let quantity = project.quantity.value.filter(|quantity| quantity.is_sign_positive() && !quantity.is_zero())?;
+    let quantity = whole_quantity(project)?;
     let support = project.sum_of(norm.binds.iter().copied())?;
     let limit = cap * quantity;
     (support > limit).then(|| {
-        Finding::new(
-            Code::DM01,
-            Severity::Error,
-            format!(
-                "Ngân sách hỗ trợ {support}, vượt mức trần {limit} ({cap}/{} × {}).",
-                task.measure,
-                crate::model::number::vietnamese(quantity)
-            ),
-            format!("Giảm phần hỗ trợ {} hoặc tăng vốn đối ứng cho phù hợp định mức.", support - limit),
-        )
-        .at(project.place(project.source_cells(norm.binds.iter().copied())))
-        .about(at, project)
-        .compare(support, limit)
-        .on(&norm.basis)
+        let message = format!(
+            "Ngân sách hỗ trợ {support}, vượt mức trần {limit} ({cap}/{} × {}).",
+            task.measure,
+            vietnamese(quantity)
+        );
+        let action = format!("Giảm phần hỗ trợ {}, chuyển sang vốn đối ứng nếu cần.", support - limit);
+        let finding = Finding::new(Code::DM01, Severity::Error, message, action).about(at, project);
+        at_support(finding, context.programme, norm, project).compare(support, limit)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Date, Fault, Field, Money};
+    use crate::rules::testing::{cells, check, dong, row, source, table};
+
+    #[test]
+    fn one_dong_above_the_cap_is_an_error_the_cap_itself_is_not() {
+        let with = |provincial: i64| check(table().row(row("3.1.b").dong([0, provincial, 400_000_000, 0])));
+        with(299_999_999).silent(Code::DM01);
+        with(300_000_000).silent(Code::DM01);
+        let finding = with(300_000_001).only(Code::DM01);
+        assert_eq!((finding.actual, finding.expected), (Some(dong(300_000_001)), Some(dong(300_000_000))));
+        assert_eq!(finding.difference, Some(dong(1)));
+    }
+
+    #[test]
+    fn the_sources_that_the_norm_binds_are_held_together() {
+        let finding = check(table().row(row("3.1.b").trieu([150, 151, 400, 0]))).only(Code::DM01);
+        assert_eq!((cells(&finding), finding.source), (vec!["T9".to_owned(), "S9".to_owned()], None));
+        let finding = check(table().row(row("3.1.b").trieu([0, 350, 400, 0]))).only(Code::DM01);
+        assert_eq!((cells(&finding), finding.source), (vec!["T9".to_owned()], Some(source("provincial"))));
+        check(table().row(row("3.1.b").trieu([150, 150, 400, 0]))).silent(Code::DM01);
+    }
+
+    #[test]
+    fn own_and_other_money_is_never_support() {
+        check(table().row(row("3.1.b").trieu([0, 300, 5_000, 5_000]))).silent(Code::DM01);
+    }
+
+    #[test]
+    fn the_cap_grows_with_the_quantity() {
+        check(table().row(row("6").quantity("3").trieu([0, 105, 105, 0]))).silent(Code::DM01);
+        check(table().row(row("6").quantity("3").dong([0, 105_000_001, 200_000_000, 0]))).only(Code::DM01);
+    }
+
+    #[test]
+    fn without_a_whole_quantity_or_a_readable_amount_nothing_is_judged() {
+        for quantity in ["0", "1.5"] {
+            check(table().row(row("6").quantity(quantity).trieu([0, 500, 500, 0]))).silent(Code::DM01);
+        }
+        check(table().row(row("6").blank(Field::Quantity).trieu([0, 500, 500, 0]))).silent(Code::DM01);
+        let faulty =
+            row("6").trieu([0, 500, 500, 0]).fault(Field::Source(source("provincial")), "x", Fault::NotANumber);
+        check(table().row(faulty)).silent(Code::DM01);
+    }
+
+    #[test]
+    fn the_norm_in_force_on_the_day_of_approval_judges() {
+        let halved_from_2023_05_05 = |approved: Date| {
+            check(table().row(row("6").trieu([0, 35, 35, 0]).approved_on(approved))).catalogue(|programme| {
+                let task = programme.task_by_code("6").unwrap();
+                let norms = &mut programme.tasks[task.index()].norms;
+                let mut later = norms[0].clone();
+                norms[0].until = Date::new(2023, 5, 4);
+                later.from = Date::new(2023, 5, 5);
+                later.cap = Some(Money::from_trieu(20));
+                norms.push(later);
+            })
+        };
+        halved_from_2023_05_05(Date::new(2023, 5, 4).unwrap()).silent(Code::DM01);
+        halved_from_2023_05_05(Date::new(2023, 5, 5).unwrap()).only(Code::DM01);
+    }
+
+    #[test]
+    fn a_carried_over_project_is_left_to_its_chain() {
+        check(table().row(row("1.1.b").quantity("1").trieu([7_000, 0, 20_000, 0]).carried_over())).silent(Code::DM01);
+    }
 }

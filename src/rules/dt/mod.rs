@@ -1,1 +1,3 @@
-//! TODO
+//! Đối tượng: who is supported.
+
+pub(super) mod dt02;

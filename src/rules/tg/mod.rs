@@ -1,1 +1,4 @@
-//! TODO
+//! Tổng: sums that must tie out.
+
+pub(super) mod tg01;
+pub(super) mod tg02;

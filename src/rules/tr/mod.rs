@@ -1,1 +1,3 @@
-//! TODO
+//! Trùng: what was submitted twice.
+
+pub(super) mod tr01;

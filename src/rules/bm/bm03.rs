@@ -1,0 +1,60 @@
+//! BM03: the money unit is not stated.
+
+use crate::model::{Code, Finding, MoneyUnitClaim, Severity, Table};
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::BM03,
+    severity: Severity::Error,
+    severity_note: "Cảnh báo, nếu chỉ một đơn vị tính cho ra mức giữa của các đề án trong khoảng từ 1 triệu đồng đến 30 tỷ đồng: khi đó dùng đơn vị tính này.",
+    title: "Không ghi đơn vị tính của tiền",
+    what: "Khối tiêu đề và tiêu đề cột không ghi số tiền tính bằng đồng, nghìn đồng, triệu đồng hay tỷ đồng.",
+    why: "Hiểu nhầm đơn vị tính thì số liệu sai gấp nghìn lần trở lên.",
+    basis: "Yêu cầu của biểu đăng ký đề án.",
+    example: "Bảng ghi 300, 600 mà không có dòng \"Đơn vị tính: triệu đồng\".",
+    mend: "Ghi \"Đơn vị tính: triệu đồng\" (hoặc đơn vị đã dùng) phía trên bảng.",
+    check: Check::Head(check),
+};
+
+fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
+    let (severity, message) = match &table.money_unit {
+        MoneyUnitClaim::Stated(..) => return Vec::new(),
+        MoneyUnitClaim::Inferred(unit) => (
+            Severity::Warning,
+            format!(
+                "Không ghi đơn vị tính; số tiền được hiểu là {}, đơn vị duy nhất phù hợp với độ lớn của số liệu.",
+                unit.name()
+            ),
+        ),
+        MoneyUnitClaim::Unknown => (
+            Severity::Error,
+            "Không ghi đơn vị tính và không suy ra được từ số liệu. Các đề án của bảng này chưa được kiểm tra và chưa được cộng."
+                .to_owned(),
+        ),
+    };
+    let action = "Ghi rõ \"Đơn vị tính: …\" (đồng, nghìn đồng, triệu đồng hoặc tỷ đồng) phía trên bảng.";
+    let finding = Finding::new(Code::BM03, severity, message, action).at(table.place([table.head()]));
+    vec![words::about_table(finding, table)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::MoneyUnit;
+    use crate::rules::testing::{check, row, table};
+
+    #[test]
+    fn a_unit_that_nobody_can_tell_is_an_error_and_an_inferred_one_a_warning() {
+        let finding = check(table().row(row("3.1.b")).money(MoneyUnitClaim::Unknown)).only(Code::BM03);
+        assert_eq!(finding.severity, Severity::Error);
+        let inferred = table().row(row("3.1.b")).money(MoneyUnitClaim::Inferred(MoneyUnit::Dong));
+        let finding = check(inferred).only(Code::BM03);
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(finding.message.contains("được hiểu là đồng"), "{}", finding.message);
+    }
+
+    #[test]
+    fn a_stated_unit_is_not_named() {
+        check(table().row(row("3.1.b"))).silent(Code::BM03);
+    }
+}

@@ -1,0 +1,76 @@
+//! BM04: the submitting unit is not in the programme at that date, or is ambiguous.
+
+use crate::model::{Area, Code, Finding, Severity, Table};
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::BM04,
+    severity: Severity::Error,
+    severity_note: "",
+    title: "Không xác định được đơn vị gửi",
+    what: "Tên đơn vị trong khối tiêu đề (hoặc tên tệp) không phải là một đơn vị của Chương trình vào thời điểm đó, hoặc có thể là nhiều đơn vị.",
+    why: "Tên các đơn vị rất gần nhau (Tân Uyên, Than Uyên); gán nhầm thì số liệu của hai đơn vị cùng sai. Chương trình gợi ý nhưng không tự chọn.",
+    basis: "Chương trình, Mục VI.8: UBND các huyện, thành phố xây dựng kế hoạch khuyến công trên địa bàn gửi Sở Công Thương.",
+    example: "Khối tiêu đề ghi \"UBND huyện Tan Uyen\" không dấu: có thể là Tân Uyên.",
+    mend: "Ghi đúng tên đơn vị trong khối tiêu đề.",
+    check: Check::Head(check),
+};
+
+fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
+    let claim = &table.unit;
+    if claim.unit.is_some() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = claim.candidates.iter().map(|id| words::unit(context.programme, Some(*id))).collect();
+    let message = match (claim.written.is_empty(), names.len()) {
+        (true, _) => "Không tìm thấy tên đơn vị gửi trong khối tiêu đề và tên tệp.".to_owned(),
+        (false, 0 | 1) => format!("\"{}\" không phải là tên một đơn vị của Chương trình.", claim.written),
+        (false, _) => format!("\"{}\" có thể là nhiều đơn vị của Chương trình.", claim.written),
+    };
+    let action = if names.is_empty() {
+        "Ghi đúng tên đơn vị gửi trong khối tiêu đề.".to_owned()
+    } else {
+        format!("Ghi đúng tên đơn vị gửi trong khối tiêu đề; có phải là: {}?", names.join(", "))
+    };
+    let cell = claim.at.map_or_else(|| table.head(), Area::from);
+    let finding = Finding::new(Code::BM04, Severity::Error, message, action).at(table.place([cell]));
+    let finding = if claim.written.is_empty() { finding } else { finding.found(claim.written.as_str()) };
+    vec![words::about_table(finding, table)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{cells, check, programme, row, table};
+
+    #[test]
+    fn a_name_of_no_unit_is_quoted_at_its_cell_and_near_units_are_suggested() {
+        let finding = check(table().row(row("3.1.b")).unknown_unit("Nậm Nhìn", "B3", &["Nậm Nhùn"])).only(Code::BM04);
+        assert_eq!(cells(&finding), ["B3"]);
+        assert!(finding.message.contains("\"Nậm Nhìn\" không phải"), "{}", finding.message);
+        assert!(finding.action.contains("Nậm Nhùn?"), "{}", finding.action);
+        assert_eq!(finding.unit, None);
+    }
+
+    #[test]
+    fn an_ambiguous_name_is_never_chosen() {
+        let ambiguous = table().row(row("3.1.b")).unknown_unit("Uyen", "B3", &["Tân Uyên", "Than Uyên"]);
+        let finding = check(ambiguous).only(Code::BM04);
+        assert!(finding.message.contains("nhiều đơn vị"));
+        assert!(finding.action.contains("Tân Uyên, Than Uyên"));
+    }
+
+    #[test]
+    fn a_table_without_any_name_says_so_at_its_head() {
+        let finding = check(table().row(row("3.1.b")).unknown_unit("", "", &[])).only(Code::BM04);
+        assert!(finding.message.starts_with("Không tìm thấy tên đơn vị"));
+        assert_eq!(finding.first_cell(), Some(table().head()));
+    }
+
+    #[test]
+    fn every_unit_of_the_programme_is_accepted() {
+        for unit in &programme().units {
+            check(table().unit(&unit.short).row(row("3.1.b"))).silent(Code::BM04);
+        }
+    }
+}

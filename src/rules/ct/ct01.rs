@@ -1,0 +1,100 @@
+//! CT01: the quantity of a task passes the programme's target.
+
+use rust_decimal::Decimal;
+
+use super::contributions::Contributions;
+use super::stages;
+use crate::model::number::vietnamese;
+use crate::model::{Code, Finding, Severity, Stage, TaskId};
+use crate::rules::{Check, Context, Rule};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::CT01,
+    severity: Severity::Warning,
+    severity_note: "",
+    title: "Số lượng vượt chỉ tiêu của nhiệm vụ",
+    what: "Tổng số lượng của một nhiệm vụ, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn chỉ tiêu của cả Chương trình.",
+    why: "Nhu cầu vượt chỉ tiêu là bình thường khi đăng ký, nhưng phải chọn lọc trước khi phê duyệt.",
+    basis: "Số lượng của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 01.",
+    example: "Nhiệm vụ 3.1.b có 34 cơ sở đăng ký; chỉ tiêu 30 cơ sở, vượt 4.",
+    mend: "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh chỉ tiêu.",
+    check: Check::Run(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let pairs =
+        stages(context).into_iter().flat_map(|stage| context.programme.task_ids().map(move |task| (stage, task)));
+    pairs.filter_map(|(stage, task)| find(context, stage, task)).collect()
+}
+
+fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
+    let task = context.programme.task(id);
+    let target = task.target?;
+    let quantity = context.totals.sum(|key| key.stage == stage && key.task == Some(id)).quantity;
+    (quantity > target).then(|| {
+        let units = Contributions::of(context, |key| key.stage == stage && key.task == Some(id), |sums| sums.quantity);
+        let message = format!(
+            "Nhiệm vụ {} ({}): {} {measure}, chỉ tiêu {} {measure}. Theo đơn vị: {}.",
+            task.code,
+            stage.name().to_lowercase(),
+            vietnamese(quantity),
+            vietnamese(target),
+            units.words(context),
+            measure = task.measure,
+        );
+        let action = "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh chỉ tiêu.";
+        let counts = context.projects().map(|(_, row)| row).filter(|row| {
+            row.counted && row.stage == stage && row.task.task == Some(id) && row.counted_quantity() > Decimal::ZERO
+        });
+        let places = units.places(counts, |row| row.quantity.at);
+        let mut finding = Finding::new(Code::CT01, Severity::Warning, message, action)
+            .compare(quantity, target)
+            .on(context.programme.clause(id));
+        finding.places = places;
+        finding.task = Some(id);
+        finding
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{cells, check, count, file, programme, row, run, table};
+
+    #[test]
+    fn one_unit_above_the_target_is_a_warning_the_target_itself_is_not() {
+        // 2: 3 cơ sở.
+        let with = |quantity: &str| check(table().row(row("2").quantity(quantity)));
+        with("2").silent(Code::CT01);
+        with("3").silent(Code::CT01);
+        let finding = with("4").only(Code::CT01);
+        assert_eq!(
+            (finding.actual, finding.expected, finding.difference),
+            (Some(count(4)), Some(count(3)), Some(count(1)))
+        );
+        assert_eq!(finding.task, programme().task_by_code("2"));
+    }
+
+    #[test]
+    fn the_units_are_named_by_amount_and_their_cells_grouped_by_sheet() {
+        let one = file("a.xlsx").table(table().row(row("2")).row(row("2")));
+        let more = file("b.xlsx").table(table().unit("Tân Uyên").row(row("6")).row(row("2").quantity("3")));
+        let finding = run([one, more]).only(Code::CT01);
+        assert!(finding.message.contains("Tân Uyên 3; Phong Thổ 2"), "{}", finding.message);
+        let places: Vec<(&str, String)> =
+            finding.places.iter().map(|place| (&*place.file, place.cells[0].to_string())).collect();
+        assert_eq!(places, [("b.xlsx", "N10".to_owned()), ("a.xlsx", "N9:N10".to_owned())]);
+        assert_eq!(cells(&finding), ["N10"]);
+    }
+
+    #[test]
+    fn stages_are_never_added() {
+        let approved = file("b.xlsx").table(table().stage(Stage::Approved).row(row("2").quantity("2")));
+        run([file("a.xlsx").table(table().row(row("2").quantity("2"))), approved]).silent(Code::CT01);
+    }
+
+    #[test]
+    fn a_task_without_a_figure_is_not_judged() {
+        check(table().unit("Sở Công Thương").row(row("8.a").quantity("100"))).silent(Code::CT01);
+    }
+}

@@ -1,0 +1,124 @@
+//! DM02: state support above the percentage of the cost.
+
+use rust_decimal::Decimal;
+
+use super::{at_support, norm_of, whole_quantity};
+use crate::model::number::vietnamese;
+use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
+use crate::programme::Norm;
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::DM02,
+    severity: Severity::Error,
+    severity_note: "",
+    title: "Mức hỗ trợ vượt tỷ lệ của chi phí",
+    what: "Phần ngân sách nhà nước hỗ trợ lớn hơn tỷ lệ tối đa của chi phí. Chi phí là tổng các nguồn của đề án; với hỗ trợ giá thuê gian hàng, khi biết số gian và đơn giá, là số nhỏ hơn giữa tổng các nguồn và tiền thuê (số gian × đơn giá × số lượng).",
+    why: "Chương trình chỉ hỗ trợ một phần chi phí, phần còn lại cơ sở phải đối ứng.",
+    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    example: "Nhiệm vụ 2, chi phí 900 triệu đồng, đăng ký 300 triệu đồng; tối đa 30% là 270 triệu đồng, vượt 30 triệu đồng.",
+    mend: "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng mà cơ sở đã cam kết.",
+    check: Check::Project(check),
+};
+
+fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
+    find(context, at, project).into_iter().collect()
+}
+
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
+    let (_, _, norm) = norm_of(context, project)?;
+    let percent = norm.percent?;
+    let support = project.sum_of(norm.binds.iter().copied())?;
+    let cost = cost(norm, project)?;
+    // Both sides × 100, so that no rounding takes part in the comparison.
+    let over = support.dong() * Decimal::ONE_HUNDRED > cost.amount.dong() * percent;
+    over.then(|| {
+        let limit = cost.amount.percent(percent);
+        let share = words::percent(percent);
+        let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
+        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
+        let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
+        at_support(finding, context.programme, norm, project).compare(support, limit)
+    })
+}
+
+/// What the percentage is of.
+struct Cost {
+    amount: Money,
+    words: String,
+}
+
+fn cost(norm: &Norm, project: &Project) -> Option<Cost> {
+    let sum = project.sources_sum()?;
+    let whole = Cost { amount: sum, words: format!("chi phí {sum}") };
+    Some(rent(norm, project).filter(|rent| rent.amount < sum).unwrap_or(whole))
+}
+
+/// The rent of the booths, where the norm is a share of it and it can be told.
+fn rent(norm: &Norm, project: &Project) -> Option<Cost> {
+    if !norm.percent_of_rent {
+        return None;
+    }
+    let scale = project.scale.value.filter(|scale| *scale > Decimal::ZERO)?;
+    let price = project.unit_price.value.filter(|price| price.is_positive())?;
+    let quantity = whole_quantity(project)?;
+    let amount = price * (scale * quantity);
+    let of = norm.scale.as_ref().map_or_else(String::new, |limit| format!(" {}", limit.of));
+    let words = format!("tiền thuê {amount}: {}{of} × {price} × {}", vietnamese(scale), vietnamese(quantity));
+    Some(Cost { amount, words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{cells, check, dong, money, row, table};
+
+    #[test]
+    fn one_dong_above_the_percentage_is_an_error_the_percentage_itself_is_not() {
+        // 2: 30 % of the cost. 270 of 900 is the limit.
+        let with = |national: i64| check(table().row(row("2").dong([national, 0, 900_000_000 - national, 0])));
+        with(269_999_999).silent(Code::DM02);
+        with(270_000_000).silent(Code::DM02);
+        let finding = with(270_000_001).only(Code::DM02);
+        assert_eq!(cells(&finding), ["S9"]);
+        assert_eq!((finding.actual, finding.expected), (Some(dong(270_000_001)), Some(dong(270_000_000))));
+    }
+
+    #[test]
+    fn a_fraction_of_a_dong_decides() {
+        // 50 % of 5 đồng is 2,5: 2 is within it, 3 is not.
+        check(table().row(row("3.1.b").dong([0, 2, 3, 0]))).silent(Code::DM02);
+        check(table().row(row("3.1.b").dong([0, 3, 2, 0]))).only(Code::DM02);
+    }
+
+    #[test]
+    fn the_cost_is_what_the_sources_add_up_to_not_the_total_as_written() {
+        let found = check(table().row(row("3.1.b").trieu([0, 300, 200, 0]).total_dong(600_000_000)));
+        assert_eq!(found.only(Code::DM02).expected, Some(money(250)));
+    }
+
+    #[test]
+    fn rent_is_the_cost_where_it_is_lower_and_known() {
+        // 4.1.d: 80 % of 10 booths × 10 triệu is 80 triệu.
+        let fair = || row("4.1.d").trieu([0, 81, 119, 0]);
+        check(table().row(fair())).silent(Code::DM02);
+        check(table().row(fair().scale("10"))).silent(Code::DM02);
+        let finding = check(table().row(fair().scale("10").price(10_000_000))).only(Code::DM02);
+        assert_eq!((finding.actual, finding.expected), (Some(money(81)), Some(money(80))));
+        let exact = row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(10_000_000);
+        check(table().row(exact)).silent(Code::DM02);
+        let two = row("4.1.d").trieu([0, 160, 40, 0]).scale("10").price(10_000_000).quantity("2");
+        check(table().row(two)).silent(Code::DM02);
+    }
+
+    #[test]
+    fn the_sum_is_the_cost_where_the_rent_is_higher() {
+        let dear = row("4.1.d").trieu([0, 81, 19, 0]).scale("10").price(20_000_000);
+        assert_eq!(check(table().row(dear)).only(Code::DM02).expected, Some(money(80)));
+    }
+
+    #[test]
+    fn a_task_without_a_percentage_is_not_judged() {
+        check(table().row(row("5.1.b").trieu([10, 0, 0, 0]))).silent(Code::DM02);
+    }
+}

@@ -1,0 +1,103 @@
+//! Which check of a project rests on which of its fields: what cannot be checked where a field is unreadable.
+
+use super::Context;
+use crate::model::{Code, Entry, Field, Money, Project, SourceId};
+use crate::programme::{Norm, SourceKind};
+
+/// Which check of a project rests on which of its fields.
+pub(super) struct Needs<'a> {
+    context: &'a Context<'a>,
+    project: &'a Project,
+    norm: Option<&'a Norm>,
+}
+
+impl<'a> Needs<'a> {
+    /// For one project.
+    pub(super) fn of(context: &'a Context<'a>, project: &'a Project) -> Self {
+        let norm = project.task.task.and_then(|task| {
+            let norms = context.programme.task(task);
+            // Where the year is what cannot be read, any norm of the task tells what would have been checked.
+            project.judged_on().map_or(norms.norms.first(), |date| norms.norm_on(date))
+        });
+        Self { context, project, norm }
+    }
+
+    /// Whether a check rests on a field.
+    pub(super) fn of_check(&self, code: Code, field: Field) -> bool {
+        let by_source = matches!(field, Field::Source(_));
+        let by_money = by_source || field == Field::Total;
+        let dated = field == Field::Year && self.project.year.is_none();
+        match code {
+            Code::GT07 => field == Field::Quantity,
+            Code::TG01 | Code::TG02 => by_money,
+            Code::DM01 => !self.project.status.carried_over && self.capped() && (self.in_cap(field) || dated),
+            // The quantity of the first year counts, not the carried-over row's own.
+            Code::DM07 => self.project.status.carried_over && self.capped() && (self.is_bound(field) || dated),
+            Code::DM02 => {
+                self.norm.is_some_and(|norm| norm.percent.is_some()) && (by_source || dated || self.in_rent(field))
+            }
+            Code::DM03 => self.norm.is_some_and(|norm| norm.scale.is_some()) && (field == Field::Scale || dated),
+            Code::NG01 => matches!(field, Field::Source(source) if self.is_denied(source)),
+            Code::NG02 => by_source && self.has_own(),
+            Code::CT01 => self.has_target() && (field == Field::Quantity || self.uncounted(field)),
+            Code::CT02 => self.has_state_figure() && self.uncounted(field),
+            Code::CT03 => self.context.whole && self.uncounted(field),
+            Code::CT04 => self.uncounted(field),
+            _ => false,
+        }
+    }
+
+    fn has_target(&self) -> bool {
+        self.project.task.task.is_some_and(|task| self.context.programme.task(task).target.is_some())
+    }
+
+    fn has_state_figure(&self) -> bool {
+        let programme = self.context.programme;
+        let figure = |task| programme.state_sources().any(|source| programme.task(task).money_of(source).is_some());
+        self.project.task.task.is_some_and(figure)
+    }
+
+    fn capped(&self) -> bool {
+        self.norm.is_some_and(|norm| norm.cap.is_some())
+    }
+
+    /// Whether a cap × quantity rests on the field.
+    fn in_cap(&self, field: Field) -> bool {
+        field == Field::Quantity || self.is_bound(field)
+    }
+
+    /// Whether the field is support that the norm binds.
+    fn is_bound(&self, field: Field) -> bool {
+        matches!(field, Field::Source(source) if self.norm.is_some_and(|norm| norm.binds.contains(&source)))
+    }
+
+    /// Whether the rent of the booths rests on the field.
+    fn in_rent(&self, field: Field) -> bool {
+        let of_rent = self.norm.is_some_and(|norm| norm.percent_of_rent);
+        of_rent && matches!(field, Field::Quantity | Field::Scale | Field::UnitPrice)
+    }
+
+    fn is_denied(&self, source: SourceId) -> bool {
+        let programme = self.context.programme;
+        let of_state = programme.source(source).kind == SourceKind::State;
+        of_state && self.project.task.task.is_some_and(|task| !programme.task(task).may_use(source))
+    }
+
+    fn has_own(&self) -> bool {
+        let programme = self.context.programme;
+        let figure = |task, source| programme.task(task).money_of(source).is_some_and(Money::is_positive);
+        let planned = |task| programme.sources_of(SourceKind::Own).any(|source| figure(task, source));
+        self.project.task.task.is_some_and(planned)
+    }
+
+    /// Whether the project does not count because of this field: an unreadable or negative amount, no year.
+    fn uncounted(&self, field: Field) -> bool {
+        let fails = |entry: &Entry<Money>| entry.fault.is_some() || entry.value.is_some_and(Money::is_negative);
+        match field {
+            Field::Total => fails(&self.project.total),
+            Field::Source(source) => self.project.sources.get(source.index()).is_some_and(fails),
+            Field::Year => self.project.year.is_none(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! TP05: two different submissions of one unit, year and stage.
+
+use crate::model::{Code, Finding, Input, InputStatus, Money, Place, Severity};
+use crate::rules::submissions::{Submission, SubmissionKey, submissions};
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::TP05,
+    severity: Severity::Warning,
+    severity_note: "",
+    title: "Nhiều bản nộp cho cùng đơn vị, năm và giai đoạn",
+    what: "Hai tệp khác nhau cùng là bản nộp của một đơn vị, một năm, một giai đoạn. \"Lần nộp\" khác nhau: bản có số lớn nhất được tính, các bản khác bị thay thế. \"Lần nộp\" bằng nhau (không ghi là 1): tất cả được tính.",
+    why: "Bản cũ và bản mới cùng được cộng thì số liệu bị tính hai lần; bỏ nhầm một bản thì thiếu đề án.",
+    basis: "Nguyên tắc mỗi bản đăng ký được tính một lần.",
+    example: "Phong Thổ gửi lần nộp 1 gồm 6 đề án và lần nộp 2 gồm 5 đề án cho năm 2023: chỉ lần nộp 2 được tính.",
+    mend: "Ghi \"Lần nộp\" vào khối tiêu đề của bản thay thế, hoặc bỏ bản cũ khỏi thư mục. Hai biểu bổ sung cho nhau (một biểu KCQG, một biểu KCĐP) thì để nguyên.",
+    check: Check::Run(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    submissions(context).iter().flat_map(|(key, group)| of_group(context, *key, group)).collect()
+}
+
+fn of_group(context: &Context<'_>, key: SubmissionKey, group: &[Submission<'_>]) -> Vec<Finding> {
+    let is_left_out = |one: &&Submission<'_>| input(context, one).status == InputStatus::Superseded;
+    let (left_out, counted): (Vec<_>, Vec<_>) = group.iter().partition(is_left_out);
+    let kept = counted.iter().copied().max_by_key(|submission| submission.number);
+    let left_out = left_out.into_iter().map(|old| left_out_finding(context, key, old, kept));
+    let together = (counted.len() > 1).then(|| together_finding(context, key, &counted));
+    left_out.chain(together).collect()
+}
+
+fn input<'a>(context: &Context<'a>, submission: &Submission<'_>) -> &'a Input {
+    &context.inputs[submission.input]
+}
+
+/// A submission does not count: another one with a higher number stands in its place. Where that one is silent
+/// about this year, something is lost, and it is said.
+fn left_out_finding(
+    context: &Context<'_>,
+    key: SubmissionKey,
+    old: &Submission<'_>,
+    kept: Option<&Submission<'_>>,
+) -> Finding {
+    let (projects, amount) = content(key.1, old);
+    let instead = match kept {
+        Some(kept) => format!("đã có bản nộp lần {} (\"{}\") thay thế", kept.number, input(context, kept).file),
+        None => "nằm trong tệp đã có bản nộp sau thay thế, nhưng bản sau không có năm này".to_owned(),
+    };
+    let message = format!(
+        "Bản nộp lần {} của {} {instead}; không tính {}, {amount}.",
+        old.number,
+        of(context, key),
+        words::count(projects, "đề án"),
+    );
+    let action = "Kiểm tra bản nộp sau đã đủ các đề án; nếu đúng, bỏ bản nộp trước khỏi thư mục.";
+    let finding = about(Finding::new(Code::TP05, Severity::Warning, message, action), key).found(amount);
+    [Some(old), kept]
+        .into_iter()
+        .flatten()
+        .fold(finding, |finding, one| finding.at(Place::file(&input(context, one).file)))
+}
+
+/// Several submissions of one number: all count.
+fn together_finding(context: &Context<'_>, key: SubmissionKey, counted: &[&Submission<'_>]) -> Finding {
+    let message =
+        format!("Có {} cho {}; tất cả đều được tính.", words::count(counted.len(), "bản nộp"), of(context, key));
+    let finding = Finding::new(
+        Code::TP05,
+        Severity::Warning,
+        message,
+        "Nếu một bản thay bản kia, ghi \"Lần nộp\" hoặc bỏ bản cũ; nếu hai biểu bổ sung cho nhau thì để nguyên.",
+    );
+    counted.iter().rev().fold(about(finding, key), |finding, one| finding.at(Place::file(&input(context, one).file)))
+}
+
+/// The projects of a year in a submission, and their money as far as it can be read.
+fn content(year: i32, submission: &Submission<'_>) -> (usize, Money) {
+    let rows = submission.tables.iter().flat_map(|table| &table.projects).filter(|row| row.year == Some(year));
+    rows.fold((0, Money::ZERO), |(projects, money), row| (projects + 1, money + row.sources_sum().unwrap_or_default()))
+}
+
+/// "Phong Thổ năm 2023 (Đăng ký)".
+fn of(context: &Context<'_>, (unit, year, stage): SubmissionKey) -> String {
+    format!("{} năm {year} ({stage})", words::unit(context.programme, Some(unit)))
+}
+
+fn about(mut finding: Finding, (unit, year, _): SubmissionKey) -> Finding {
+    finding.unit = Some(unit);
+    finding.year = Some(year);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Stage;
+    use crate::rules::testing::{File, file, money, row, run, table};
+
+    fn submission(name: &str, number: Option<u32>) -> File {
+        file(name).table(table().number(number).row(row("3.1.b").trieu([0, 300, 300, 0])))
+    }
+
+    #[test]
+    fn a_superseded_submission_is_named_with_what_was_left_out() {
+        let finding = run([submission("1.xlsx", None).superseded(), submission("2.xlsx", Some(2))]).only(Code::TP05);
+        let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
+        assert_eq!(files, ["1.xlsx", "2.xlsx"]);
+        assert_eq!(finding.actual, Some(money(600)));
+        assert!(finding.message.contains("1 đề án") && finding.message.contains("600 triệu đồng"));
+        assert_eq!(finding.year, Some(2023));
+    }
+
+    #[test]
+    fn a_year_that_the_later_submission_does_not_hold_is_named_as_lost() {
+        let earlier = submission("1.xlsx", None).table(table().year(2024).row(row("6").trieu([0, 35, 35, 0])));
+        let found = run([earlier.superseded(), submission("2.xlsx", Some(2))]).times(Code::TP05, 2);
+        let lost = found.iter().find(|finding| finding.year == Some(2024)).unwrap();
+        assert_eq!((lost.places.len(), lost.actual.clone()), (1, Some(money(70))));
+        assert!(lost.message.contains("không có năm này"), "{}", lost.message);
+    }
+
+    #[test]
+    fn equal_numbers_both_count_and_the_later_file_comes_first() {
+        let finding = run([submission("1.xlsx", None), submission("2.xlsx", Some(1))]).only(Code::TP05);
+        let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
+        assert_eq!(files, ["2.xlsx", "1.xlsx"]);
+        assert!(finding.message.contains("2 bản nộp"));
+    }
+
+    #[test]
+    fn another_unit_year_or_stage_is_another_submission() {
+        let first = || submission("1.xlsx", None);
+        let other = |change: fn(crate::rules::testing::TableOf) -> crate::rules::testing::TableOf| {
+            file("2.xlsx").table(change(table().row(row("3.1.b"))))
+        };
+        run([first(), other(|table| table.unit("Tân Uyên"))]).silent(Code::TP05);
+        run([first(), other(|table| table.year(2024))]).silent(Code::TP05);
+        run([first(), other(|table| table.stage(Stage::Approved))]).silent(Code::TP05);
+    }
+
+    #[test]
+    fn two_sheets_of_one_file_are_one_submission() {
+        run([file("1.xlsx").table(table().row(row("3.1.b"))).table(table().sheet("KCĐP").row(row("6")))])
+            .silent(Code::TP05);
+    }
+}

@@ -1,0 +1,186 @@
+//! TR01: the same project twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId, UnitId, text};
+use crate::rules::{Check, Context, Rule};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::TR01,
+    severity: Severity::Error,
+    severity_note: "",
+    title: "Đề án bị trùng",
+    what: "Cùng một đề án xuất hiện nhiều lần: cùng đơn vị, mã đề án, nhiệm vụ, năm, giai đoạn và tên; nếu không có mã đề án thì cùng đơn vị, nhiệm vụ, đơn vị thụ hưởng (không có thì cùng tên), năm, giai đoạn và số tiền. Hai hội chợ khác tên là hai đề án.",
+    why: "Mọi bản đều nằm trong số đăng ký, nên số tổng hợp bị tính hai lần; chỉ một bản được hỗ trợ.",
+    basis: "Nguyên tắc mỗi đề án được hỗ trợ một lần.",
+    example: "Dòng 9 và dòng 14 cùng là \"Hỗ trợ máy sấy chè\" của HTX A, 600 triệu đồng, năm 2023.",
+    mend: "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.",
+    check: Check::Run(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut copies: BTreeMap<Key, Vec<(ProjectRef, &Project)>> = BTreeMap::new();
+    for (at, project) in context.projects() {
+        if let Some(key) = key(project) {
+            copies.entry(key).or_default().push((at, project));
+        }
+    }
+    let mut found: Vec<_> = copies.into_values().filter(|copies| copies.len() > 1).collect();
+    found.sort_by_key(|copies| copies[0].0);
+    found.iter().filter_map(|copies| finding(context, copies)).collect()
+}
+
+/// What makes two rows one project.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    submitter: Submitter,
+    task: TaskId,
+    year: Option<i32>,
+    stage: Stage,
+    identity: Identity,
+}
+
+/// The unit; where nobody can tell it, rows of one file are still one submitter's.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Submitter {
+    Unit(UnitId),
+    File(Arc<str>),
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    Id { id: String, name: String },
+    Content { who: Who, event: String, total: Option<Money>, sources: Vec<Money> },
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Beneficiary(String),
+    Name(String),
+}
+
+fn key(project: &Project) -> Option<Key> {
+    Some(Key {
+        submitter: project.unit.map_or_else(|| Submitter::File(Arc::clone(&project.file)), Submitter::Unit),
+        task: project.task.task?,
+        year: project.year,
+        stage: project.stage,
+        identity: identity(project)?,
+    })
+}
+
+fn identity(project: &Project) -> Option<Identity> {
+    let id = text::key(project.id.text());
+    if !id.is_empty() {
+        return Some(Identity::Id { id, name: text::key(project.name.text()) });
+    }
+    let readable = std::iter::once(&project.total).chain(&project.sources).all(|entry| entry.fault.is_none());
+    readable.then_some(())?;
+    Some(Identity::Content {
+        who: who(project)?,
+        event: text::key(project.event.text()),
+        total: project.total.value,
+        sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),
+    })
+}
+
+fn who(project: &Project) -> Option<Who> {
+    let folded = |words: &str| Some(text::key(words)).filter(|key| !key.is_empty());
+    let beneficiary = folded(project.beneficiary.text()).map(Who::Beneficiary);
+    beneficiary.or_else(|| folded(project.name.text()).map(Who::Name))
+}
+
+/// One finding for all copies; the later ones come first, for they are the ones to take away.
+fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<Finding> {
+    let [(_, first), later @ ..] = copies else { return None };
+    let (at, second) = later.first()?;
+    let kept = if first.file == second.file {
+        format!("dòng {} trang tính \"{}\"", first.row + 1, first.sheet)
+    } else {
+        format!("dòng {} tệp \"{}\"", first.row + 1, first.file)
+    };
+    let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", copies.len());
+    let action = "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.";
+    let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(*at, second);
+    let places = later.iter().map(|(_, row)| place(row)).chain([place(first)]);
+    let finding = places.fold(finding, Finding::at).compare(Decimal::from(copies.len()), Decimal::ONE);
+    let clause = second.task.task.map(|task| context.programme.clause(task)).unwrap_or_default();
+    Some(finding.on(clause))
+}
+
+fn place(project: &Project) -> crate::model::Place {
+    project.place([project.name.at.or(project.beneficiary.at).or(project.total.at)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fault, Field};
+    use crate::rules::testing::{Row, cells, check, count, file, row, run, source, table};
+
+    fn machine() -> Row {
+        row("3.1.b").beneficiary("HTX Chè A").name("Máy sấy chè").trieu([0, 300, 300, 0])
+    }
+
+    #[test]
+    fn the_same_content_twice_is_one_finding_the_later_copy_first() {
+        let finding = check(table().row(machine()).row(machine().beneficiary("HTX CHÈ A."))).only(Code::TR01);
+        assert_eq!((cells(&finding), finding.places.len()), (vec!["D10".to_owned()], 2));
+        assert_eq!((finding.actual, finding.expected), (Some(count(2)), Some(count(1))));
+        assert!(finding.message.contains("dòng 9"), "{}", finding.message);
+    }
+
+    #[test]
+    fn three_copies_are_one_finding() {
+        let finding = check(table().row(machine()).row(machine()).row(machine())).only(Code::TR01);
+        assert_eq!((finding.places.len(), finding.actual), (3, Some(count(3))));
+    }
+
+    #[test]
+    fn copies_in_two_files_name_both() {
+        let other = file("b.xlsx").table(table().row(machine()));
+        let finding = run([file("a.xlsx").table(table().row(machine())), other]).only(Code::TR01);
+        let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
+        assert_eq!(files, ["b.xlsx", "a.xlsx"]);
+    }
+
+    #[test]
+    fn one_dong_task_beneficiary_year_or_unit_of_difference_makes_two_projects() {
+        let with = |other: Row| check(table().row(machine()).row(other));
+        with(machine().dong([0, 300_000_000, 300_000_001, 0])).silent(Code::TR01);
+        with(row("6").beneficiary("HTX Chè A").trieu([0, 300, 300, 0])).silent(Code::TR01);
+        with(machine().beneficiary("HTX Chè B")).silent(Code::TR01);
+        with(machine().year(2024)).silent(Code::TR01);
+        let other = file("b.xlsx").table(table().unit("Tân Uyên").row(machine()));
+        run([file("a.xlsx").table(table().row(machine())), other]).silent(Code::TR01);
+    }
+
+    #[test]
+    fn with_an_id_the_id_and_the_name_decide_whatever_the_amounts() {
+        let with = |first: Row, second: Row| check(table().row(first.id("KC-1")).row(second));
+        with(machine(), machine().id("kc 1").trieu([0, 1, 1, 0])).only(Code::TR01);
+        with(machine(), machine().id("KC-2")).silent(Code::TR01);
+        with(machine(), machine().id("KC-1").name("Tên khác")).silent(Code::TR01);
+    }
+
+    #[test]
+    fn without_a_beneficiary_the_name_decides() {
+        let with = |name: &str| {
+            check(table().row(machine().blank(Field::Beneficiary)).row(machine().blank(Field::Beneficiary).name(name)))
+        };
+        with("MÁY SẤY  CHÈ").only(Code::TR01);
+        with("Máy vò chè").silent(Code::TR01);
+    }
+
+    #[test]
+    fn two_fairs_are_two_projects_and_unreadable_amounts_are_not_compared() {
+        let fair = |event: &str| row("4.1.d").beneficiary("HTX Chè A").trieu([0, 80, 20, 0]).event(event);
+        check(table().row(fair("Hội chợ Hà Nội")).row(fair("Hội chợ Lào Cai"))).silent(Code::TR01);
+        check(table().row(fair("Hội chợ Hà Nội")).row(fair("hội chợ Hà Nội"))).only(Code::TR01);
+        let faulty = || machine().fault(Field::Source(source("own")), "x", Fault::NotANumber);
+        check(table().row(faulty()).row(faulty())).silent(Code::TR01);
+    }
+}

@@ -1,0 +1,79 @@
+//! Small words and figures that the messages of several rules share.
+
+use rust_decimal::Decimal;
+
+use crate::model::number::vietnamese;
+use crate::model::{Entry, Field, Finding, Money, SourceId, Table, TaskId, UnitId};
+use crate::programme::Programme;
+
+/// The header of a field as the form prints it.
+pub(super) fn header(programme: &Programme, field: Field) -> &str {
+    match field {
+        Field::Ordinal => "STT",
+        Field::Task => "Mã nhiệm vụ",
+        Field::ProjectId => "Mã đề án",
+        Field::Name => "Tên đề án",
+        Field::Beneficiary => "Đơn vị thụ hưởng",
+        Field::Implementer => "Đơn vị thực hiện",
+        Field::Kind => "Loại hình",
+        Field::TaxCode => "Mã số thuế",
+        Field::Place => "Địa điểm",
+        Field::Year => "Năm thực hiện",
+        Field::Status => "Tính chất",
+        Field::Approval => "Quyết định phê duyệt",
+        Field::Measure => "ĐVT",
+        Field::Quantity => "Số lượng",
+        Field::Event => "Tên hội chợ",
+        Field::Scale => "Quy mô",
+        Field::UnitPrice => "Đơn giá",
+        Field::Total => "Tổng kinh phí",
+        Field::Source(source) => &programme.source(source).header,
+        Field::Note => "Ghi chú",
+    }
+}
+
+/// The short names of sources, "KCQG, NS tỉnh".
+pub(super) fn sources(programme: &Programme, ids: impl IntoIterator<Item = SourceId>) -> String {
+    let names: Vec<&str> = ids.into_iter().map(|id| programme.source(id).short.as_str()).collect();
+    names.join(", ")
+}
+
+/// A unit's short name; a word for the unit that nobody could tell.
+pub(super) fn unit(programme: &Programme, id: Option<UnitId>) -> &str {
+    id.map_or("đơn vị chưa rõ", |id| &programme.unit(id).short)
+}
+
+/// A task's code and name, `3.1.b "Hỗ trợ ứng dụng …"`.
+pub(super) fn task(programme: &Programme, id: TaskId) -> String {
+    let task = programme.task(id);
+    format!("{} \"{}\"", task.code, task.name)
+}
+
+/// A percentage, "50%".
+pub(super) fn percent(value: Decimal) -> String {
+    format!("{}%", vietnamese(value))
+}
+
+/// How many of something, "1.200 đề án".
+pub(super) fn count(number: usize, of: &str) -> String {
+    format!("{} {of}", vietnamese(Decimal::from(number)))
+}
+
+/// Names the unit and year of a table in a finding about the table as a whole.
+pub(super) fn about_table(mut finding: Finding, table: &Table) -> Finding {
+    finding.unit = table.unit.unit;
+    finding.year = table.year.year;
+    finding
+}
+
+/// The slack of a sum of amounts that were written with fractions of a đồng: each was rounded by at most
+/// half a đồng, so one đồng for each that was.
+pub(super) fn rounding_slack<'a>(entries: impl IntoIterator<Item = &'a Entry<Money>>) -> Money {
+    let rounded = entries.into_iter().filter(|entry| entry.exact.is_some()).count();
+    Money::from_dong(i64::try_from(rounded).unwrap_or(i64::MAX))
+}
+
+/// The distance between two amounts.
+pub(super) fn distance(one: Money, other: Money) -> Money {
+    if one > other { one - other } else { other - one }
+}
