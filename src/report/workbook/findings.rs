@@ -100,7 +100,7 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     pen::text(sheet, (row, 2), &words.file, &plain)?;
     pen::text(sheet, (row, 3), &words.sheet, &plain)?;
     let source = place.filter(|_| linked).and_then(|place| {
-        let input = view.outcome.inputs.iter().position(|input| input.file == place.file)?;
+        let input = view.input(&place.file)?;
         links::to_source(view, input, place.sheet.as_deref(), cell.map(|area| area.to_string()).as_deref())
     });
     let formats = (style::link(), plain.clone());
