@@ -5,6 +5,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The remark that the form prints under its table: every form carries it, so a reader passes it over.
+pub const FORM_REMARK: &str =
+    "Lưu ý: mỗi dòng là một đề án; mã nhiệm vụ và định mức xem trang \"Định mức\", cách điền xem trang \"Hướng dẫn\".";
+
 /// NFC, outer white space trimmed, inner white space folded to one space.
 pub fn tidy(text: &str) -> String {
     if text.is_ascii() {

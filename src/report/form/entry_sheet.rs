@@ -9,6 +9,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Worksheet, Xlsx
 use super::columns::{FormColumn, columns};
 use super::{FormOptions, FormRow, checks, lists, style};
 use crate::model::place::column_letters;
+use crate::model::text::FORM_REMARK;
 use crate::model::{Field, Money};
 use crate::programme::Programme;
 
@@ -272,12 +273,10 @@ fn show_fractions(sheet: &mut Worksheet, grid: &Grid, total: u16, last: u16) -> 
 
 fn write_foot(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let (row, last) = (grid.total_row() + 2, grid.last_column());
-    let note = "Lưu ý: mỗi dòng là một đề án; mã nhiệm vụ và định mức xem trang \"Định mức\", \
-                cách điền xem trang \"Hướng dẫn\".";
     for row in row..row + 5 {
         sheet.set_row_height(row, style::height(1))?;
     }
-    sheet.merge_range(row, 0, row, last, note, &style::control_label())?;
+    sheet.merge_range(row, 0, row, last, FORM_REMARK, &style::control_label())?;
     let left =
         |sheet: &mut Worksheet, row, text, format: Format| sheet.merge_range(row, 1, row, 4, text, &format).map(|_| ());
     let right = |sheet: &mut Worksheet, row, text, format: Format| {

@@ -8,7 +8,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Note,
     severity_note: "Cảnh báo, nếu phần không đọc có số tiền ở cột tiền.",
     title: "Có nội dung không được đọc",
-    what: "Trang tính có nội dung ngoài bảng đề án (ghi chú, chữ ký, bảng khác) không được đọc là đề án.",
+    what: "Trang tính có nội dung ngoài bảng đề án (ghi chú, số liệu khác, cột không có trong biểu mẫu) không được đọc. Dòng ngày tháng và chữ ký chỉ được liệt kê ở trang \"Danh mục tệp đầu vào\".",
     why: "Không dòng nào bị bỏ trong im lặng; nếu phần này có đề án thì số tổng hợp thiếu.",
     basis: "Nguyên tắc đối chiếu: số dòng đã thấy = đề án + dòng nhóm + dòng tổng + dòng không đọc.",
     example: "Dưới dòng \"Tổng cộng\" còn ba dòng có số tiền ở cột NS tỉnh.",
@@ -28,7 +28,7 @@ struct Block<'a> {
 }
 
 fn blocks(unread: &[UnreadRow]) -> Vec<Block<'_>> {
-    let mut rows: Vec<&UnreadRow> = unread.iter().collect();
+    let mut rows: Vec<&UnreadRow> = unread.iter().filter(|row| !row.routine).collect();
     rows.sort_by_key(|row| row.area);
     let mut blocks: Vec<Block<'_>> = Vec::new();
     for row in rows {
@@ -42,7 +42,8 @@ fn blocks(unread: &[UnreadRow]) -> Vec<Block<'_>> {
 
 impl<'a> Block<'a> {
     fn continues_in(&self, row: &UnreadRow) -> bool {
-        row.area.first.row <= self.area.last.row + 1 && row.amounts.is_empty() == self.amounts.is_empty()
+        // Never side by side: what stands between two columns was read.
+        row.area.first.row == self.area.last.row + 1 && row.amounts.is_empty() == self.amounts.is_empty()
     }
 
     fn add(&mut self, row: &'a UnreadRow) {
@@ -86,6 +87,12 @@ mod tests {
         assert_eq!(finding.severity, Severity::Note);
         assert_eq!(cells(&finding), ["B30:D31"]);
         assert!(finding.message.contains("ghi chú; chữ ký"), "{}", finding.message);
+    }
+
+    #[test]
+    fn signatures_are_listed_elsewhere_and_columns_apart_are_not_joined() {
+        check(table().signature("B30")).silent(Code::BM06);
+        check(table().unread("C30", "cột lạ", &[]).unread("K30", "cột lạ", &[])).times(Code::BM06, 2);
     }
 
     #[test]
