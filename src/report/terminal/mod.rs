@@ -17,13 +17,16 @@ use self::layout::{Page, Side, Tone};
 use crate::model::comparison::number;
 use crate::model::number::vietnamese;
 use crate::model::{
-    Appendix, AppendixRow, Comparison, Figure, FigureKey, FigureOf, Finding, InputStatus, Money, Outcome, Severity,
-    Stage,
+    Appendix, AppendixRow, Code, Comparison, Figure, FigureKey, FigureOf, Finding, InputStatus, Money, Outcome,
+    Severity, Stage,
 };
 use crate::programme::Programme;
 
 /// How many findings a summary shows; the workbook holds them all.
 const WORST: usize = 10;
+
+/// How many notes of one rule a check shows.
+const NOTES: usize = 5;
 
 /// What a run has written, as it is to be named.
 #[derive(Debug, Clone, Copy, Default)]
@@ -226,12 +229,21 @@ fn by_file(outcome: &Outcome) -> Vec<(Option<&str>, Vec<&Finding>)> {
     groups.into_iter().map(|((_, file), findings)| (file, findings)).collect()
 }
 
+/// Notes by rule: of each kind some, since one habit of an office gives the same note in every file.
 fn notes(page: &mut Page, outcome: &Outcome) {
-    let mut notes = outcome.findings.iter().filter(|finding| finding.severity == Severity::Note).peekable();
-    if notes.peek().is_some() {
+    let mut kinds: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
+    for note in outcome.findings.iter().filter(|finding| finding.severity == Severity::Note) {
+        kinds.entry(note.code).or_default().push(note);
+    }
+    if !kinds.is_empty() {
         page.gap();
         page.heading(Tone::Strong, "Lưu ý (chương trình đã đọc như sau, xin xem lại)");
-        notes.for_each(|note| finding::line(page, note));
+    }
+    for (code, notes) in kinds {
+        notes.iter().take(NOTES).for_each(|note| finding::line(page, note));
+        if let Some(more @ 1..) = notes.len().checked_sub(NOTES) {
+            page.paragraph(2, &format!("{code} … và {} lưu ý nữa cùng loại (ghi đủ khi có --json).", count(more)));
+        }
     }
 }
 
