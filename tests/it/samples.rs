@@ -93,7 +93,7 @@ const YEARS: [(i32, i64); 5] = [(2021, 10_814), (2022, 21_004), (2023, 20_714), 
 fn the_clean_submissions_are_the_decision() {
     let programme = programme();
     let outcome = run(&programme, &root().join(CLEAN), true);
-    let said: Vec<_> = outcome.findings.iter().filter(|finding| Expected::told(finding)).map(Expected::of).collect();
+    let said: Vec<_> = outcome.findings.iter().filter(|finding| Told::matters(finding)).map(Told::of).collect();
     assert_eq!(said, [], "clean submissions give no error and no warning");
     assert_eq!(outcome.inputs.len(), 45);
 
@@ -126,16 +126,16 @@ fn every_figure_of_the_appendices_agrees() {
 /// What is typed beside a story.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Story {
+struct Case {
     /// The story in a sentence.
     story: String,
-    finding: Vec<Expected>,
+    finding: Vec<Told>,
 }
 
 /// What the program must say: nothing is left out but what the fault does not have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expected {
+struct Told {
     code: String,
     severity: String,
     /// The file of the first place.
@@ -150,7 +150,7 @@ struct Expected {
     difference: Option<String>,
 }
 
-impl Expected {
+impl Told {
     fn of(finding: &Finding) -> Self {
         let place = finding.places.first();
         let figure = |figure: &Option<Figure>| match figure {
@@ -171,19 +171,28 @@ impl Expected {
         }
     }
 
+    /// Figures are always held; words, which may be a parser's own, only where the story types some.
+    fn without_words(mut self, finding: &Finding, expected: &[Self]) -> Self {
+        let typed = expected.iter().any(|one| one.code == self.code && one.actual.is_some());
+        if matches!(finding.actual, Some(Figure::Text(_))) && !typed {
+            self.actual = None;
+        }
+        self
+    }
+
     fn line(&self) -> String {
         let Self { code, severity, file, sheet, cell, actual, expected, difference } = self;
         let words = [file, sheet, cell, actual, expected, difference].map(|word| word.as_deref().unwrap_or("–"));
         format!("{code} {severity} {}", words.join(" | "))
     }
 
-    fn told(finding: &Finding) -> bool {
+    fn matters(finding: &Finding) -> bool {
         finding.severity != Severity::Note
     }
 }
 
 /// Each story: its name, its file or folder, what is typed beside it.
-fn stories() -> BTreeMap<String, (PathBuf, Story)> {
+fn stories() -> BTreeMap<String, (PathBuf, Case)> {
     let told = files_under(WRONG).into_iter().filter(|path| path.ends_with(".expected.toml"));
     told.map(|path| {
         let name = path.trim_end_matches(".expected.toml").to_owned();
@@ -202,14 +211,14 @@ fn each_story_gives_exactly_its_finding() {
     for (name, (path, story)) in stories() {
         assert!(!story.story.is_empty() && !story.finding.is_empty(), "{name} tells nothing");
         let outcome = run(&programme, &path, false);
-        let mut said: Vec<_> =
-            outcome.findings.iter().filter(|finding| Expected::told(finding)).map(Expected::of).collect();
+        let said = outcome.findings.iter().filter(|finding| Told::matters(finding));
         let mut expected = story.finding;
+        let mut said: Vec<_> = said.map(|finding| Told::of(finding).without_words(finding, &expected)).collect();
         said.sort();
         expected.sort();
         if said != expected {
-            let lines = |all: &[Expected]| all.iter().map(|one| format!("\n    {}", one.line())).collect::<String>();
-            wrong.push(format!("{name}\n  expected:{}\n  said:{}", lines(&expected), lines(&said)));
+            let lines = |all: &[Told]| all.iter().map(Told::line).collect::<Vec<_>>().join("\n    ");
+            wrong.push(format!("{name}\n  expected:\n    {}\n  said:\n    {}", lines(&expected), lines(&said)));
         }
     }
     assert!(wrong.is_empty(), "{} stories:\n{}", wrong.len(), wrong.join("\n"));

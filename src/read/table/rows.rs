@@ -304,7 +304,7 @@ fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
     };
     let end = (0..kinds.len()).find(|at| ends(kinds, *at));
     if let Some(end) = end {
-        close(&mut kinds[end + 1..], header);
+        close(&mut kinds[end..], header);
         return;
     }
     // No total and no note: text after the last project that gives no task and has no number is no heading.

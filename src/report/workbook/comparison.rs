@@ -136,14 +136,9 @@ fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) 
     if planned.is_zero() {
         pen::text(sheet, (row, SHARE), "–", &style::centred())?;
     } else {
-        let formula = format!("={}/{}", address(REGISTERED), address(PLANNED));
-        pen::formula(
-            sheet,
-            (row, SHARE),
-            &formula,
-            registered / planned,
-            &style::figure().set_num_format(style::PERCENT),
-        )?;
+        let cells = (&*address(REGISTERED), &*address(PLANNED));
+        let format = style::figure().set_num_format(style::PERCENT);
+        pen::share(sheet, (row, SHARE), cells, registered / planned, &format)?;
     }
     let state = match mark {
         Mark::Plain => Tone::Good.colour(style::centred()),

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
 
 use super::pen::{self, Written};
 use super::style::{self, Mark};
@@ -89,6 +89,9 @@ const HEADERS: &[(&str, f64)] = &[
 const SOURCES_AFTER: &str = "Đơn giá";
 const SOURCE_WIDTH: f64 = 15.0;
 
+/// Further right than any column of text.
+const LAST_TEXT: u16 = 99;
+
 enum Cell<'a> {
     Text(Cow<'a, str>),
     Number(Decimal),
@@ -129,6 +132,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, u16::try_from(columns.len() - 1).unwrap_or_default(), &table)?;
     sheet.set_row_height(HEADER, fit::height("Mã nhiệm vụ", 6.0, style::SMALL, true))?;
+    // Codes and tax codes are text that may look like a number.
+    sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(FIRST, 1)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.set_repeat_columns(0, 0)?;

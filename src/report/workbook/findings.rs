@@ -20,11 +20,11 @@ const COLUMNS: [(&str, f64); 14] = [
     ("Đề án", 20.0),
     ("Nhiệm vụ", 8.0),
     ("Nội dung", 34.0),
-    ("Giá trị", 12.0),
-    ("Giới hạn/Giá trị đúng", 12.0),
-    ("Chênh lệch", 12.0),
+    ("Giá trị", 13.0),
+    ("Giới hạn/Giá trị đúng", 13.0),
+    ("Chênh lệch", 13.0),
     ("Cách xử lý", 28.0),
-    ("Căn cứ", 15.0),
+    ("Căn cứ", 20.0),
 ];
 const CELL: usize = 4;
 const PROJECT: usize = 6;
@@ -100,7 +100,7 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     pen::text(sheet, (row, 2), &words.file, &plain)?;
     pen::text(sheet, (row, 3), &words.sheet, &plain)?;
     let source = place.filter(|_| linked).and_then(|place| {
-        let input = view.outcome.inputs.iter().position(|input| input.file == place.file)?;
+        let input = view.input(&place.file)?;
         links::to_source(view, input, place.sheet.as_deref(), cell.map(|area| area.to_string()).as_deref())
     });
     let formats = (style::link(), plain.clone());

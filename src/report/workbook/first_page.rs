@@ -10,7 +10,7 @@ const OPENING: &str = "<headerFooter";
 const DIFFERENT_FIRST: &str = "<headerFooter differentFirst=\"1\"";
 const CLOSING: &str = "</headerFooter>";
 /// LibreOffice takes a first page that is not there for one like the others; this one is there, and empty.
-const EMPTY_FIRST: &str = "<firstHeader>&amp;C</firstHeader></headerFooter>";
+const EMPTY_FIRST: &str = "<firstHeader>&amp;C&amp;12 </firstHeader></headerFooter>";
 
 /// The workbook with no header on the first page of the sheets at these positions; every other part is copied
 /// as it stands.

@@ -1,6 +1,6 @@
 //! Writing cells: text stays text, decimals stay exact, formulas carry their results.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::style;
@@ -30,13 +30,9 @@ pub fn number(sheet: &mut Worksheet, (row, col): At, value: Decimal, format: &Fo
     Ok(())
 }
 
-/// The digits that Excel keeps of a number.
-const DIGITS: u32 = 15;
-
 /// Writes a formula with its result, so that Protected View and readers that do not calculate show it.
 pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Decimal, format: &Format) -> Written {
-    let result = result.round_sf(DIGITS).unwrap_or(result).normalize();
-    let formula = Formula::new(formula).set_result(result.to_string());
+    let formula = Formula::new(formula).set_result(result.normalize().to_string());
     sheet.write_formula_with_format(row, col, formula, format)?;
     Ok(())
 }
@@ -45,6 +41,13 @@ pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Dec
 /// to the đồng takes away.
 pub fn difference(minuend: &str, subtrahend: &str) -> String {
     format!("=ROUND({minuend}-{subtrahend},6)")
+}
+
+/// Writes the share of one cell in another of the same row, in hundredths of a per cent, which is finer than what
+/// is shown and coarser than what floats leave behind.
+pub fn share(sheet: &mut Worksheet, at: At, (part, whole): (&str, &str), share: Decimal, format: &Format) -> Written {
+    let share = share.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+    formula(sheet, at, &format!("=ROUND({part}/{whole},4)"), share, format)
 }
 
 /// Writes text over the cells from `first` to `last`, merged where they are several.

@@ -16,63 +16,69 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Head(check),
 };
 
+/// How many ranges a message names; the place holds them all.
+const NAMED: usize = 5;
+
 fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
-    blocks(&table.unread).iter().map(|block| finding(table, block)).collect()
+    let (with_amounts, plain): (Vec<_>, Vec<_>) =
+        table.unread.iter().filter(|row| !row.routine).partition(|row| !row.amounts.is_empty());
+    [with_amounts, plain].into_iter().filter(|rows| !rows.is_empty()).map(|rows| finding(table, rows)).collect()
 }
 
-/// Unread rows that stand one under the other, all with an amount or all without.
-struct Block<'a> {
-    area: Area,
-    reasons: Vec<&'a str>,
-    amounts: Vec<CellRef>,
-}
-
-fn blocks(unread: &[UnreadRow]) -> Vec<Block<'_>> {
-    let mut rows: Vec<&UnreadRow> = unread.iter().filter(|row| !row.routine).collect();
+/// One finding for all unread rows with an amount, one for all without.
+fn finding(table: &Table, mut rows: Vec<&UnreadRow>) -> Finding {
     rows.sort_by_key(|row| row.area);
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    for row in rows {
-        match blocks.last_mut().filter(|block| block.continues_in(row)) {
-            Some(block) => block.add(row),
-            None => blocks.push(Block { area: row.area, reasons: vec![&row.reason], amounts: row.amounts.clone() }),
-        }
-    }
-    blocks
-}
-
-impl<'a> Block<'a> {
-    fn continues_in(&self, row: &UnreadRow) -> bool {
-        // Never side by side: what stands between two columns was read.
-        row.area.first.row == self.area.last.row + 1 && row.amounts.is_empty() == self.amounts.is_empty()
-    }
-
-    fn add(&mut self, row: &'a UnreadRow) {
-        self.area = Area::new(
-            CellRef::new(self.area.first.row, self.area.first.col.min(row.area.first.col)),
-            CellRef::new(self.area.last.row.max(row.area.last.row), self.area.last.col.max(row.area.last.col)),
-        );
-        if !self.reasons.contains(&row.reason.as_str()) {
-            self.reasons.push(&row.reason);
-        }
-        self.amounts.extend(&row.amounts);
-    }
-}
-
-fn finding(table: &Table, block: &Block<'_>) -> Finding {
-    let reasons = block.reasons.join("; ");
-    let (severity, amounts, action) = if block.amounts.is_empty() {
+    let areas = joined(&rows);
+    let amounts: Vec<CellRef> = rows.iter().flat_map(|row| row.amounts.iter().copied()).collect();
+    let (severity, amounts, action) = if amounts.is_empty() {
         (Severity::Note, String::new(), "Không phải làm gì nếu đây không phải là đề án.")
     } else {
-        let cells: Vec<String> = block.amounts.iter().map(ToString::to_string).collect();
         (
             Severity::Warning,
-            format!(" Có số tiền tại ô {}.", cells.join(", ")),
+            format!(" Có số tiền tại ô {}.", named(&amounts)),
             "Nếu là đề án, chuyển vào trong bảng và ghi đủ các cột; nếu không, xóa số tiền.",
         )
     };
-    let message = format!("Không đọc vùng {}: {reasons}.{amounts}", block.area);
-    let finding = Finding::new(Code::BM06, severity, message, action).at(table.place([block.area]));
-    words::about_table(finding, table)
+    let message = format!("Không đọc vùng {}: {}.{amounts}", named(&areas), reasons(&rows));
+    words::about_table(Finding::new(Code::BM06, severity, message, action).at(table.place(areas)), table)
+}
+
+/// Rows that stand one under the other, as one range; never side by side, for what stands between was read.
+fn joined(rows: &[&UnreadRow]) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    for row in rows {
+        match areas.last_mut().filter(|last| row.area.first.row == last.last.row + 1) {
+            Some(last) => *last = around(*last, row.area),
+            None => areas.push(row.area),
+        }
+    }
+    areas
+}
+
+/// The smallest range around two.
+fn around(one: Area, other: Area) -> Area {
+    let corner =
+        |pick: fn(u32, u32) -> u32, a: CellRef, b: CellRef| CellRef::new(pick(a.row, b.row), pick(a.col, b.col));
+    Area::new(corner(u32::min, one.first, other.first), corner(u32::max, one.last, other.last))
+}
+
+fn reasons(rows: &[&UnreadRow]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for row in rows {
+        if !reasons.contains(&row.reason.as_str()) {
+            reasons.push(&row.reason);
+        }
+    }
+    reasons.join("; ")
+}
+
+/// "A51, B53:L55", and how many more there are.
+fn named(ranges: &[impl ToString]) -> String {
+    let first: Vec<String> = ranges.iter().take(NAMED).map(ToString::to_string).collect();
+    match ranges.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} và {more} vùng khác", first.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -92,12 +98,23 @@ mod tests {
     #[test]
     fn signatures_are_listed_elsewhere_and_columns_apart_are_not_joined() {
         check(table().signature("B30")).silent(Code::BM06);
-        check(table().unread("C30", "cột lạ", &[]).unread("K30", "cột lạ", &[])).times(Code::BM06, 2);
+        let columns = table().unread("C30", "cột lạ", &[]).unread("K30", "cột lạ", &[]);
+        assert_eq!(cells(&check(columns).only(Code::BM06)), ["C30", "K30"]);
     }
 
     #[test]
-    fn rows_apart_are_several_notes() {
-        check(table().unread("B30", "ghi chú", &[]).unread("B32", "ghi chú", &[])).times(Code::BM06, 2);
+    fn rows_apart_are_ranges_of_one_note() {
+        let finding = check(table().unread("B30", "ghi chú", &[]).unread("B32", "ghi chú", &[])).only(Code::BM06);
+        assert_eq!(cells(&finding), ["B30", "B32"]);
+        assert_eq!(finding.message, "Không đọc vùng B30, B32: ghi chú.");
+    }
+
+    #[test]
+    fn many_ranges_are_counted_in_the_message_and_all_in_the_place() {
+        let rows = (0..7).map(|at| format!("B{}", 30 + 2 * at));
+        let finding = check(rows.fold(table(), |table, at| table.unread(&at, "ghi chú", &[]))).only(Code::BM06);
+        assert_eq!(cells(&finding).len(), 7);
+        assert!(finding.message.contains("B38 và 2 vùng khác"), "{}", finding.message);
     }
 
     #[test]
@@ -105,7 +122,10 @@ mod tests {
         let finding = check(table().unread("B30", "sau dòng tổng", &["R30"])).only(Code::BM06);
         assert_eq!(finding.severity, Severity::Warning);
         assert!(finding.message.contains("ô R30"), "{}", finding.message);
-        check(table().unread("B30", "ghi chú", &[]).unread("B31", "sau dòng tổng", &["R31"])).times(Code::BM06, 2);
+        let both = table().unread("B30", "ghi chú", &[]).unread("B31", "sau dòng tổng", &["R31"]);
+        let found = check(both).times(Code::BM06, 2);
+        assert_eq!((found[0].severity, cells(&found[0])), (Severity::Warning, vec!["B31".to_owned()]));
+        assert_eq!((found[1].severity, cells(&found[1])), (Severity::Note, vec!["B30".to_owned()]));
     }
 
     #[test]

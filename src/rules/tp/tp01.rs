@@ -22,21 +22,24 @@ const SEND_AGAIN: &str = "Đề nghị đơn vị gửi lại tệp.";
 fn check(_: &Context<'_>, input: &Input) -> Vec<Finding> {
     let Some(FileFault::Unreadable(why)) = &input.fault else { return Vec::new() };
     let (message, action) = words(why);
-    vec![Finding::new(Code::TP01, Severity::Error, message, action).at(Place::file(&input.file))]
+    let finding = Finding::new(Code::TP01, Severity::Error, message, action).at(Place::file(&input.file));
+    vec![match why {
+        // The parser's or the system's own words: for whoever is asked for help, not for the clerk's message.
+        Unreadable::Damaged(said) | Unreadable::Io(said) => finding.found(said.as_str()),
+        _ => finding,
+    }]
 }
 
-fn words(why: &Unreadable) -> (String, &'static str) {
+const fn words(why: &Unreadable) -> (&'static str, &'static str) {
     match why {
-        Unreadable::Empty => ("Tệp rỗng (0 byte).".to_owned(), SEND_AGAIN),
-        Unreadable::Html => ("Tệp thực chất là trang web (HTML) đặt tên như sổ tính.".to_owned(), SAVE_AS),
-        Unreadable::SpreadsheetMl => ("Tệp thực chất là XML của Excel 2003 đặt tên như sổ tính.".to_owned(), SAVE_AS),
-        Unreadable::Text => ("Tệp thực chất là văn bản (có thể là CSV) đặt tên như sổ tính.".to_owned(), SAVE_AS),
-        Unreadable::Foreign => ("Tệp không phải là sổ tính.".to_owned(), SEND_AGAIN),
-        Unreadable::Damaged(said) => (format!("Tệp hỏng hoặc bị cắt cụt ({said})."), SEND_AGAIN),
-        Unreadable::Io(said) => {
-            (format!("Không mở được tệp ({said})."), "Đóng tệp nếu đang mở, kiểm tra quyền đọc rồi chạy lại.")
-        }
-        Unreadable::TimedOut => ("Đọc quá thời gian cho phép; tệp có thể bị hỏng.".to_owned(), SAVE_AS),
+        Unreadable::Empty => ("Tệp rỗng (0 byte).", SEND_AGAIN),
+        Unreadable::Html => ("Tệp thực chất là trang web (HTML) đặt tên như sổ tính.", SAVE_AS),
+        Unreadable::SpreadsheetMl => ("Tệp thực chất là XML của Excel 2003 đặt tên như sổ tính.", SAVE_AS),
+        Unreadable::Text => ("Tệp thực chất là văn bản (có thể là CSV) đặt tên như sổ tính.", SAVE_AS),
+        Unreadable::Foreign => ("Tệp không phải là sổ tính.", SEND_AGAIN),
+        Unreadable::Damaged(_) => ("Tệp bị hỏng hoặc bị cắt cụt.", SEND_AGAIN),
+        Unreadable::Io(_) => ("Không mở được tệp.", "Đóng tệp nếu đang mở, kiểm tra quyền đọc rồi chạy lại."),
+        Unreadable::TimedOut => ("Đọc quá thời gian cho phép; tệp có thể bị hỏng.", SAVE_AS),
     }
 }
 
@@ -57,8 +60,8 @@ mod tests {
             (Unreadable::SpreadsheetMl, "Excel 2003"),
             (Unreadable::Text, "CSV"),
             (Unreadable::Foreign, "không phải là sổ tính"),
-            (Unreadable::Damaged("zip".to_owned()), "zip"),
-            (Unreadable::Io("từ chối".to_owned()), "từ chối"),
+            (Unreadable::Damaged("zip".to_owned()), "bị hỏng"),
+            (Unreadable::Io("denied".to_owned()), "Không mở được"),
             (Unreadable::TimedOut, "thời gian"),
         ];
         for (kind, word) in kinds {
@@ -66,6 +69,14 @@ mod tests {
             assert!(finding.message.contains(word), "{}", finding.message);
             assert_eq!(&*finding.places[0].file, "a.xls");
         }
+    }
+
+    #[test]
+    fn what_the_parser_said_is_kept_apart_from_the_message() {
+        let damaged = Unreadable::Damaged("Could not find EOCD".to_owned());
+        let finding = run([file("a.xlsx").faulty(unreadable(damaged))]).only(Code::TP01);
+        assert_eq!(finding.actual, Some("Could not find EOCD".into()));
+        assert_eq!(finding.message, "Tệp bị hỏng hoặc bị cắt cụt.");
     }
 
     #[test]

@@ -141,8 +141,8 @@ impl Body<'_, '_> {
         if values.1.is_zero() {
             return pen::text(self.sheet, at, "–", &weight.apply(style::centred()));
         }
-        let formula = format!("={}/{}", pen::address((at.0, part)), pen::address((at.0, whole)));
-        pen::formula(self.sheet, at, &formula, values.0 / values.1, &format)
+        let cells = (&*pen::address((at.0, part)), &*pen::address((at.0, whole)));
+        pen::share(self.sheet, at, cells, values.0 / values.1, &format)
     }
 }
 

@@ -69,5 +69,5 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, of:
     }
     let percent = weight.apply(style::figure()).set_num_format(style::PERCENT);
     let at = merge(sheet, row, SPANS[4], &percent)?;
-    pen::formula(sheet, at, &format!("={here}/{plan}"), registered / planned, &percent)
+    pen::share(sheet, at, (&here, &plan), registered / planned, &percent)
 }

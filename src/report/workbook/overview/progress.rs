@@ -105,10 +105,7 @@ fn share(
 ) -> Written {
     let format = style::figure().set_num_format("0%");
     match planned.filter(|(planned, _)| !planned.is_zero()) {
-        Some((planned, words)) => {
-            let formula = format!("={}/{words}", pen::address((at.0, col)));
-            pen::formula(sheet, at, &formula, value / planned, &format)
-        }
+        Some((planned, words)) => pen::share(sheet, at, (&pen::address((at.0, col)), &words), value / planned, &format),
         None => pen::text(sheet, at, "–", &style::centred()),
     }
 }

@@ -85,7 +85,8 @@ fn standings(view: &View<'_>) -> Vec<(Option<UnitId>, Standing)> {
         }
     }
     let mut units: Vec<_> = by_unit.into_iter().map(|((_, unit), standing)| (unit, standing)).collect();
-    units.sort_by_key(|(_, standing)| std::cmp::Reverse((standing.findings[0], standing.findings[1])));
+    let worst_first = |standing: &Standing| std::cmp::Reverse((standing.findings[0], standing.findings[1]));
+    units.sort_by_key(|(unit, standing)| (unit.is_none(), worst_first(standing)));
     units
 }
 
