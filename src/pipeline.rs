@@ -79,7 +79,7 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
         rules::judge(&Context { programme, inputs: &inputs, totals: &totals, years: &years, whole: options.whole });
     let reviews = review::review(programme, &inputs);
     let admissible = review::admissible_totals(programme, &inputs, &reviews);
-    let stage = aggregate::stage_of(&totals);
+    let stage = totals.stage();
     let comparisons = aggregate::comparisons(programme, &totals, &admissible, stage);
     Outcome { options: stated(options), inputs, years, totals, admissible, comparisons, reviews, findings }
 }

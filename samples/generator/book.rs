@@ -36,6 +36,7 @@ impl Book {
     /// A new sheet.
     pub(super) fn page(&mut self, name: &str) -> Page<'_> {
         let sheet = self.workbook.add_worksheet();
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         if let Err(why) = sheet.set_name(name) {
             self.failure.get_or_insert(why);
         }
@@ -61,16 +62,21 @@ impl Page<'_> {
         self.put(row - 1, column, text, &Format::new().set_font_name("Times New Roman").set_bold())
     }
 
-    /// Types a header, its cells divided by "|". A cell of the upper row that reads "<" belongs to the cell on its
-    /// left, a cell of the lower row that reads "^" to the one above it.
+    /// Types a header of one row, its cells divided by "|".
     pub(super) fn header(&mut self, row: u32, cells: &str) -> &mut Self {
+        self.index(row, cells).high(row)
+    }
+
+    /// Types the row of "(1) | (2) | (3)" below a header.
+    pub(super) fn index(&mut self, row: u32, cells: &str) -> &mut Self {
         for (column, text) in split(cells) {
             self.put(row - 1, column, text, &header_format());
         }
         self
     }
 
-    /// Types a header of two rows, its cells merged as [`Page::header`] says.
+    /// Types a header of two rows. A cell of the upper row that reads "<" belongs to the cell on its left, a cell
+    /// of the lower row that reads "^" to the one above it.
     pub(super) fn header_of_two(&mut self, row: u32, upper: &str, lower: &str) -> &mut Self {
         let upper: Vec<_> = split(upper).collect();
         for (column, below) in split(lower) {
@@ -87,7 +93,7 @@ impl Page<'_> {
                 self.merge(row - 1, *column, row - 1, upper[at + wide].0, text);
             }
         }
-        self
+        self.high(row + 1)
     }
 
     /// Types the cells of a row, divided by "|", as one types them into Excel: a number is a number, an apostrophe
@@ -105,6 +111,13 @@ impl Page<'_> {
             let done = self.sheet.set_column_width(column, *width).map(|_| ());
             self.note(done);
         }
+        self
+    }
+
+    /// Makes room for a header of two lines.
+    fn high(&mut self, row: u32) -> &mut Self {
+        let done = self.sheet.set_row_height(row - 1, 34).map(|_| ());
+        self.note(done);
         self
     }
 

@@ -51,8 +51,8 @@ const fn tale(task: &'static str, name: &'static str, who: Who, first_unit: usiz
     Tale { task, name, who, first_unit, step, scale: None, price: None }
 }
 
-const fn scaled(tale: Tale, scale: u32) -> Tale {
-    Tale { scale: Some(scale), ..tale }
+const fn scaled(tale: &Tale, scale: u32) -> Tale {
+    Tale { scale: Some(scale), ..*tale }
 }
 
 const SERVICE: Who = Who::Body("Trung tâm Khuyến công (đơn vị mẫu)", "service_organisation");
@@ -66,19 +66,19 @@ const TALES: [Tale; 16] = [
     tale("3.1.a", "Mô hình {trade} theo hướng sản xuất sạch hơn", Who::Facility, 0, 5),
     tale("3.1.b", "Đầu tư {machine} phục vụ {trade}", Who::Facility, 1, 3),
     tale("4.1.a", "Bình chọn sản phẩm công nghiệp nông thôn tiêu biểu năm {year}", FACILITIES, 0, 0),
-    scaled(tale("4.1.b", "Hội chợ công thương vùng Tây Bắc (mẫu) năm {year}", FACILITIES, 0, 0), 240),
-    scaled(tale("4.1.c", "Gian hàng chung của tỉnh tại hội chợ (mẫu) năm {year}", SERVICE, 0, 0), 2),
+    scaled(&tale("4.1.b", "Hội chợ công thương vùng Tây Bắc (mẫu) năm {year}", FACILITIES, 0, 0), 240),
+    scaled(&tale("4.1.c", "Gian hàng chung của tỉnh tại hội chợ (mẫu) năm {year}", SERVICE, 0, 0), 2),
     Tale {
         price: Some(10),
-        ..scaled(tale("4.1.d", "Đề án nhóm: 10 cơ sở của {unit} dự hội chợ năm {year}", Who::FairGroup, 7, 3), 10)
+        ..scaled(&tale("4.1.d", "Đề án nhóm: 10 cơ sở của {unit} dự hội chợ năm {year}", Who::FairGroup, 7, 3), 10)
     },
     tale("4.1.đ", "Xây dựng nhãn hiệu cho sản phẩm {product}", Who::Facility, 3, 5),
-    scaled(tale("5.1.a", "Lớp tập huấn sản xuất sạch hơn năm {year}", OFFICIALS, 0, 0), 30),
+    scaled(&tale("5.1.a", "Lớp tập huấn sản xuất sạch hơn năm {year}", OFFICIALS, 0, 0), 30),
     tale("5.1.b", "Thành lập doanh nghiệp {trade}", Who::Founder, 0, 2),
     tale("6", "Thiết kế bao bì cho sản phẩm {product}", Who::Facility, 5, 5),
     tale("7", "Chuyên mục khuyến công trên truyền hình năm {year}", SERVICE, 0, 0),
-    scaled(tale("8.b", "Đoàn khảo sát tại Vân Nam (Trung Quốc) năm {year}", OFFICIALS, 0, 0), 15),
-    scaled(tale("9", "Đoàn khảo sát các tỉnh phía Bắc năm {year}", OFFICIALS, 0, 0), 15),
+    scaled(&tale("8.b", "Đoàn khảo sát tại Vân Nam (Trung Quốc) năm {year}", OFFICIALS, 0, 0), 15),
+    scaled(&tale("9", "Đoàn khảo sát các tỉnh phía Bắc năm {year}", OFFICIALS, 0, 0), 15),
 ];
 
 /// A trade, its machine, its product.

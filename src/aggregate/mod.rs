@@ -35,12 +35,6 @@ fn registered(programme: &Programme, project: &Project) -> Sums {
     }
 }
 
-/// The stage whose figures fill the appendices, since stages are never added: đăng ký where there is any,
-/// else the earliest stage that was submitted.
-pub fn stage_of(totals: &Totals) -> Stage {
-    totals.by_key.keys().map(|key| key.stage).min().unwrap_or_default()
-}
-
 /// Every figure of the three appendices, in their order, held against the programme.
 ///
 /// A figure that the programme does not give (another lawful source, a task without figures, projects of an

@@ -18,7 +18,7 @@ fn trieu(amount: i64) -> Figure {
 /// Appendix figures of `inputs`, with nothing admissible.
 fn held_against(programme: &Programme, inputs: &[Input]) -> Comparisons {
     let totals = totals(programme, inputs);
-    comparisons(programme, &totals, &Totals::new(programme.sources.len()), stage_of(&totals))
+    comparisons(programme, &totals, &Totals::new(programme.sources.len()), totals.stage())
 }
 
 #[test]
@@ -169,11 +169,11 @@ fn the_appendices_speak_of_one_stage() {
     approved.stage = Stage::Approved;
     let registered = project(&programme, "Phong Thổ", "3.1.b").costing(&[0, 300, 300]);
     let only_approved = totals(&programme, &[input("a.xlsx", vec![approved.clone()])]);
-    assert_eq!(stage_of(&only_approved), Stage::Approved);
-    assert_eq!(stage_of(&Totals::default()), Stage::Registered);
+    assert_eq!(only_approved.stage(), Stage::Approved);
+    assert_eq!(Totals::default().stage(), Stage::Registered);
     let both = totals(&programme, &[input("a.xlsx", vec![approved, registered])]);
-    assert_eq!(stage_of(&both), Stage::Registered);
-    let comparisons = comparisons(&programme, &both, &both, stage_of(&both));
+    assert_eq!(both.stage(), Stage::Registered);
+    let comparisons = comparisons(&programme, &both, &both, both.stage());
     let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
     assert_eq!(comparisons.get(&key).unwrap().registered, trieu(600));
 }

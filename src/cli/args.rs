@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::read::isolated;
+
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -144,8 +146,8 @@ Ví dụ:
         code: Option<String>,
     },
 
-    /// The program reads a file of a format that cannot be streamed in a child of its own.
-    #[command(name = crate::read::isolated::COMMAND, hide = true)]
+    /// The program reads a format that cannot be streamed in a child of its own.
+    #[command(name = isolated::COMMAND, hide = true)]
     Isolated { request: String },
 }
 

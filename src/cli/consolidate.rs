@@ -7,28 +7,28 @@ use super::{Ended, catalogue, results, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
-use crate::report::{BesidePaths, json, workbook, write_atomically};
+use crate::report::{self, BesidePaths, workbook, write_atomically};
 
 /// Consolidates into the named workbook.
 pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let years = catalogue::years(&programme, &args.years)?;
-    let output = &args.output;
-    results::refuse_unless_workbook(output)?;
-    let places: Vec<&Path> = [Some(output), args.json.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+    let (output, json) = (args.output.as_path(), args.json.as_deref());
+    let places: Vec<&Path> = [output].into_iter().chain(json).collect();
+    results::refuse_wrong_name(&places[..1], "xlsx")?;
+    results::refuse_wrong_name(&places[1..], "json")?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+    results::refuse_over_foreign(output)?;
 
-    let outputs = places.iter().map(|place| place.to_path_buf()).collect();
-    let options = Options { years, whole: true, outputs, ..work::options(&args.inputs.paths) };
+    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
     let outcome = work::run(&programme, &options, args.threads)?;
-    results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
     write_atomically(output, &workbook::render(&programme, &outcome, &beside)?)?;
-    if let Some(path) = &args.json {
-        write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
+    if let Some(path) = json {
+        write_atomically(path, report::json::render(&programme, &outcome)?.as_bytes())?;
     }
 
-    let written = Written { workbook: Some(output), json: args.json.as_deref() };
+    let written = Written { workbook: Some(output), json };
     screen::say(&terminal::consolidated(&programme, &outcome, &written, screen::width()));
     Ok(Ended::from(&outcome))
 }

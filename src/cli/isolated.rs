@@ -1,12 +1,11 @@
-//! The child that reads one file of a format that cannot be streamed (xls, xlsb, ods), so that its death costs
-//! one file and not the run.
+//! The child that reads one file of a format that cannot be streamed (xls, xlsb, ods): its death costs one file.
 
 use super::{Ended, screen};
 use crate::error::{Error, Result};
 use crate::read::isolated;
 
-/// Answers the parent: the file's bytes come on standard input, its sheets go to standard output.
+/// Reads the workbook on standard input and answers the parent, which started this program for it.
 pub(super) fn run(request: &str) -> Result<Ended> {
-    screen::say_raw(&isolated::answer(request).map_err(Error::Usage)?);
+    screen::answer(&isolated::answer(request).map_err(Error::Usage)?);
     Ok(Ended::Well)
 }

@@ -3,13 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Outcome, PassedOver};
+use crate::read;
 
 /// The name of the workbook where none is given.
 const DEFAULT_NAME: &str = "ket-qua-doi-soat.xlsx";
-
-/// A result of an earlier run, which a later one may replace.
-const OWN_OUTPUT: Option<FileFault> = Some(FileFault::PassedOver(PassedOver::OwnOutput));
 
 /// The workbook's place where none is given: in the folder that holds the first path, file or folder.
 pub(super) fn beside(first: &Path) -> PathBuf {
@@ -18,32 +15,31 @@ pub(super) fn beside(first: &Path) -> PathBuf {
     named.parent().unwrap_or(&named).join(DEFAULT_NAME)
 }
 
-/// Refuses a workbook whose name would have Excel take it for another kind of file.
-pub(super) fn refuse_unless_workbook(result: &Path) -> Result<()> {
-    if result.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+/// Refuses results whose names would have other programs take them for another kind of file.
+pub(super) fn refuse_wrong_name(results: &[&Path], extension: &str) -> Result<()> {
+    let wrong = |path: &&&Path| !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension));
+    match results.iter().find(wrong) {
+        Some(path) => {
+            Err(Error::Usage(format!("tên tệp kết quả phải có đuôi .{extension}; đã cho \"{}\"", path.display())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Refuses a workbook in the place of one that this program did not write as a result: it may be a submission,
+/// in a folder that was given or not.
+pub(super) fn refuse_over_foreign(result: &Path) -> Result<()> {
+    if !result.exists() || read::is_own_output(result) {
         return Ok(());
     }
-    Err(Error::Usage(format!("tên tệp kết quả phải có đuôi .xlsx; đã cho \"{}\"", result.display())))
+    let reason = "đã có tệp khác mang tên này, không phải kết quả của chương trình; hãy chọn tên khác".to_owned();
+    Err(Error::Write { path: result.to_owned(), reason })
 }
 
 /// Refuses, before any work is done, results that could not be written or would cost a file that was given.
 pub(super) fn refuse_unwritable<'a>(results: &[&Path], given: impl IntoIterator<Item = &'a PathBuf>) -> Result<()> {
     results.iter().try_for_each(|result| refuse_without_folder(result))?;
-    for path in given {
-        refuse_over(results, path)?;
-    }
-    match results {
-        [one, other] if same_file(one, other) => {
-            Err(Error::Usage(format!("hai kết quả không thể ghi vào cùng một tệp \"{}\"", one.display())))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Refuses, before anything is written, results that would cost a file that the run found in a folder.
-pub(super) fn refuse_over_inputs(results: &[&Path], outcome: &Outcome) -> Result<()> {
-    let submissions = outcome.inputs.iter().filter(|input| input.fault != OWN_OUTPUT);
-    submissions.into_iter().try_for_each(|input| refuse_over(results, &input.path))
+    given.into_iter().try_for_each(|path| refuse_over(results, path))
 }
 
 fn refuse_over(results: &[&Path], source: &Path) -> Result<()> {
@@ -65,12 +61,9 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether two paths are one file, by whatever names they go, written or still to be.
+/// Whether two paths are one file, by whatever names they go.
 fn same_file(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| {
-        path.canonicalize().ok().or_else(|| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?)))
-    };
-    matches!((real(one), real(other)), (Some(one), Some(other)) if one == other)
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 #[cfg(test)]
@@ -96,8 +89,6 @@ mod tests {
         assert!(matches!(refused(&folder.path().join(".").join("a.xlsx")), Error::OverwritesInput { .. }));
         assert!(matches!(refused(&folder.path().join("khong-co/b.xlsx")), Error::Write { .. }));
         assert!(matches!(refused(folder.path()), Error::Write { .. }));
-        let (one, same) = (folder.path().join("b.xlsx"), folder.path().join(".").join("b.xlsx"));
-        assert!(refuse_unwritable(&[&one], [&input]).is_ok());
-        assert!(matches!(refuse_unwritable(&[&one, &same], [&input]), Err(Error::Usage(_))));
+        assert!(refuse_unwritable(&[&folder.path().join("b.xlsx")], [&input]).is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Ended, screen};
 use crate::error::{Error, Result};
-use crate::report::terminal::layout::{Side, Tone, columns, heading, paragraph};
+use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{RULES, Rule};
 
 /// The families of rules, by the letters that their codes begin with.
@@ -45,28 +45,35 @@ fn explained(rule: &Rule, width: usize) -> String {
         ("Cách xử lý", rule.mend),
     ]
     .map(|(label, text)| vec![label.to_owned(), text.to_owned()]);
-    let title = heading(&format!("{} {}", rule.code, rule.title), Tone::of(rule.severity), width);
-    format!("{title}\n{}", columns(&[Side::Left, Side::Left], &rows, 0, width))
+    let mut page = Page::new(width);
+    page.heading(Tone::of(rule.severity), &format!("{} {}", rule.code, rule.title));
+    page.gap();
+    page.columns(0, &[Side::Left, Side::Left], &rows);
+    page.finish()
 }
 
 /// The rules whose codes begin with `start`, by family.
 fn listed(start: &str, width: usize) -> Result<String> {
-    let mut out = String::new();
+    let chosen = |rule: &&Rule| rule.code.as_str().starts_with(start);
+    if !RULES.iter().any(|rule| chosen(&rule)) {
+        return Err(Error::Usage(unknown(start)));
+    }
+    let mut page = Page::new(width);
     for (letters, name) in FAMILIES {
         let rows: Vec<Vec<String>> = RULES
             .iter()
-            .filter(|rule| rule.code.as_str().starts_with(letters) && rule.code.as_str().starts_with(start))
+            .filter(chosen)
+            .filter(|rule| rule.code.as_str().starts_with(letters))
             .map(|rule| [rule.code.as_str(), rule.severity.name(), rule.title].map(str::to_owned).to_vec())
             .collect();
         if !rows.is_empty() {
-            out += &format!("{}", heading(&format!("{letters} – {name}"), Tone::Strong, width));
-            out += &format!("{}\n", columns(&[Side::Left; 3], &rows, 2, width));
+            page.heading(Tone::Strong, &format!("{letters} – {name}"));
+            page.columns(2, &[Side::Left; 3], &rows);
+            page.gap();
         }
     }
-    if out.is_empty() {
-        return Err(Error::Usage(unknown(start)));
-    }
-    Ok(out + &paragraph("Xem giải thích một quy tắc: doisoat rules MÃ (ví dụ: doisoat rules DM01).", 0, width))
+    page.paragraph(0, "Xem giải thích một quy tắc: doisoat rules MÃ (ví dụ: doisoat rules DM01).");
+    Ok(page.finish())
 }
 
 fn unknown(asked: &str) -> String {

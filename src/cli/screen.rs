@@ -17,10 +17,10 @@ pub(super) fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Prints text for a program, letter by letter.
-pub(super) fn say_raw(text: &str) {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+/// Prints an answer to another program, byte for byte.
+pub(super) fn answer(text: &str) {
+    // A parent that has gone needs no answer.
+    let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
 /// Prints what stopped the program.

@@ -11,8 +11,9 @@ pub(super) fn run(args: &Template) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let unit = args.unit.as_deref().map(|asked| catalogue::unit(&programme, asked)).transpose()?;
     catalogue::years(&programme, args.year.as_slice())?;
-    results::refuse_unless_workbook(&args.output)?;
+    results::refuse_wrong_name(&[&args.output], "xlsx")?;
     results::refuse_unwritable(&[&args.output], &args.catalogue.file)?;
+    results::refuse_over_foreign(&args.output)?;
 
     let options = FormOptions { unit, year: args.year, rows: &[] };
     write_atomically(&args.output, &form::write(&programme, &options)?)?;

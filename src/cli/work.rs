@@ -1,7 +1,6 @@
 //! The pipeline as the commands run it: its options, its progress bar, its exit status.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -12,17 +11,14 @@ use crate::error::{Error, Result};
 use crate::model::{Outcome, Severity};
 use crate::pipeline::{self, Options};
 use crate::programme::Programme;
-use crate::read::Limits;
 
-/// The options of a run over these files alone.
-pub(super) fn options(paths: &[PathBuf]) -> Options {
+/// The options of a run over these paths alone, whose results go to `outputs`.
+pub(super) fn options(paths: &[PathBuf], outputs: &[&Path]) -> Options {
     Options {
         paths: paths.to_vec(),
-        years: BTreeSet::new(),
-        whole: false,
-        limits: Limits::default(),
-        outputs: Vec::new(),
+        outputs: outputs.iter().map(|path| path.to_path_buf()).collect(),
         reader: std::env::current_exe().ok(),
+        ..Options::default()
     }
 }
 

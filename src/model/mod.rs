@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod date;
 pub mod entry;
 pub mod finding;
+pub mod identity;
 pub mod ids;
 pub mod input;
 pub mod money;
@@ -24,6 +25,7 @@ pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, 
 pub use date::Date;
 pub use entry::{Entry, Fault};
 pub use finding::{Code, Figure, Finding, Severity};
+pub use identity::Identity;
 pub use ids::{ProjectRef, SectionId, SourceId, TaskId, UnitId};
 pub use input::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, Unreadable};
 pub use money::{Money, MoneyUnit};

@@ -173,6 +173,17 @@ impl Project {
         self.sum_of((0..self.sources.len()).map(SourceId))
     }
 
+    /// The cost that a percentage is of: the project's total. Where the sources do not add up to it (TG01 then says
+    /// so), it is the larger of the two, so that a slip in one cell is not said twice; where the total is blank it is
+    /// the sources' sum. Nothing where an amount could not be read.
+    pub fn cost(&self) -> Option<Money> {
+        let sum = self.sources_sum()?;
+        match (&self.total.fault, self.total.value) {
+            (Some(_), _) => None,
+            (None, written) => Some(written.map_or(sum, |total| total.max(sum))),
+        }
+    }
+
     /// Whether every amount of the row could be read and none is negative: such a project counts.
     pub fn amounts_stand(&self) -> bool {
         std::iter::once(&self.total)

@@ -143,6 +143,8 @@ pub struct UnreadRow {
     pub area: Area,
     /// Why, in Vietnamese.
     pub reason: String,
+    /// Whether every paper has it (a date line, a signature): listed in the audit trail, and no finding.
+    pub routine: bool,
     /// Cells in a money column that hold an amount.
     pub amounts: Vec<CellRef>,
 }

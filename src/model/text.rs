@@ -5,8 +5,15 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The remark that the form prints under its table: every form carries it, so a reader passes it over.
+pub const FORM_REMARK: &str =
+    "Lưu ý: mỗi dòng là một đề án; mã nhiệm vụ và định mức xem trang \"Định mức\", cách điền xem trang \"Hướng dẫn\".";
+
 /// NFC, outer white space trimmed, inner white space folded to one space.
 pub fn tidy(text: &str) -> String {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || is_invisible(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
@@ -28,6 +35,9 @@ pub fn fold(text: &str) -> String {
 }
 
 fn strip_marks(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

@@ -115,6 +115,12 @@ impl Totals {
         self
     }
 
+    /// The stage whose figures fill the appendices, since stages are never added: đăng ký where there is any,
+    /// else the earliest stage that was submitted.
+    pub fn stage(&self) -> Stage {
+        self.by_key.keys().map(|key| key.stage).min().unwrap_or_default()
+    }
+
     /// The sum over every key that `keep` accepts.
     pub fn sum(&self, keep: impl Fn(&TotalsKey) -> bool) -> Sums {
         let mut sum = Sums::empty(self.sources);

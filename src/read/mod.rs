@@ -84,6 +84,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a file is a result of this program, which a later result may replace; nothing else may be.
+pub fn is_own_output(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| workbook::is_own_output(&bytes))
+}
+
 fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
     SheetSummary {
         name: Arc::clone(&sheet.name),

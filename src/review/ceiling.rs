@@ -24,7 +24,8 @@ pub(super) fn lowest(task: &Task, norm: &Norm, project: &Project, cost: Money, d
 /// The percentage of the cost, or of the rent of the booths.
 fn share(task: &Task, norm: &Norm, project: &Project, cost: Money) -> Option<Ceiling> {
     let percent = norm.percent?;
-    let (base, words) = rent(task, norm, project).unwrap_or_else(|| (cost, cost.to_string()));
+    let rent = rent(task, norm, project).filter(|(rent, _)| *rent < cost);
+    let (base, words) = rent.unwrap_or_else(|| (cost, cost.to_string()));
     let amount = base.percent(percent);
     let reason = format!("Hỗ trợ tối đa {}% × {words} = {amount} ({}).", vietnamese(percent), norm.basis);
     Some(Ceiling { amount, reason })

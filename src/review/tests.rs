@@ -64,7 +64,7 @@ fn cuts_come_off_the_province_before_the_nation() {
 fn a_fair_is_held_against_the_rent_of_at_most_ten_booths() {
     let programme = load::embedded().unwrap();
     let mut known = project(&programme, "Than Uyên", "4.1.d").costing(&[0, 96, 24, 0]);
-    let unknown = known.clone();
+    let unknown = known.clone().named("Hội chợ khác");
     known.scale.value = Some(12.into());
     known.unit_price.value = Some(Money::from_trieu(10));
     let two = known.clone().times(2).costing(&[0, 160, 80, 0]);
@@ -228,7 +228,7 @@ fn a_project_is_judged_by_the_norm_of_its_date() {
     programme.tasks[task.index()].norms =
         vec![norm(None, "2025-05-04".parse().ok(), 1_000), norm(Some(change), None, 500)];
     let row = || project(&programme, "Phong Thổ", "3.1.a").in_year(2025).costing(&[900, 0, 3_100, 0]);
-    let mut approved = row();
+    let mut approved = row().named("Mô hình đã phê duyệt");
     approved.approved_on = Some(change);
     let reviews = reviews(&programme, vec![row(), approved]);
     assert_eq!(reviews[0].admissible, trieu(&[900, 0, 3_100, 0]), "1 January");

@@ -34,7 +34,7 @@ impl<'a> Needs<'a> {
             // The quantity of the first year counts, not the carried-over row's own.
             Code::DM07 => self.project.status.carried_over && self.capped() && (self.is_bound(field) || dated),
             Code::DM02 => {
-                self.norm.is_some_and(|norm| norm.percent.is_some()) && (by_source || dated || self.in_rent(field))
+                self.norm.is_some_and(|norm| norm.percent.is_some()) && (by_money || dated || self.in_rent(field))
             }
             Code::DM03 => self.norm.is_some_and(|norm| norm.scale.is_some()) && (field == Field::Scale || dated),
             Code::NG01 => matches!(field, Field::Source(source) if self.is_denied(source)),

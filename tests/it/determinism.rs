@@ -13,11 +13,11 @@ use rust_decimal::Decimal;
 /// How many submissions take part: far more than there are threads, of very different sizes.
 const FILES: usize = 200;
 
-/// Writes uneven submissions: from no project to some eighty, some over their caps, some twice.
+/// Writes uneven submissions: from no project to some twenty, some over their caps, some twice.
 fn submissions(folder: &Path, programme: &Programme) -> Vec<PathBuf> {
     (0..FILES)
         .map(|at| {
-            let rows = (at * at) % 83;
+            let rows = (at * at) % 19;
             let rows: Vec<FormRow> = (0..rows).map(|row| project(programme, at, row)).collect();
             let unit = UnitId(at % programme.units.len());
             let year = programme.first_year + i32::try_from(at % 5).unwrap();

@@ -28,19 +28,17 @@ const RESERVED: [(&str, &[&str]); 11] = [
 /// Who opens files: reading, the pipeline, the loader of catalogues, and the one writer of results.
 const FILES: &[&str] = &["read/", "pipeline.rs", "pipeline/", "programme/load", "report/write.rs"];
 
-fn may_use(user: &str, used: &str) -> bool {
-    if user == used {
+fn may_use(module: &str, other: &str) -> bool {
+    if module == other {
         return true;
     }
-    match user {
-        "main" => false, // it names the library, never `crate::`
-        "cli" => used != "main",
-        "pipeline" => STAGES.contains(&used) || GROUND.contains(&used),
-        "programme" => matches!(used, "model" | "error"),
-        "model" => false,
-        "error" => used == "model",
-        stage if STAGES.contains(&stage) => GROUND.contains(&used),
-        _ => false,
+    match module {
+        "cli" => other != "main",
+        "pipeline" => STAGES.contains(&other) || GROUND.contains(&other),
+        "programme" => matches!(other, "model" | "error"),
+        "error" => other == "model",
+        stage if STAGES.contains(&stage) => GROUND.contains(&other),
+        _ => false, // the model uses nobody, and main names the library, never `crate::`
     }
 }
 
@@ -102,9 +100,11 @@ fn offences(file: &str, text: &str) -> Vec<String> {
         return Vec::new();
     }
     let code = code_of(text);
-    let user = file.split('/').next().unwrap_or_default().trim_end_matches(".rs");
-    let used = mentions(&code).into_iter().filter(|used| !may_use(user, used));
-    let layers = used.map(|used| format!("{file}: {user} must not use crate::{used}"));
+    let module = file.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+    let layers = mentions(&code)
+        .into_iter()
+        .filter(|other| !may_use(module, other))
+        .map(|other| format!("{file}: {module} must not use crate::{other}"));
     let named = RESERVED
         .iter()
         .filter(|(name, places)| names(&code, name) && !places.iter().any(|place| file.starts_with(place)))

@@ -6,9 +6,14 @@
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
+//! - [`samples`]: the samples that ship with the program, and what it says of each.
+
+// A panic in a test is its report.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli;
 mod determinism;
 mod layers;
 mod programme;
 mod reading;
+mod samples;

@@ -20,7 +20,7 @@ pub(super) fn with_index_row(page: &mut Page<'_>, unit: &str, year: i32, money_u
         "STT | Mã nhiệm vụ | Tên đề án | Đơn vị thụ hưởng | Địa điểm | ĐVT | Số lượng | Tổng kinh phí | Trong đó | < | < | Ghi chú",
         "^ | ^ | ^ | ^ | ^ | ^ | ^ | ^ | KCQG | NS tỉnh | Đối ứng của cơ sở | ^",
     )
-    .header(8, "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8=9+10+11) | (9) | (10) | (11) | (12)");
+    .index(8, "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8=9+10+11) | (9) | (10) | (11) | (12)");
 }
 
 /// One row of header in the words of the local khuyến công (KCĐP); projects from row 6 on.
@@ -41,7 +41,7 @@ pub(super) fn of_local_money(page: &mut Page<'_>, unit: &str, year: i32) {
 ///
 /// A TT, B name, C beneficiary, D place, E measure, F quantity, G total, H KCQG, I NS tỉnh, J own.
 pub(super) fn with_groups(page: &mut Page<'_>, unit: &str, year: i32) {
-    page.widths(&[9, 40, 28, 18, 11, 11, 12, 14, 12, 14])
+    page.widths(&[9, 100, 26, 14, 11, 11, 12, 18, 16, 16])
         .line(1, unit)
         .line(2, &format!("KẾ HOẠCH ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {year}"))
         .line_at(4, 8, "Đơn vị tính: triệu đồng")

@@ -1,5 +1,7 @@
 //! Which field a header names: the words of the form, their usual synonyms, and the catalogue's sources.
 
+use std::collections::HashMap;
+
 use crate::model::{Field, SourceId, text};
 use crate::programme::{Programme, SourceKind};
 
@@ -86,6 +88,9 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[(Field::Total, &["Tổng mức đầu
 /// The control column that the form itself prints: checked by Excel, read by no one.
 const CONTROL: &str = "kiemtra";
 
+/// No header is longer, in bytes: what is longer is a sentence.
+const LONGEST: usize = 200;
+
 /// Words around the name of a source that change nothing: "Nguồn KCQG hỗ trợ" is KCQG, with a note.
 const SOURCE_FILLERS: &[&str] = &[
     "nguon", "kinh", "phi", "von", "ho", "tro", "tu", "du", "kien", "de", "nghi", "dang", "ky", "trong", "do", "cua",
@@ -116,8 +121,8 @@ impl Named {
 /// The headers of a programme's forms, ready to be looked up.
 #[derive(Debug, Clone)]
 pub struct Headers {
-    exact: Vec<(String, Field)>,
-    loose: Vec<(String, Field)>,
+    exact: HashMap<String, Field>,
+    loose: HashMap<String, Field>,
     /// Source names without filler words, for a look-up of last resort.
     cores: Vec<(String, Field)>,
 }
@@ -125,24 +130,21 @@ pub struct Headers {
 impl Headers {
     /// The headers of a programme.
     pub fn new(programme: &Programme) -> Self {
-        let mut exact = Vec::new();
-        let mut loose = Vec::new();
+        let table = |words: &[(Field, &[&str])]| -> HashMap<String, Field> {
+            words.iter().flat_map(|(field, names)| names.iter().map(|name| (text::key(name), *field))).collect()
+        };
+        let (mut exact, mut loose) = (table(WORDS), table(LOOSE_WORDS));
         let mut cores: Vec<(String, Field)> = Vec::new();
-        for (table, words) in [(&mut exact, WORDS), (&mut loose, LOOSE_WORDS)] {
-            for (field, names) in words {
-                table.extend(names.iter().map(|name| (text::key(name), *field)));
-            }
-        }
         for id in programme.source_ids() {
             let source = programme.source(id);
             let field = Field::Source(id);
             let exact_names = [&source.short, &source.name, &source.header].into_iter().chain(&source.aliases);
             for name in exact_names {
-                exact.push((text::key(name), field));
+                exact.insert(text::key(name), field);
                 cores.push((core(name), field));
             }
             for name in &source.loose_aliases {
-                loose.push((text::key(name), field));
+                loose.insert(text::key(name), field);
                 cores.push((core(name), field));
             }
         }
@@ -169,12 +171,16 @@ impl Headers {
             .or_else(|| Self::total_under_money(levels))
     }
 
-    fn look_up(&self, header: &str) -> Option<Named> {
-        let bare = without_unit(header);
-        [text::key(&bare), text::key(header)].iter().find_map(|key| self.look_up_key(key)).or_else(|| {
-            let core = core(&bare);
-            let found = self.cores.iter().find(|(known, _)| *known == core);
-            found.map(|(_, field)| Named::Loose(*field))
+    /// What a text names on its own. Every text of a sheet is asked, so the answer "nothing" must be quick.
+    pub fn look_up(&self, header: &str) -> Option<Named> {
+        if header.len() > LONGEST {
+            return None;
+        }
+        let key = text::key(header);
+        self.look_up_key(&key).or_else(|| {
+            let bare = without_unit(header);
+            let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
+            found.or_else(|| self.look_up_core(&key, &bare))
         })
     }
 
@@ -185,8 +191,16 @@ impl Headers {
         if key == CONTROL {
             return Some(Named::Control);
         }
-        let find = |table: &[(String, Field)]| table.iter().find(|(known, _)| known == key).map(|(_, field)| *field);
-        find(&self.exact).map(Named::Exact).or_else(|| find(&self.loose).map(Named::Loose))
+        let exact = self.exact.get(key).copied().map(Named::Exact);
+        exact.or_else(|| self.loose.get(key).copied().map(Named::Loose))
+    }
+
+    fn look_up_core(&self, key: &str, bare: &str) -> Option<Named> {
+        if !self.cores.iter().any(|(core, _)| key.contains(core.as_str())) {
+            return None;
+        }
+        let said = core(bare);
+        self.cores.iter().find(|(core, _)| *core == said).map(|(_, field)| Named::Loose(*field))
     }
 
     /// "Tổng" or "Cộng" under "Kinh phí …" is the project's total.
@@ -251,17 +265,14 @@ fn without_unit(header: &str) -> String {
             false
         })
         .collect();
-    let bare = text::tidy(&outside).trim_end_matches(['*', ':', '.', ',', ';']).trim().to_owned();
-    for unit in ["triệu đồng", "nghìn đồng", "ngàn đồng", "tỷ đồng", "tr.đ", "trđ", "đồng"] {
-        let lower = bare.to_lowercase();
-        if let Some(rest) = lower.strip_suffix(unit)
-            && !rest.trim().is_empty()
-        {
-            let kept: String = bare.chars().take(rest.chars().count()).collect();
-            return kept.trim().trim_end_matches(['-', ',', ':']).trim().to_owned();
-        }
-    }
-    bare
+    let bare = text::tidy(&outside);
+    let bare = bare.trim_end_matches(['*', ':', '.', ',', ';', ' ']);
+    let units = ["triệu đồng", "nghìn đồng", "ngàn đồng", "tỷ đồng", "tr.đ", "trđ"];
+    let lower = bare.to_lowercase();
+    let unit =
+        units.iter().find(|unit| lower.len() == bare.len() && lower.ends_with(*unit) && lower.len() > unit.len());
+    let kept = unit.and_then(|unit| bare.get(..bare.len() - unit.len())).unwrap_or(bare);
+    kept.trim_end_matches(['-', ',', ':', ' ']).to_owned()
 }
 
 fn core(name: &str) -> String {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::fields::{self, Headers, Named};
 use crate::model::{Area, CellRef, Column, Field};
 use crate::read::numbers;
-use crate::read::sheet::{RawRow, Sheet};
+use crate::read::sheet::{RawCell, RawRow, Sheet};
 
 /// The most rows that a header takes.
 const DEEPEST: usize = 3;
@@ -58,7 +58,6 @@ pub fn find(sheet: &Sheet, headers: &Headers) -> Vec<Header> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sheet.rows.len() {
-        // Only a row that itself names something can be the last row of a header.
         match best_at(sheet, at, headers) {
             Some((header, depth)) => {
                 found.push(header);
@@ -72,6 +71,11 @@ pub fn find(sheet: &Sheet, headers: &Headers) -> Vec<Header> {
 
 /// The best header that starts at a row, with its depth.
 fn best_at(sheet: &Sheet, at: usize, headers: &Headers) -> Option<(Header, usize)> {
+    // Rows of data are by far the most: a row that names nothing by itself begins no header.
+    let names_something = |cell: &RawCell| cell.text().is_some_and(|text| headers.look_up(&text).is_some());
+    if !sheet.rows[at].seen().any(names_something) {
+        return None;
+    }
     let mut best: Option<(Header, usize)> = None;
     for depth in 1..=DEEPEST.min(sheet.rows.len() - at) {
         let rows = &sheet.rows[at..at + depth];
@@ -210,7 +214,7 @@ fn word_at(sheet: &Sheet, rows: &[RawRow], depth: usize, row: &RawRow, col: u32)
 
 /// Whether a row only numbers the columns: "(1) (2) (3=4+5)", "1 2 3", "A B 1 2".
 pub fn is_index_row(row: &RawRow) -> bool {
-    let cells: Vec<String> = row.seen().map(super::super::sheet::RawCell::shown).collect();
+    let cells: Vec<String> = row.seen().map(RawCell::shown).collect();
     let index = |shown: &String| {
         let bare: String = shown.chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ' | '.')).collect();
         let first = bare.split('=').next().unwrap_or_default();
@@ -233,7 +237,7 @@ pub fn is_index_row(row: &RawRow) -> bool {
 mod tests {
     use super::*;
     use crate::programme::load;
-    use crate::read::sheet::{Content, RawCell};
+    use crate::read::sheet::Content;
 
     fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
         let mut sheet = Sheet::new("S", false);

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use fields::Headers;
 use header::Header;
-use rows::{Kind, View};
+use rows::{Kind, View, Why};
 use title::Title;
 
 use super::sheet::{RawRow, Sheet};
@@ -194,14 +194,19 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
             Kind::Furniture | Kind::Heading(_) => table.rows.headings += 1,
             Kind::Subtotal(_) | Kind::Total(_) => table.rows.totals += 1,
             Kind::Project => table.rows.projects += 1,
-            Kind::Unread(reason) => {
+            Kind::Unread(why) => {
                 table.rows.not_read += 1;
                 if let Some(area) = row.area() {
                     let amounts = View::new(row, header)
                         .money()
                         .filter(|(_, cell)| is_amount(cell))
                         .map(|(_, cell)| row.at(cell.col));
-                    table.unread.push(UnreadRow { area, reason: (*reason).to_owned(), amounts: amounts.collect() });
+                    table.unread.push(UnreadRow {
+                        area,
+                        reason: why.words().to_owned(),
+                        routine: *why == Why::Signature,
+                        amounts: amounts.collect(),
+                    });
                 }
             }
         }
@@ -209,7 +214,8 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
             let beside = row.seen().filter(|cell| !(left..=right).contains(&cell.col));
             table.unread.extend(beside.map(|cell| UnreadRow {
                 area: Area::from(row.at(cell.col)),
-                reason: rows::BESIDE.to_owned(),
+                reason: Why::Beside.words().to_owned(),
+                routine: false,
                 amounts: Vec::new(),
             }));
         }
@@ -224,6 +230,7 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
             table.unread.push(UnreadRow {
                 area: Area::new(column.at, CellRef::new(last, column.at.col)),
                 reason: format!("Cột \"{}\" không có trong biểu mẫu", column.header),
+                routine: false,
                 amounts: Vec::new(),
             });
         }

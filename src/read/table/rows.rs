@@ -7,10 +7,11 @@ use super::header::{self, Header};
 use super::headings::{self, Heading};
 use rust_decimal::Decimal;
 
-use crate::model::{CellRef, Field, MoneyUnit, text};
+use crate::model::text::{self, FORM_REMARK};
+use crate::model::{CellRef, Field, MoneyUnit};
 use crate::programme::Programme;
 use crate::read::entries;
-use crate::read::sheet::{RawCell, RawRow, Sheet};
+use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +26,31 @@ pub enum Kind {
     Total(String),
     /// A project.
     Project,
-    /// Not read; why, in Vietnamese.
-    Unread(&'static str),
+    /// Not read, and why.
+    Unread(Why),
 }
 
-/// Why rows after the table are not read.
-pub const BELOW: &str = "Nội dung ghi chú, chữ ký dưới bảng";
-/// Why a row without any cell inside the table is not read.
-pub const BESIDE: &str = "Nội dung ngoài các cột của bảng";
+/// Why a row is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It stands below the table.
+    Below,
+    /// No cell of it stands in a column of the table.
+    Beside,
+    /// It is the date line, the signature block or the form's own remark under the table.
+    Signature,
+}
+
+impl Why {
+    /// The reason, in Vietnamese.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Below => "Nội dung dưới bảng đề án",
+            Self::Beside => "Nội dung ngoài các cột của bảng",
+            Self::Signature => "Ngày tháng, chữ ký dưới bảng",
+        }
+    }
+}
 
 /// A row of the table, seen through its header.
 #[derive(Debug, Clone, Copy)]
@@ -138,13 +156,16 @@ pub fn classify<'a>(
 /// What a row is, looked at alone.
 fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     if view.inside().next().is_none() {
-        return Kind::Unread(BESIDE);
+        return Kind::Unread(Why::Beside);
     }
     if let Some(label) = total_label(view) {
         return Kind::Total(label);
     }
-    if !view.has_money() && view.first_text().is_some_and(|(_, text)| is_note(&text)) && !view.has(Field::Beneficiary) {
-        return Kind::Unread(BELOW);
+    if !view.has_money()
+        && !view.has(Field::Beneficiary)
+        && let Some(why) = view.first_text().and_then(|(_, text)| why_no_row(&text))
+    {
+        return Kind::Unread(why);
     }
     if let Some(heading) = headings::read(view, programme) {
         return if view.has_money() { Kind::Subtotal(heading) } else { Kind::Heading(heading) };
@@ -155,7 +176,7 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
         let summed = !said && view.first_text().is_none() && view.money().all(|(_, cell)| cell.formula);
         return if summed { Kind::Total(String::new()) } else { Kind::Project };
     }
-    Kind::Unread(BELOW)
+    Kind::Unread(Why::Below)
 }
 
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
@@ -193,11 +214,11 @@ pub fn is_grand(label: &str) -> bool {
     key.starts_with("tongcong") || key.starts_with("tongso") || key == "tong" || key.starts_with("tongkinhphi")
 }
 
-/// Words that begin a note, a date line or a signature.
-fn is_note(text: &str) -> bool {
+/// Why a text without money is no row of the table, where its first words tell: a note, a date line, a signature.
+fn why_no_row(text: &str) -> Option<Why> {
     let folded = text::fold(text);
-    let starts = [
-        "ghi chu",
+    let notes = ["ghi chu", "luu y", "* "];
+    let signatures = [
         "nguoi lap",
         "thu truong",
         "lanh dao",
@@ -214,14 +235,15 @@ fn is_note(text: &str) -> bool {
         "giam doc",
         "truong phong",
         "xac nhan",
-        "* ",
-        "luu y",
         "nguoi tong hop",
         "q. ",
         "tl.",
     ];
     let dated = folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.len() < 60;
-    dated || starts.iter().any(|word| folded.starts_with(word))
+    if text == FORM_REMARK || dated || signatures.iter().any(|word| folded.starts_with(word)) {
+        return Some(Why::Signature);
+    }
+    notes.iter().any(|word| folded.starts_with(word)).then_some(Why::Below)
 }
 
 /// A group row with money stays a subtotal only where projects of its task stand under it, before the next
@@ -275,24 +297,36 @@ fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
             let more_totals = kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
             after_projects && !complete_after(kinds, at) && (is_grand(label) || !more_totals)
         }
-        Kind::Unread(BELOW) => {
+        Kind::Unread(Why::Below | Why::Signature) => {
             !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)))
         }
         _ => false,
     };
     let end = (0..kinds.len()).find(|at| ends(kinds, *at));
     if let Some(end) = end {
-        for (_, kind) in kinds.iter_mut().skip(end + 1) {
-            *kind = Kind::Unread(BELOW);
-        }
+        close(&mut kinds[end..], header);
         return;
     }
     // No total and no note: text after the last project that gives no task and has no number is no heading.
     let last = kinds.iter().rposition(|(_, kind)| matches!(kind, Kind::Project | Kind::Total(_) | Kind::Furniture));
     for (row, kind) in kinds.iter_mut().skip(last.map_or(0, |last| last + 1)) {
         if matches!(kind, Kind::Heading(heading) if heading.task.is_none()) && !View::new(row, header).is_numbered() {
-            *kind = Kind::Unread(BELOW);
+            *kind = Kind::Unread(Why::Below);
         }
+    }
+}
+
+/// Rows after the one that ends the table: from the first signature on they are the signature block, as long as
+/// they hold no number.
+fn close(from_end: &mut [(&RawRow, Kind)], header: &Header) {
+    let Some(((_, end), below)) = from_end.split_first_mut() else { return };
+    let mut signed = *end == Kind::Unread(Why::Signature);
+    for (row, kind) in below {
+        let view = View::new(row, header);
+        let why = view.first_text().and_then(|(_, text)| why_no_row(&text));
+        let numbers = row.seen().any(|cell| !matches!(cell.content, Content::Text(_)));
+        signed = !numbers && !view.has_money() && (why == Some(Why::Signature) || (signed && why.is_none()));
+        *kind = Kind::Unread(if signed { Why::Signature } else { Why::Below });
     }
 }
 
@@ -332,14 +366,11 @@ mod tests {
 
     #[test]
     fn notes_and_signatures() {
-        for text in [
-            "Ghi chú: số liệu tạm tính",
-            "NGƯỜI LẬP BIỂU",
-            "Phong Thổ, ngày 15 tháng 11 năm 2022",
-            "TM. ỦY BAN NHÂN DÂN",
-        ] {
-            assert!(is_note(text), "{text}");
+        for text in ["NGƯỜI LẬP BIỂU", "Phong Thổ, ngày 15 tháng 11 năm 2022", "TM. ỦY BAN NHÂN DÂN", FORM_REMARK]
+        {
+            assert_eq!(why_no_row(text), Some(Why::Signature), "{text}");
         }
-        assert!(!is_note("Máy sấy nông sản"));
+        assert_eq!(why_no_row("Ghi chú: số liệu tạm tính"), Some(Why::Below));
+        assert_eq!(why_no_row("Máy sấy nông sản"), None);
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), FileFault> {
 }
 
 /// Whether this program wrote the workbook.
-pub(super) fn is_own_output(bytes: &[u8]) -> bool {
+pub(in crate::read) fn is_own_output(bytes: &[u8]) -> bool {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
     let Ok(part) = archive.by_name("docProps/custom.xml") else { return false };
     let mut properties = String::new();

@@ -17,6 +17,7 @@ use super::limits::Limits;
 use super::sheet::Sheet;
 use crate::model::{FileFault, Limit, PassedOver, Unreadable};
 
+pub(super) use archive::is_own_output;
 pub use sniff::Format;
 
 /// The sheets of a workbook, from its bytes.

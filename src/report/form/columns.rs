@@ -49,26 +49,26 @@ impl FormColumn {
 pub(super) fn columns(programme: &Programme) -> Vec<FormColumn> {
     let before = [
         (Field::Ordinal, "STT", 4.5),
-        (Field::Task, "Mã nhiệm vụ", 7.5),
-        (Field::ProjectId, "Mã đề án", 12.0),
-        (Field::Name, "Tên đề án", 28.0),
-        (Field::Beneficiary, "Đơn vị thụ hưởng", 22.0),
-        (Field::Implementer, "Đơn vị thực hiện", 15.0),
-        (Field::Kind, "Loại hình", 11.0),
-        (Field::TaxCode, "Mã số thuế", 12.0),
-        (Field::Place, "Địa điểm", 13.0),
-        (Field::Year, "Năm thực hiện", 7.0),
-        (Field::Status, "Tính chất", 8.5),
-        (Field::Approval, "Quyết định phê duyệt", 11.0),
-        (Field::Measure, "ĐVT", 8.5),
+        (Field::Task, "Mã nhiệm vụ", 7.0),
+        (Field::ProjectId, "Mã đề án", 10.5),
+        (Field::Name, "Tên đề án", 24.0),
+        (Field::Beneficiary, "Đơn vị thụ hưởng", 19.5),
+        (Field::Implementer, "Đơn vị thực hiện", 13.5),
+        (Field::Kind, "Loại hình", 10.0),
+        (Field::TaxCode, "Mã số thuế", 11.5),
+        (Field::Place, "Địa điểm", 11.0),
+        (Field::Year, "Năm thực hiện", 6.5),
+        (Field::Status, "Tính chất", 8.0),
+        (Field::Approval, "Quyết định phê duyệt", 9.5),
+        (Field::Measure, "ĐVT", 8.0),
         (Field::Quantity, "Số lượng", 6.5),
-        (Field::Event, "Tên hội chợ", 14.0),
+        (Field::Event, "Tên hội chợ", 11.5),
         (Field::Scale, "Quy mô", 6.5),
-        (Field::UnitPrice, "Đơn giá", 7.0),
-        (Field::Total, "Tổng kinh phí", 10.5),
+        (Field::UnitPrice, "Đơn giá", 6.5),
+        (Field::Total, "Tổng kinh phí", 10.0),
     ];
     let sources =
-        programme.source_ids().map(|id| FormColumn::new(Field::Source(id), &programme.source(id).header, 10.0));
+        programme.source_ids().map(|id| FormColumn::new(Field::Source(id), &programme.source(id).header, 9.0));
     let before = before.into_iter().map(|(field, header, width)| FormColumn::new(field, header, width));
-    before.chain(sources).chain([FormColumn::new(Field::Note, "Ghi chú", 11.0)]).collect()
+    before.chain(sources).chain([FormColumn::new(Field::Note, "Ghi chú", 10.0)]).collect()
 }

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Worksheet, Xlsx
 use super::columns::{FormColumn, columns};
 use super::{FormOptions, FormRow, checks, lists, style};
 use crate::model::place::column_letters;
+use crate::model::text::FORM_REMARK;
 use crate::model::{Field, Money};
 use crate::programme::Programme;
 
@@ -17,7 +18,7 @@ pub(super) const SHEET: &str = "Đề án";
 /// Rows ready to be filled.
 const READY_ROWS: u32 = 40;
 /// How high they are before anything is typed, in points.
-const READY_ROW_HEIGHT: f64 = 24.0;
+const READY_ROW_HEIGHT: f64 = 20.0;
 /// Where the header stands, counted from 0.
 const HEADER_ROW: u32 = 7;
 /// Where the control line stands.
@@ -88,16 +89,12 @@ fn write_title_block(
     let decision = &programme.decision;
     let last = grid.last_column();
     let unit = options.unit.map_or("……………………………", |unit| &programme.unit(unit).full);
-    let (year, of_year) = match options.year {
-        Some(year) => (lists::year_line(year), year.to_string()),
-        None => ("Năm: …………".to_owned(), "…………".to_owned()),
-    };
+    let year = options.year.map_or_else(|| "Năm: …………".to_owned(), lists::year_line);
     sheet.merge_range(0, 0, 0, 4, &decision.issuer.to_uppercase(), &style::centred())?;
     sheet.merge_range(1, 0, 1, 4, &lists::unit_line(unit), &style::centred_bold())?;
     sheet.merge_range(0, 11, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &style::centred_bold())?;
     sheet.merge_range(1, 11, 1, last, "Độc lập - Tự do - Hạnh phúc", &style::centred_bold())?;
-    let title = format!("ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {of_year}");
-    sheet.merge_range(3, 0, 3, last, &title, &style::title())?;
+    write_title(sheet, options.year, last)?;
     let basis = format!("({}; Quyết định số {} {})", decision.title, decision.number, decision.date.in_words());
     sheet.merge_range(4, 0, 4, last, &basis, &style::centred_italic())?;
     sheet.merge_range(5, 0, 5, 2, &year, &style::fact())?;
@@ -112,6 +109,17 @@ fn write_title_block(
     }
     sheet.set_row_height(3, 28)?;
     Ok(())
+}
+
+/// The title; where the year is still to be chosen, it follows the choice.
+fn write_title(sheet: &mut Worksheet, year: Option<i32>, last: u16) -> Result<(), XlsxError> {
+    const TITLE: &str = "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM";
+    if let Some(year) = year {
+        return sheet.merge_range(3, 0, 3, last, &format!("{TITLE} {year}"), &style::title()).map(drop);
+    }
+    sheet.merge_range(3, 0, 3, last, "", &style::title())?;
+    let chosen = Formula::new(format!("=\"{TITLE} \"&RIGHT($A$6,4)")).set_result(format!("{TITLE} …………"));
+    sheet.write_formula_with_format(3, 0, chosen, &style::title()).map(drop)
 }
 
 /// What the sources exceed the totals by, over the whole table. Its stored result is 0: the rows that we fill in
@@ -272,12 +280,10 @@ fn show_fractions(sheet: &mut Worksheet, grid: &Grid, total: u16, last: u16) -> 
 
 fn write_foot(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let (row, last) = (grid.total_row() + 2, grid.last_column());
-    let note = "Lưu ý: mỗi dòng là một đề án; mã nhiệm vụ và định mức xem trang \"Định mức\", \
-                cách điền xem trang \"Hướng dẫn\".";
     for row in row..row + 5 {
         sheet.set_row_height(row, style::height(1))?;
     }
-    sheet.merge_range(row, 0, row, last, note, &style::control_label())?;
+    sheet.merge_range(row, 0, row, last, FORM_REMARK, &style::control_label())?;
     let left =
         |sheet: &mut Worksheet, row, text, format: Format| sheet.merge_range(row, 1, row, 4, text, &format).map(|_| ());
     let right = |sheet: &mut Worksheet, row, text, format: Format| {

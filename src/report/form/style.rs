@@ -63,7 +63,7 @@ pub(super) fn control_label() -> Format {
 
 /// The figure of the control line.
 pub(super) fn control() -> Format {
-    text().set_bold().set_num_format("#,##0.######").set_align(FormatAlign::Center).set_border(FormatBorder::Thin)
+    text().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin)
 }
 
 /// The header of a table.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::layout::{Side, Tone, columns, paragraph};
+use super::layout::{Page, Side, Tone};
 use crate::model::comparison::number;
 use crate::model::{Figure, Finding, Place};
 
@@ -14,35 +14,28 @@ const CELLS: usize = 6;
 
 /// The whole finding, a few lines: `number` stands before it where findings are counted;
 /// the name of the file that it is listed `under` is not said again.
-pub(super) fn block(finding: &Finding, number: Option<usize>, under: Option<&str>, width: usize) -> String {
+pub(super) fn block(page: &mut Page, finding: &Finding, number: Option<usize>, under: Option<&str>) {
     let number = number.map_or_else(|| "  ".to_owned(), |number| format!("{number}. "));
     let indent = number.chars().count();
-    let mut out = format!("{number}{}\n", tag(finding));
+    page.line(&format!("{number}{}", tag(finding)));
     for place in finding.places.iter().take(PLACES) {
-        let spot = spot(place);
-        let file = Some(&*place.file).filter(|file| under != Some(*file));
-        let said: Vec<&str> = file.into_iter().chain(spot.as_deref()).collect();
-        out += &paragraph(&said.join(", "), indent, width);
+        page.paragraph(indent, &where_is(place, under));
     }
     if let Some(more @ 1..) = finding.places.len().checked_sub(PLACES) {
-        out += &paragraph(&format!("… và {more} nơi khác"), indent, width);
+        page.paragraph(indent, &format!("… và {more} nơi khác"));
     }
     if let Some(name) = &finding.project_name {
-        out += &paragraph(&format!("Đề án: {name}"), indent, width);
+        page.paragraph(indent, &format!("Đề án: {name}"));
     }
-    out += &paragraph(&finding.message, indent, width);
-    out += &columns(&[Side::Left, Side::Right], &figures(finding), indent + 2, width);
-    out += &columns(&[Side::Left, Side::Left], &advice(finding), indent + 2, width);
-    out
+    page.paragraph(indent, &finding.message);
+    page.columns(indent + 2, &[Side::Left, Side::Right], &figures(finding));
+    page.columns(indent + 2, &[Side::Left, Side::Left], &advice(finding));
 }
 
 /// A finding of little weight, as one paragraph.
-pub(super) fn line(finding: &Finding, width: usize) -> String {
-    let place = finding.places.first();
-    let file = place.map(|place| place.file.to_string());
-    let said: Vec<String> = file.into_iter().chain(place.and_then(spot)).collect();
-    let place = if said.is_empty() { String::new() } else { format!("{}: ", said.join(", ")) };
-    paragraph(&format!("{} {place}{}", finding.code, finding.message), 2, width)
+pub(super) fn line(page: &mut Page, finding: &Finding) {
+    let place = finding.places.first().map(|place| format!("{}: ", where_is(place, None))).unwrap_or_default();
+    page.paragraph(2, &format!("{} {place}{}", finding.code, finding.message));
 }
 
 fn tag(finding: &Finding) -> String {
@@ -76,15 +69,19 @@ fn advice(finding: &Finding) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// "trang tính "Đề án", ô Q9, R9"; nothing where the fault is the file's.
-fn spot(place: &Place) -> Option<String> {
-    let mut out = format!("trang tính \"{}\"", place.sheet.as_ref()?);
-    if !place.cells.is_empty() {
-        let shown: Vec<String> = place.cells.iter().take(CELLS).map(ToString::to_string).collect();
-        out += &format!(", ô {}", shown.join(", "));
-    }
-    if let Some(more @ 1..) = place.cells.len().checked_sub(CELLS) {
-        out += &format!(" và {more} ô khác");
-    }
-    Some(out)
+/// "2023/phong-tho.xlsx, trang tính "Đề án", ô Q9, R9"; the file is left out where it is said `under` what.
+fn where_is(place: &Place, under: Option<&str>) -> String {
+    let file = Some(place.file.to_string()).filter(|file| under != Some(file));
+    let sheet = place.sheet.as_ref().map(|sheet| format!("trang tính \"{sheet}\""));
+    file.into_iter().chain(sheet).chain(cells(place)).collect::<Vec<_>>().join(", ")
+}
+
+/// "ô Q9, R9 và 3 ô khác".
+fn cells(place: &Place) -> Option<String> {
+    let shown: Vec<String> = place.cells.iter().take(CELLS).map(ToString::to_string).collect();
+    let shown = Some(shown.join(", ")).filter(|shown| !shown.is_empty())?;
+    Some(match place.cells.len().saturating_sub(CELLS) {
+        0 => format!("ô {shown}"),
+        more => format!("ô {shown} và {more} ô khác"),
+    })
 }

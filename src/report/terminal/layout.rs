@@ -53,36 +53,77 @@ pub enum Side {
     Right,
 }
 
-/// Rows in aligned columns, indented by `indent`, at most `width` wide; long words are wrapped in their column.
-pub fn columns(sides: &[Side], rows: &[Vec<String>], indent: usize, width: usize) -> String {
-    if rows.is_empty() {
-        return String::new();
+impl Side {
+    const fn alignment(self) -> CellAlignment {
+        match self {
+            Self::Left => CellAlignment::Left,
+            Self::Right => CellAlignment::Right,
+        }
     }
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(width.saturating_sub(indent)).unwrap_or(u16::MAX));
-    for row in rows {
-        table.add_row(row.iter().zip(sides).map(|(text, side)| {
-            Cell::new(text).set_alignment(match side {
-                Side::Left => CellAlignment::Left,
-                Side::Right => CellAlignment::Right,
-            })
-        }));
-    }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    let margin = " ".repeat(indent);
-    table.lines().map(|line| format!("{margin}{}\n", line.trim_end())).collect()
 }
 
-/// One paragraph, wrapped and indented; nothing where there is no text.
-pub fn paragraph(text: &str, indent: usize, width: usize) -> String {
-    if text.is_empty() { String::new() } else { columns(&[Side::Left], &[vec![text.to_owned()]], indent, width) }
+/// Text for a terminal of some width, written from top to bottom.
+#[derive(Debug)]
+pub struct Page {
+    width: usize,
+    text: String,
 }
 
-/// One paragraph in a colour, wrapped.
-pub fn heading(text: &str, tone: Tone, width: usize) -> String {
-    paragraph(text, 0, width).lines().map(|line| format!("{}\n", tone.paint(line))).collect()
+impl Page {
+    /// An empty page, at most `width` letters wide.
+    pub const fn new(width: usize) -> Self {
+        Self { width, text: String::new() }
+    }
+
+    /// A line as it is: never broken, so that a path in it can be copied.
+    pub fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// An empty line.
+    pub fn gap(&mut self) {
+        self.line("");
+    }
+
+    /// A coloured paragraph.
+    pub fn heading(&mut self, tone: Tone, text: &str) {
+        for line in self.wrapped(0, &[Side::Left], &[vec![text.to_owned()]]) {
+            self.line(&tone.paint(&line));
+        }
+    }
+
+    /// A paragraph, indented; nothing where there is no text.
+    pub fn paragraph(&mut self, indent: usize, text: &str) {
+        if !text.is_empty() {
+            self.columns(indent, &[Side::Left], &[vec![text.to_owned()]]);
+        }
+    }
+
+    /// Rows in aligned columns, indented; what is too long for the page is wrapped inside its column.
+    pub fn columns(&mut self, indent: usize, sides: &[Side], rows: &[Vec<String>]) {
+        for line in self.wrapped(indent, sides, rows) {
+            self.line(&line);
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    fn wrapped(&self, indent: usize, sides: &[Side], rows: &[Vec<String>]) -> Vec<String> {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.width.saturating_sub(indent)).unwrap_or(u16::MAX));
+        for row in rows {
+            table.add_row(row.iter().zip(sides).map(|(text, side)| Cell::new(text).set_alignment(side.alignment())));
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        let margin = " ".repeat(indent);
+        table.lines().map(|line| format!("{margin}{}", line.trim_end())).collect()
+    }
 }

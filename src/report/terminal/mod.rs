@@ -13,17 +13,20 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use self::layout::{Side, Tone, columns, heading, paragraph};
+use self::layout::{Page, Side, Tone};
 use crate::model::comparison::number;
 use crate::model::number::vietnamese;
 use crate::model::{
-    Appendix, AppendixRow, Comparison, Figure, FigureKey, FigureOf, Finding, InputStatus, Money, Outcome, Severity,
-    Stage,
+    Appendix, AppendixRow, Code, Comparison, Figure, FigureKey, FigureOf, Finding, InputStatus, Money, Outcome,
+    Severity, Stage,
 };
 use crate::programme::Programme;
 
 /// How many findings a summary shows; the workbook holds them all.
 const WORST: usize = 10;
+
+/// How many notes of one rule a check shows.
+const NOTES: usize = 5;
 
 /// What a run has written, as it is to be named.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,38 +39,44 @@ pub struct Written<'a> {
 
 /// The summary of a whole run: figures against the programme, the worst findings, where the rest stands.
 pub fn consolidated(programme: &Programme, outcome: &Outcome, written: &Written<'_>, width: usize) -> String {
-    let mut out = head(programme, outcome, width);
-    out += &format!("\n{}", columns(&[Side::Left, Side::Left], &facts(outcome), 0, width));
-    out += &format!("\n{}", money(programme, outcome, width));
-    out += &worst(outcome, written, width);
-    out + &places_of(written)
+    let mut page = Page::new(width);
+    head(&mut page, programme, outcome);
+    facts(&mut page, outcome, matched(outcome));
+    money(&mut page, programme, outcome);
+    worst(&mut page, outcome, written);
+    places_of(&mut page, written);
+    page.finish()
 }
 
 /// Every finding of some files: errors and warnings in full, file by file, then the notes.
 pub fn checked(programme: &Programme, outcome: &Outcome, written: &Written<'_>, width: usize) -> String {
-    let mut out = head(programme, outcome, width);
-    out += &format!("\n{}", columns(&[Side::Left, Side::Left], &facts(outcome), 0, width));
+    let mut page = Page::new(width);
+    head(&mut page, programme, outcome);
+    facts(&mut page, outcome, by_stage(outcome));
     for (file, findings) in by_file(outcome) {
-        out += &format!("\n{}", heading(file.unwrap_or("Chung cho các tệp đã cho"), Tone::Strong, width));
-        let blocks: Vec<String> =
-            findings.into_iter().map(|finding| finding::block(finding, None, file, width)).collect();
-        out += &blocks.join("\n");
+        page.gap();
+        page.heading(Tone::Strong, file.unwrap_or("Chung cho các tệp đã cho"));
+        for (at, finding) in findings.into_iter().enumerate() {
+            if at > 0 {
+                page.gap();
+            }
+            finding::block(&mut page, finding, None, file);
+        }
     }
-    out += &notes(outcome, width);
-    out + &places_of(written)
+    notes(&mut page, outcome);
+    places_of(&mut page, written);
+    page.finish()
 }
 
 /// The programme and the verdict.
-fn head(programme: &Programme, outcome: &Outcome, width: usize) -> String {
+fn head(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     let decision = &programme.decision;
-    let mut out = heading(&format!("Đối soát: {}", decision.title), Tone::Strong, width);
-    out += &paragraph(
-        &format!("Quyết định số {} {}, {}", decision.number, decision.date.in_words(), decision.issuer),
-        0,
-        width,
-    );
+    page.heading(Tone::Strong, &format!("Đối soát: {}", decision.title));
+    let date = decision.date.in_words();
+    page.paragraph(0, &format!("Quyết định số {} {date}, {}", decision.number, decision.issuer));
+    page.gap();
     let (tone, verdict) = verdict(outcome);
-    out + &format!("\n{}", heading(&verdict, tone, width))
+    page.heading(tone, &verdict);
 }
 
 fn verdict(outcome: &Outcome) -> (Tone, String) {
@@ -88,24 +97,29 @@ fn verdict(outcome: &Outcome) -> (Tone, String) {
     }
 }
 
-/// Files, projects, years, n/N, what a waiver accepts: what there is, one a line.
-fn facts(outcome: &Outcome) -> Vec<Vec<String>> {
-    let row = |label: &str, text: String| vec![label.to_owned(), text];
-    let mut rows = vec![row("Tệp", files(outcome)), row("Đề án", projects(outcome))];
+/// Files, projects, years, what the command adds, what a waiver accepts: what there is, one a line.
+fn facts(page: &mut Page, outcome: &Outcome, added: Vec<Vec<String>>) {
+    let mut rows = vec![fact("Tệp", files(outcome)), fact("Đề án", projects(outcome))];
     if !outcome.years.is_empty() {
         let years: Vec<String> = outcome.years.iter().map(ToString::to_string).collect();
-        rows.push(row("Năm", years.join(", ")));
+        rows.push(fact("Năm", years.join(", ")));
     }
-    if outcome.comparisons.figures() > 0 {
-        let (matched, figures) = (outcome.comparisons.matched(), outcome.comparisons.figures());
-        rows.push(row("Đối chiếu", format!("khớp {}/{} chỉ tiêu của Chương trình", count(matched), count(figures))));
-    } else {
-        rows.extend(by_stage(outcome));
-    }
+    rows.extend(added);
     if outcome.waived() > 0 {
-        rows.push(row("Chấp thuận", format!("{} sai lệch đã được chấp thuận", count(outcome.waived()))));
+        rows.push(fact("Chấp thuận", format!("{} sai lệch đã được chấp thuận", count(outcome.waived()))));
     }
-    rows
+    page.gap();
+    page.columns(0, &[Side::Left, Side::Left], &rows);
+}
+
+fn fact(label: &str, text: String) -> Vec<String> {
+    vec![label.to_owned(), text]
+}
+
+/// n/N.
+fn matched(outcome: &Outcome) -> Vec<Vec<String>> {
+    let (matched, figures) = (count(outcome.comparisons.matched()), count(outcome.comparisons.figures()));
+    vec![fact("Đối chiếu", format!("khớp {matched}/{figures} chỉ tiêu của Chương trình"))]
 }
 
 fn count(count: usize) -> String {
@@ -113,20 +127,16 @@ fn count(count: usize) -> String {
 }
 
 fn files(outcome: &Outcome) -> String {
-    let statuses = [
+    let others = [
         (InputStatus::Rejected, "không đọc được"),
         (InputStatus::Duplicate, "trùng tệp khác"),
         (InputStatus::Superseded, "đã có bản nộp sau"),
         (InputStatus::Ignored, "bỏ qua"),
     ];
-    let mut out = format!("{} đã đọc", count(outcome.files(InputStatus::Read)));
-    for (status, words) in statuses {
-        let files = outcome.files(status);
-        if files > 0 {
-            out += &format!(", {} {words}", count(files));
-        }
-    }
-    out
+    let others = others.into_iter().map(|(status, words)| (outcome.files(status), words));
+    let read = format!("{} đã đọc", count(outcome.files(InputStatus::Read)));
+    let said = others.filter(|(files, _)| *files > 0).map(|(files, words)| format!("{} {words}", count(files)));
+    [read].into_iter().chain(said).collect::<Vec<_>>().join(", ")
 }
 
 fn projects(outcome: &Outcome) -> String {
@@ -139,13 +149,12 @@ fn projects(outcome: &Outcome) -> String {
 fn by_stage(outcome: &Outcome) -> Vec<Vec<String>> {
     let of = |stage: Stage| outcome.totals.sum(|key| key.stage == stage);
     let present = Stage::ALL.into_iter().filter(|stage| of(*stage).projects > 0);
-    present
-        .map(|stage| vec![format!("Kinh phí {}", stage.name().to_lowercase()), of(stage).total().to_string()])
-        .collect()
+    let label = |stage: Stage| format!("Kinh phí {}", stage.name().to_lowercase());
+    present.map(|stage| fact(&label(stage), of(stage).total().to_string())).collect()
 }
 
 /// Each source and the total: programme, registered, difference, in triệu đồng.
-fn money(programme: &Programme, outcome: &Outcome, width: usize) -> String {
+fn money(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     let figure = |of| {
         let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of };
         outcome.comparisons.get(&key)
@@ -158,10 +167,14 @@ fn money(programme: &Programme, outcome: &Outcome, width: usize) -> String {
     });
     let total = figure(FigureOf::Total).map(|figure| money_row("Tổng cộng", figure));
     let mut rows: Vec<Vec<String>> = sources.chain(total).collect();
-    if !rows.is_empty() {
-        rows.insert(0, ["Triệu đồng", "Chương trình", "Đăng ký", "Chênh lệch"].map(str::to_owned).to_vec());
+    if rows.is_empty() {
+        return;
     }
-    columns(&[Side::Left, Side::Right, Side::Right, Side::Right], &rows, 0, width)
+    // The figures are those of the earliest stage that was submitted.
+    let stage = outcome.totals.by_key.keys().map(|key| key.stage).min().unwrap_or_default();
+    rows.insert(0, ["Triệu đồng", "Chương trình", stage.name(), "Chênh lệch"].map(str::to_owned).to_vec());
+    page.gap();
+    page.columns(0, &[Side::Left, Side::Right, Side::Right, Side::Right], &rows);
 }
 
 fn money_row(label: &str, figure: &Comparison) -> Vec<String> {
@@ -183,23 +196,24 @@ fn signed(difference: Money) -> String {
 }
 
 /// The worst findings, and how many more there are.
-fn worst(outcome: &Outcome, written: &Written<'_>, width: usize) -> String {
-    let standing: Vec<&Finding> =
-        outcome.findings.iter().filter(|finding| !finding.waived && finding.severity != Severity::Note).collect();
+fn worst(page: &mut Page, outcome: &Outcome, written: &Written<'_>) {
+    let standing = |finding: &&Finding| !finding.waived && finding.severity != Severity::Note;
+    let standing: Vec<&Finding> = outcome.findings.iter().filter(standing).collect();
     if standing.is_empty() {
-        return String::new();
+        return;
     }
-    let mut out = format!("\n{}", heading("Sai lệch cần xử lý trước", Tone::Strong, width));
+    page.gap();
+    page.heading(Tone::Strong, "Sai lệch cần xử lý trước");
     for (at, finding) in standing.iter().take(WORST).enumerate() {
-        out += &format!("\n{}", finding::block(finding, Some(at + 1), None, width));
+        page.gap();
+        finding::block(page, finding, Some(at + 1), None);
     }
     let more = standing.len().saturating_sub(WORST);
     if let (1.., Some(workbook)) = (more, written.workbook.and_then(Path::file_name)) {
-        let workbook = workbook.display();
-        let text = format!("… và {} lỗi, cảnh báo khác: xem trang tính \"Sai lệch\" của {workbook}.", count(more));
-        out += &format!("\n{}", paragraph(&text, 0, width));
+        let (more, workbook) = (count(more), workbook.display());
+        page.gap();
+        page.paragraph(0, &format!("… và {more} lỗi, cảnh báo khác: xem trang tính \"Sai lệch\" của {workbook}."));
     }
-    out
 }
 
 /// Errors and warnings by the file to correct, in the order of the files; those of no file come last.
@@ -215,21 +229,31 @@ fn by_file(outcome: &Outcome) -> Vec<(Option<&str>, Vec<&Finding>)> {
     groups.into_iter().map(|((_, file), findings)| (file, findings)).collect()
 }
 
-fn notes(outcome: &Outcome, width: usize) -> String {
-    let notes: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.severity == Severity::Note).collect();
-    if notes.is_empty() {
-        return String::new();
+/// Notes by rule: of each kind some, since one habit of an office gives the same note in every file.
+fn notes(page: &mut Page, outcome: &Outcome) {
+    let mut kinds: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
+    for note in outcome.findings.iter().filter(|finding| finding.severity == Severity::Note) {
+        kinds.entry(note.code).or_default().push(note);
     }
-    let mut out = format!("\n{}", heading("Lưu ý (chương trình đã đọc như sau, xin xem lại)", Tone::Strong, width));
-    out.extend(notes.into_iter().map(|note| finding::line(note, width)));
-    out
+    if !kinds.is_empty() {
+        page.gap();
+        page.heading(Tone::Strong, "Lưu ý (chương trình đã đọc như sau, xin xem lại)");
+    }
+    for (code, notes) in kinds {
+        notes.iter().take(NOTES).for_each(|note| finding::line(page, note));
+        if let Some(more @ 1..) = notes.len().checked_sub(NOTES) {
+            page.paragraph(2, &format!("{code} … và {} lưu ý nữa cùng loại (ghi đủ khi có --json).", count(more)));
+        }
+    }
 }
 
-/// Where the results are; a path is never broken over lines, so that it can be copied.
-fn places_of(written: &Written<'_>) -> String {
-    let lines: String = [("Bảng kết quả", written.workbook), ("JSON", written.json)]
-        .into_iter()
-        .filter_map(|(label, path)| path.map(|path| format!("{label}: {}\n", path.display())))
-        .collect();
-    if lines.is_empty() { lines } else { format!("\n{lines}") }
+/// Where the results are.
+fn places_of(page: &mut Page, written: &Written<'_>) {
+    let results = [("Bảng kết quả", written.workbook), ("JSON", written.json)];
+    for (at, (label, path)) in results.into_iter().filter_map(|(label, path)| Some((label, path?))).enumerate() {
+        if at == 0 {
+            page.gap();
+        }
+        page.line(&format!("{label}: {}", path.display()));
+    }
 }

@@ -140,6 +140,16 @@ fn a_check_shows_every_finding_by_file_and_notes_last() {
 }
 
 #[test]
+fn of_many_notes_of_one_rule_some_are_shown_and_the_rest_counted() {
+    let programme = load::embedded().unwrap();
+    let mut outcome = of_one_file(&programme);
+    outcome.findings = (0..8).map(|_| loose_header(&outcome)).collect();
+    let text = shown(&checked(&programme, &outcome, &Written::default(), WIDTH));
+    assert_eq!(text.matches("BM09 2023/phong-tho.xlsx").count(), 5, "{text}");
+    assert!(text.contains("BM09 … và 3 lưu ý nữa cùng loại"), "{text}");
+}
+
+#[test]
 fn clean_files_get_one_friendly_sentence() {
     let programme = load::embedded().unwrap();
     let outcome = of_one_file(&programme);

@@ -13,14 +13,14 @@ use crate::model::{AppendixRow, Comparison, Figure, FigureOf, comparison};
 const COLUMNS: [(&str, f64); 12] = [
     ("Phụ lục", 8.0),
     ("Mã", 9.0),
-    ("Nhiệm vụ", 44.0),
+    ("Nhiệm vụ", 56.0),
     ("Năm", 12.0),
-    ("Nguồn / chỉ tiêu", 16.0),
+    ("Nguồn / chỉ tiêu", 20.0),
     ("ĐVT", 12.0),
-    ("Chương trình", 13.0),
-    ("Đăng ký", 13.0),
-    ("Được chấp nhận", 13.0),
-    ("Chênh lệch", 13.0),
+    ("Chương trình", 14.0),
+    ("Đăng ký", 14.0),
+    ("Được chấp nhận", 15.0),
+    ("Chênh lệch", 14.0),
     ("% so với Chương trình", 12.0),
     ("Trạng thái", 15.0),
 ];
@@ -130,20 +130,15 @@ fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) 
     let mark = Mark::of(Some(difference));
     let address = |col| pen::address((row, col));
     pen::number(sheet, (row, PLANNED), planned, &plain(planned))?;
-    let formula = format!("={}-{}", address(REGISTERED), address(PLANNED));
+    let formula = pen::difference(&address(REGISTERED), &address(PLANNED));
     let format = mark.colour(style::figure()).set_num_format(style::signed(difference));
     pen::formula(sheet, (row, DIFFERENCE), &formula, difference, &format)?;
     if planned.is_zero() {
         pen::text(sheet, (row, SHARE), "–", &style::centred())?;
     } else {
-        let formula = format!("={}/{}", address(REGISTERED), address(PLANNED));
-        pen::formula(
-            sheet,
-            (row, SHARE),
-            &formula,
-            registered / planned,
-            &style::figure().set_num_format(style::PERCENT),
-        )?;
+        let cells = (&*address(REGISTERED), &*address(PLANNED));
+        let format = style::figure().set_num_format(style::PERCENT);
+        pen::share(sheet, (row, SHARE), cells, registered / planned, &format)?;
     }
     let state = match mark {
         Mark::Plain => Tone::Good.colour(style::centred()),

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
 
 use super::pen::{self, Written};
 use super::style::{self, Mark};
 use super::view::{Detail, View};
 use super::{HYPERLINKS, fit, links};
-use crate::model::{Entry, Money, SourceId};
+use crate::model::{Entry, Money, Project, SourceId};
 
 /// The table's name in formulas.
 const TABLE: &str = "DeAn";
@@ -89,6 +89,9 @@ const HEADERS: &[(&str, f64)] = &[
 const SOURCES_AFTER: &str = "Đơn giá";
 const SOURCE_WIDTH: f64 = 15.0;
 
+/// Further right than any column of text.
+const LAST_TEXT: u16 = 99;
+
 enum Cell<'a> {
     Text(Cow<'a, str>),
     Number(Decimal),
@@ -129,6 +132,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, u16::try_from(columns.len() - 1).unwrap_or_default(), &table)?;
     sheet.set_row_height(HEADER, fit::height("Mã nhiệm vụ", 6.0, style::SMALL, true))?;
+    // Codes and tax codes are text that may look like a number.
+    sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(FIRST, 1)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.set_repeat_columns(0, 0)?;
@@ -136,13 +141,14 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
 }
 
 fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
-    pen::text(sheet, (0, 0), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
+    // The first column is repeated on each page, and would repeat the beginning of these lines with it.
+    pen::text(sheet, (0, 1), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
     let words = format!(
         "Mỗi dòng là một đề án của một đơn vị. Các phụ lục cộng những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
         view.stage
     );
-    pen::text(sheet, (1, 0), &words, &style::text())?;
-    pen::text(sheet, (2, 0), "Đơn vị tính: đồng", &style::text().set_italic())
+    pen::text(sheet, (1, 1), &words, &style::text())?;
+    pen::text(sheet, (2, 1), "Đơn vị tính: đồng", &style::text().set_italic())
 }
 
 fn columns(view: &View<'_>) -> Vec<(String, f64)> {
@@ -184,7 +190,7 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         project.sources.get(source.index()).map_or(Cell::Text("".into()), |entry| typed(entry, |amount| amount.dong()))
     }));
     cells.extend([
-        project.sources_sum().map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
+        sum(project).map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
         typed(&project.total, |amount| amount.dong()),
         Cell::Text(if excluded.is_none() { YES } else { NO }.into()),
         Cell::Text(excluded.unwrap_or_default().into()),
@@ -196,8 +202,13 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
     cells
 }
 
+/// The sum of the sources, where any could be read and none could not.
+fn sum(project: &Project) -> Option<Money> {
+    project.sources.iter().any(|entry| entry.value.is_some()).then(|| project.sources_sum()).flatten()
+}
+
 /// A typed number; what was written where it could not be read; nothing where nothing was.
-fn typed<'a, T>(entry: &'a Entry<T>, number: impl Fn(&T) -> Decimal) -> Cell<'a> {
+fn typed<T>(entry: &Entry<T>, number: impl Fn(&T) -> Decimal) -> Cell<'_> {
     match (&entry.value, &entry.fault) {
         (Some(value), _) => Cell::Number(number(value)),
         (None, Some(_)) => Cell::Text(entry.written.as_str().into()),

@@ -11,21 +11,23 @@ use crate::model::number::vietnamese;
 use crate::model::{Figure, Finding, Place, Severity};
 
 const COLUMNS: [(&str, f64); 14] = [
-    ("Mã", 7.0),
-    ("Mức độ", 9.0),
-    ("Tệp", 20.0),
-    ("Trang tính", 10.0),
+    ("Mã", 6.0),
+    ("Mức độ", 8.0),
+    ("Tệp", 17.0),
+    ("Trang tính", 9.0),
     ("Ô", 9.0),
-    ("Đơn vị", 11.0),
-    ("Đề án", 24.0),
-    ("Nhiệm vụ", 9.0),
-    ("Nội dung", 42.0),
-    ("Giá trị", 15.0),
-    ("Giới hạn/Giá trị đúng", 15.0),
-    ("Chênh lệch", 15.0),
-    ("Cách xử lý", 36.0),
+    ("Đơn vị", 9.0),
+    ("Đề án", 20.0),
+    ("Nhiệm vụ", 8.0),
+    ("Nội dung", 34.0),
+    ("Giá trị", 13.0),
+    ("Giới hạn/Giá trị đúng", 13.0),
+    ("Chênh lệch", 13.0),
+    ("Cách xử lý", 28.0),
     ("Căn cứ", 20.0),
 ];
+const CELL: usize = 4;
+const PROJECT: usize = 6;
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
 const WAIVED: &str = " (đã được chấp thuận)";
@@ -76,8 +78,8 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         waived => format!("; {} đã được chấp thuận", vietnamese(waived.into())),
     };
     pen::text(sheet, (1, 0), &format!("{}{waived}. Nặng nhất đứng trước.", counts.join(", ")), &style::text())?;
-    let words = "Lỗi: số liệu hoặc đề án phải sửa. Cảnh báo: cần giải trình. Lưu ý: điều cần biết. Số tiền: đồng. \
-                 Bấm vào ô để mở đúng chỗ trong tệp gốc, bấm vào đề án để xem dòng trong Chi tiết đề án.";
+    let words = "Lỗi: phải sửa. Cảnh báo: cần giải trình. Lưu ý: điều cần biết. Số tiền: đồng. Bấm vào ô để mở tệp gốc; \
+                 bấm vào đề án hoặc mã nhiệm vụ để xem dòng trong Chi tiết đề án.";
     pen::text(sheet, (2, 0), words, &style::text().set_italic())?;
     for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
         pen::text(sheet, (HEADER, col), header, &style::head())?;
@@ -98,7 +100,7 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     pen::text(sheet, (row, 2), &words.file, &plain)?;
     pen::text(sheet, (row, 3), &words.sheet, &plain)?;
     let source = place.filter(|_| linked).and_then(|place| {
-        let input = view.outcome.inputs.iter().position(|input| input.file == place.file)?;
+        let input = view.input(&place.file)?;
         links::to_source(view, input, place.sheet.as_deref(), cell.map(|area| area.to_string()).as_deref())
     });
     let formats = (style::link(), plain.clone());
@@ -106,8 +108,10 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     pen::link(sheet, (row, 4), &words.cells, source, link)?;
     pen::text(sheet, (row, 5), &words.unit, &plain)?;
     let project = finding.project.filter(|_| linked).and_then(|project| links::to_project(view, project));
-    pen::link(sheet, (row, 6), &words.project, project, link)?;
-    pen::text(sheet, (row, 7), &words.task, &style::centred())?;
+    let (named, coded) =
+        if links::fits(&words.project, COLUMNS[PROJECT].1) { (project, None) } else { (None, project) };
+    pen::link(sheet, (row, 6), &words.project, named, link)?;
+    pen::link(sheet, (row, 7), &words.task, coded, link)?;
     pen::text(sheet, (row, 8), &words.message, &plain)?;
     for (figure, col) in [&finding.actual, &finding.expected].into_iter().zip(9..) {
         put(sheet, (row, col), figure.as_ref(), |value| style::pattern(value, Mark::Plain))?;
@@ -158,11 +162,11 @@ impl Words {
             severity: format!("{}{waived}", finding.severity.name()),
             file: place.map(|place| place.file.to_string()).unwrap_or_default(),
             sheet: place.and_then(|place| place.sheet.as_deref()).unwrap_or_default().to_owned(),
-            cells: place.map(cells).unwrap_or_default(),
+            cells: place.map(in_short).unwrap_or_default(),
             unit: finding.unit.map(|unit| view.programme.unit(unit).short.clone()).unwrap_or_default(),
             project: finding.project_name.clone().unwrap_or_default(),
-            task: finding.task.map(|task| view.programme.task(task).code.clone()).unwrap_or_default(),
-            message: format!("{}{}", finding.message, further(finding.places.get(1..).unwrap_or_default())),
+            task: finding.task.map_or("–", |task| view.programme.task(task).code.as_str()).to_owned(),
+            message: format!("{}{}", finding.message, further(&finding.places)),
         }
     }
 
@@ -196,12 +200,27 @@ fn cells(place: &Place) -> String {
     place.cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// The other places that a finding is about, in words.
-fn further(places: &[Place]) -> String {
-    if places.is_empty() {
-        return String::new();
+/// The cells in one line: all of them, or the first and how many more.
+fn in_short(place: &Place) -> String {
+    let all = cells(place);
+    match place.cells.as_slice() {
+        [first, rest @ ..] if !links::fits(&all, COLUMNS[CELL].1) => format!("{first} (+{})", rest.len()),
+        _ => all,
     }
-    let named: Vec<_> = places
+}
+
+/// The cells that the column "Ô" has no room for, and the other places that a finding is about, in words.
+fn further(places: &[Place]) -> String {
+    let Some((first, others)) = places.split_first() else { return String::new() };
+    let mut words = String::new();
+    let all = cells(first);
+    if all != in_short(first) {
+        words = format!("\nCác ô: {all}.");
+    }
+    if others.is_empty() {
+        return words;
+    }
+    let named: Vec<_> = others
         .iter()
         .take(FURTHER)
         .map(|place| {
@@ -211,9 +230,9 @@ fn further(places: &[Place]) -> String {
             format!("{}{sheet}{cells}", place.file)
         })
         .collect();
-    let rest = match places.len().saturating_sub(FURTHER) {
+    let rest = match others.len().saturating_sub(FURTHER) {
         0 => String::new(),
         rest => format!("; và {} chỗ khác", vietnamese(rest.into())),
     };
-    format!("\nLiên quan: {}{rest}.", named.join("; "))
+    format!("{words}\nLiên quan: {}{rest}.", named.join("; "))
 }

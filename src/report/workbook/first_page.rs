@@ -6,8 +6,11 @@ use std::io::{self, Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-const HEADER: &str = "<headerFooter";
-const WITHOUT_FIRST: &str = "<headerFooter differentFirst=\"1\"";
+const OPENING: &str = "<headerFooter";
+const DIFFERENT_FIRST: &str = "<headerFooter differentFirst=\"1\"";
+const CLOSING: &str = "</headerFooter>";
+/// LibreOffice takes a first page that is not there for one like the others; this one is there, and empty.
+const EMPTY_FIRST: &str = "<firstHeader>&amp;C&amp;12 </firstHeader></headerFooter>";
 
 /// The workbook with no header on the first page of the sheets at these positions; every other part is copied
 /// as it stands.
@@ -26,7 +29,8 @@ pub fn without_number(workbook: &[u8], sheets: &[usize]) -> io::Result<Vec<u8>> 
             let mut xml = String::new();
             part.read_to_string(&mut xml)?;
             out.start_file(name, options)?;
-            out.write_all(xml.replacen(HEADER, WITHOUT_FIRST, 1).as_bytes())?;
+            let xml = xml.replacen(OPENING, DIFFERENT_FIRST, 1).replacen(CLOSING, EMPTY_FIRST, 1);
+            out.write_all(xml.as_bytes())?;
         } else {
             out.raw_copy_file(part)?;
         }

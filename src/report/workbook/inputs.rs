@@ -9,25 +9,25 @@ use super::style::{self, Tone};
 use super::view::{NO_UNIT, View};
 use super::{HYPERLINKS, fit, links};
 use crate::model::number::vietnamese;
-use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, Table, UnitId, Unreadable};
+use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, Table, UnitId, UnreadRow, Unreadable};
 
 const COLUMNS: [(&str, f64); 16] = [
     ("STT", 5.0),
     ("Tệp", 30.0),
-    ("Trạng thái", 12.0),
-    ("Lý do", 22.0),
-    ("Đơn vị", 13.0),
-    ("Năm", 9.0),
-    ("Giai đoạn", 10.0),
-    ("Trang tính", 20.0),
-    ("Số bảng", 7.0),
+    ("Trạng thái", 13.0),
+    ("Lý do", 24.0),
+    ("Đơn vị", 12.0),
+    ("Năm", 7.0),
+    ("Giai đoạn", 9.0),
+    ("Trang tính", 18.0),
+    ("Số bảng", 6.0),
     ("Dòng đã thấy", 8.0),
-    ("Đề án", 7.0),
-    ("Tiêu đề", 7.0),
-    ("Dòng tổng", 7.0),
-    ("Không đọc", 7.0),
+    ("Đề án", 6.0),
+    ("Tiêu đề", 6.0),
+    ("Dòng tổng", 6.0),
+    ("Không đọc", 6.0),
     ("Cỡ tệp (byte)", 11.0),
-    ("SHA-256", 36.0),
+    ("SHA-256", 25.0),
 ];
 const LAST: u16 = 15;
 const HEADER: u32 = 3;
@@ -77,8 +77,10 @@ fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input
     let (units, years, stages) = (units(view, input), years(input), stages(input));
     let sheets = sheets(input);
     count(sheet, (row, 0), (position + 1).into())?;
-    pen::link(sheet, (row, 1), &input.file, url, (&style::link(), &plain))?;
-    pen::text(sheet, (row, 2), input.status.name(), &tone.colour(style::centred()))?;
+    let (named, stated) = if links::fits(&input.file, COLUMNS[1].1) { (url, None) } else { (None, url) };
+    pen::link(sheet, (row, 1), &input.file, named, (&style::link(), &plain))?;
+    let status = tone.colour(style::centred());
+    pen::link(sheet, (row, 2), input.status.name(), stated, (&status, &status))?;
     let texts = [(3, &reason), (4, &units), (5, &years), (6, &stages), (7, &sheets), (15, &input.sha256)];
     for (col, text) in texts {
         pen::text(sheet, (row, col), text, &plain)?;
@@ -135,66 +137,56 @@ fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
     Ok(row + 1)
 }
 
-/// The rows that were not read, each with its reason; gives the next row.
+/// The rows that were not read, each with its reason, under the same header as the files; gives the next row.
 fn unread(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
     pen::text(sheet, (row, 0), "NỘI DUNG KHÔNG ĐỌC", &style::heading())?;
-    let tables: Vec<_> = view
-        .outcome
-        .inputs
-        .iter()
-        .enumerate()
-        .flat_map(|(position, input)| input.tables.iter().map(move |table| (position, table)))
-        .filter(|(_, table)| !table.unread.is_empty())
-        .collect();
     let mut row = row + 1;
-    if tables.is_empty() {
-        pen::text(sheet, (row, 0), "Không có: mọi dòng của mọi bảng đều đã đọc.", &style::text())?;
-        return Ok(row + 1);
-    }
-    let spans =
-        [(0, 0, "STT"), (1, 1, "Tệp"), (2, 2, "Trang tính"), (3, 3, "Vùng"), (4, 8, "Lý do"), (9, 13, "Ô có số tiền")];
-    for (first, last, header) in spans {
-        pen::merged(sheet, (row, first), (row, last), header, &style::head())?;
-    }
     let mut number = 0_u32;
-    for (position, table) in tables {
-        for (at, _) in table.unread.iter().enumerate() {
-            row += 1;
-            number += 1;
-            unread_row(sheet, view, (row, number), position, table, at)?;
+    for (position, input) in view.outcome.inputs.iter().enumerate() {
+        for table in &input.tables {
+            for unread in &table.unread {
+                number += 1;
+                unread_row(sheet, view, (row, number), (position, table), unread)?;
+                row += 1;
+            }
         }
     }
-    Ok(row + 1)
+    if number == 0 {
+        pen::text(sheet, (row, 0), "Không có: mọi dòng của mọi bảng đều đã đọc.", &style::text())?;
+        row += 1;
+    }
+    Ok(row)
 }
 
 fn unread_row(
     sheet: &mut Worksheet,
     view: &View<'_>,
     (row, number): (u32, u32),
-    position: usize,
-    table: &Table,
-    at: usize,
+    (position, table): (usize, &Table),
+    unread: &UnreadRow,
 ) -> Written {
-    let Some(unread) = table.unread.get(at) else { return Ok(()) };
     let area = unread.area.to_string();
     let url = (row < HYPERLINKS).then(|| links::to_source(view, position, Some(&table.sheet), Some(&area))).flatten();
     let amounts: Vec<_> = unread.amounts.iter().map(ToString::to_string).collect();
-    let amounts = amounts.join(", ");
+    let reason = if amounts.is_empty() {
+        unread.reason.clone()
+    } else {
+        format!("{}; có số tiền ở ô {}", unread.reason, amounts.join(", "))
+    };
     let plain = style::cell();
+    let format = if amounts.is_empty() { plain.clone() } else { Tone::Caution.colour(plain.clone()) };
+    let place = format!("{}, ô {area}", table.sheet);
+    for col in 0..=LAST {
+        pen::text(sheet, (row, col), "", &plain)?;
+    }
     count(sheet, (row, 0), number.into())?;
     pen::text(sheet, (row, 1), &table.file, &plain)?;
-    pen::text(sheet, (row, 2), &table.sheet, &plain)?;
-    pen::link(sheet, (row, 3), &area, url, (&style::link(), &plain))?;
-    pen::merged(sheet, (row, 4), (row, 8), &unread.reason, &plain)?;
-    let money = if amounts.is_empty() { plain } else { Tone::Caution.colour(plain) };
-    pen::merged(sheet, (row, 9), (row, 13), &amounts, &money)?;
-    let width = |columns: std::ops::RangeInclusive<usize>| COLUMNS[columns].iter().map(|(_, width)| width).sum::<f64>();
-    let heights = [
-        fit::height(&table.file, COLUMNS[1].1, style::SMALL, false),
-        fit::height(&table.sheet, COLUMNS[2].1, style::SMALL, false),
-        fit::height(&unread.reason, width(4..=8), style::SMALL, false),
-        fit::height(&amounts, width(9..=13), style::SMALL, false),
-    ];
+    pen::text(sheet, (row, 2), "Không đọc", &Tone::Info.colour(style::centred()))?;
+    pen::text(sheet, (row, 3), &reason, &format)?;
+    let url = url.filter(|_| links::fits(&place, COLUMNS[7].1));
+    pen::link(sheet, (row, 7), &place, url, (&style::link(), &plain))?;
+    let heights = [(1_usize, &*table.file), (3, &reason), (7, &place)]
+        .map(|(col, text)| fit::height(text, COLUMNS[col].1, style::SMALL, false));
     sheet.set_row_height(row, heights.into_iter().fold(0.0, f64::max))?;
     Ok(())
 }

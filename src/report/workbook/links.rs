@@ -1,7 +1,7 @@
 //! Links to where a value came from, and to other sheets.
 
 use super::view::View;
-use super::{DETAIL, detail, pen};
+use super::{DETAIL, detail, fit, pen, style};
 use crate::model::ProjectRef;
 
 /// A link to a cell of an input, relative to the result; none where no link can express the file's name.
@@ -19,4 +19,10 @@ pub fn to_source(view: &View<'_>, input: usize, sheet: Option<&str>, cell: Optio
 pub fn to_project(view: &View<'_>, project: ProjectRef) -> Option<String> {
     let row = view.position(project).and_then(detail::row_of)?;
     Some(pen::internal(DETAIL, (row, 0)))
+}
+
+/// Whether a text may carry a link in a column of this width: LibreOffice never wraps linked text, and would cut
+/// what does not fit on one line.
+pub fn fits(text: &str, width: f64) -> bool {
+    fit::lines(text, width, style::SMALL, false) == 1
 }

@@ -1,6 +1,6 @@
 //! Writing cells: text stays text, decimals stay exact, formulas carry their results.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::style;
@@ -35,6 +35,19 @@ pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Dec
     let formula = Formula::new(formula).set_result(result.normalize().to_string());
     sheet.write_formula_with_format(row, col, formula, format)?;
     Ok(())
+}
+
+/// The formula of a difference of two cells in triệu đồng: floats leave a tail in the last digits, which rounding
+/// to the đồng takes away.
+pub fn difference(minuend: &str, subtrahend: &str) -> String {
+    format!("=ROUND({minuend}-{subtrahend},6)")
+}
+
+/// Writes the share of one cell in another of the same row, in hundredths of a per cent, which is finer than what
+/// is shown and coarser than what floats leave behind.
+pub fn share(sheet: &mut Worksheet, at: At, (part, whole): (&str, &str), share: Decimal, format: &Format) -> Written {
+    let share = share.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+    formula(sheet, at, &format!("=ROUND({part}/{whole},4)"), share, format)
 }
 
 /// Writes text over the cells from `first` to `last`, merged where they are several.

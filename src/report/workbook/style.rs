@@ -174,6 +174,11 @@ pub fn centred() -> Format {
     cell().set_align(FormatAlign::Center)
 }
 
+/// A centred text cell that shrinks its text rather than wrap it.
+pub fn one_line() -> Format {
+    bordered(text().set_font_size(SMALL)).set_align(FormatAlign::Center).set_shrink()
+}
+
 /// A cell that links elsewhere.
 pub fn link() -> Format {
     cell().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single)
@@ -182,7 +187,7 @@ pub fn link() -> Format {
 /// A right-aligned figure cell of a table; the number format is the caller's. A figure too long for its column
 /// shrinks, since "###" would hide it.
 pub fn figure() -> Format {
-    bordered(text().set_font_size(SMALL)).set_align(FormatAlign::Right).set_shrink()
+    bordered(text().set_font_size(SMALL)).set_align(FormatAlign::Right).set_indent(1).set_shrink()
 }
 
 /// The cell of a dashboard card's caption.
@@ -283,6 +288,7 @@ pub fn page(sheet: &mut Worksheet, orientation: Orientation, pages: u16) {
         .set_paper_size(9)
         .set_margins(inches(30.0), inches(15.0), inches(20.0), inches(20.0), inches(10.0), inches(10.0))
         .set_print_fit_to_pages(pages, 0)
+        .set_print_first_page_number(1)
         .set_header(format!("&C&\"{FONT},Regular\"&13&P"))
         .set_screen_gridlines(false);
 }

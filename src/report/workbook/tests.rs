@@ -3,15 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
-use calamine::{Data, Reader as _, Xlsx};
-use rust_decimal::Decimal;
+use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{
-    AppendixRow, Code, Figure, FigureKey, FigureOf, Finding, Input, Money, Project, ProjectRef, Severity, SourceId,
-    TaskId,
-};
+use crate::model::{CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SourceId};
 use crate::programme::{SubmittedBy, load};
 
 /// The submissions that the catalogue's own phasing describes: one file a unit and year.
@@ -25,7 +21,9 @@ fn planned(programme: &Programme) -> Vec<Input> {
         for at in 0..count {
             let unit = match of.submitted_by {
                 SubmittedBy::Province => province,
-                _ => local[(usize::try_from(at).unwrap() + task.index() + year as usize) % local.len()],
+                _ => {
+                    local[(usize::try_from(at).unwrap() + task.index() + usize::try_from(year).unwrap()) % local.len()]
+                }
             };
             let dong: Vec<i64> =
                 share.money.iter().map(|amount| i64::try_from(amount.dong()).unwrap() / count).collect();
@@ -45,7 +43,7 @@ fn planned(programme: &Programme) -> Vec<Input> {
 /// What a run over these files comes to, without rules.
 fn outcome(programme: &Programme, inputs: Vec<Input>) -> Outcome {
     let totals = crate::aggregate::totals(programme, &inputs);
-    let stage = crate::aggregate::stage_of(&totals);
+    let stage = totals.stage();
     Outcome {
         years: totals.by_key.keys().map(|key| key.year).collect::<BTreeSet<_>>(),
         comparisons: crate::aggregate::comparisons(programme, &totals, &totals, stage),
@@ -112,21 +110,205 @@ fn bytes(programme: &Programme, outcome: &Outcome) -> Vec<u8> {
     render(programme, outcome, &beside).unwrap()
 }
 
-fn read(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
+/// A workbook as a reader that does not calculate sees it.
+struct Book {
+    bytes: Vec<u8>,
+    values: BTreeMap<String, BTreeMap<String, Data>>,
+    formulas: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
+impl Book {
+    fn of((programme, outcome): (Programme, Outcome)) -> Self {
+        let bytes = bytes(&programme, &outcome);
+        let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+        let names = book.sheet_names();
+        let values =
+            names.iter().map(|name| (name.clone(), by_address(&book.worksheet_range(name).unwrap()))).collect();
+        let formulas =
+            names.iter().map(|name| (name.clone(), by_address(&book.worksheet_formula(name).unwrap()))).collect();
+        Self { bytes, values, formulas }
+    }
+
+    fn value(&self, sheet: &str, at: &str) -> String {
+        self.values[sheet].get(at).map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Some cells of the first row that has `text` in `column`.
+    fn row(&self, sheet: &str, (column, text): (&str, &str), columns: &[&str]) -> Vec<String> {
+        let digits = |at: &str| at.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned();
+        let rows: BTreeSet<u32> = self.values[sheet]
+            .iter()
+            .filter(|(at, value)| **at == format!("{column}{}", digits(at)) && value.get_string() == Some(text))
+            .map(|(at, _)| digits(at).parse().unwrap())
+            .collect();
+        let row = rows.first().unwrap_or_else(|| panic!("no {text} in {sheet}, column {column}"));
+        columns.iter().map(|column| self.value(sheet, &format!("{column}{row}"))).collect()
+    }
+
+    fn part(&self, name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+}
+
+fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
+    let (top, left) = range.start().unwrap_or_default();
+    let at = |offset: usize, start: u32| u32::try_from(offset).unwrap() + start;
+    let address = |(row, col): (usize, usize)| CellRef::new(at(row, top), at(col, left)).to_string();
+    range.used_cells().map(|(row, col, value)| (address((row, col)), value.clone())).collect()
 }
 
 #[test]
-fn look() {
+fn the_sheets_are_there_in_order() {
     let (programme, outcome) = clean();
-    std::fs::write("/tmp/look-clean.xlsx", bytes(&programme, &outcome)).unwrap();
+    assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), SHEETS);
+}
+
+#[test]
+fn equal_runs_give_equal_bytes() {
     let (programme, outcome) = faulty();
-    std::fs::write("/tmp/look-faulty.xlsx", bytes(&programme, &outcome)).unwrap();
+    assert!(bytes(&programme, &outcome) == bytes(&programme, &outcome));
+}
+
+#[test]
+fn the_appendices_hold_the_figures_of_the_decision() {
+    let book = Book::of(clean());
+    let task = |code| book.row("Phụ lục 01", ("A", code), &["C", "D", "F", "G", "H", "I"]);
+    assert_eq!(task("3.1.b"), ["cơ sở", "30", "18000", "3000", "6000", "9000"]);
+    assert_eq!(task("4"), ["", "", "6560", "1920", "3540", "1100"]);
+    assert_eq!(task("4.1.d"), ["hội chợ", "20", "2000", "0", "1600", "400"]);
+    assert_eq!(task("4.1.đ"), ["nhãn hiệu", "20", "1400", "0", "700", "700"]);
+    assert_eq!(task("8.a"), ["người", "–", "–", "–", "–", "–"], "no figure is no zero");
+    let total = ("B", "TỔNG CỘNG");
+    assert_eq!(book.row("Phụ lục 01", total, &["F", "G", "H", "I"]), ["75300", "15820", "11080", "48400"]);
+    let years = book.row("Phụ lục 02", total, &["C", "D", "E", "F", "G", "H"]);
+    assert_eq!(years, ["75300", "10814", "21004", "20714", "13054", "9714"]);
+    let sources = book.row("Phụ lục 03", total, &["C", "D", "E", "F", "G"]);
+    assert_eq!(sources, ["75300", "48400", "26900", "15820", "11080"]);
+    let state = book.row("Phụ lục 03", ("B", "Ngân sách nhà nước"), &["C", "D", "E"]);
+    assert_eq!(state, ["26900", "3954", "6944"], "1.800 + 2.154 in 2021, 4.600 + 2.344 in 2022");
+}
+
+#[test]
+fn each_compared_figure_has_its_own_cell_with_a_formula_and_its_result() {
+    let (programme, outcome) = faulty();
+    let (rows, figures) = (outcome.comparisons.iter().count(), outcome.comparisons.figures());
+    let book = Book::of((programme, outcome));
+    let mut seen = BTreeSet::new();
+    for row in 5..5 + rows {
+        // "Đăng ký" in "Đối chiếu" points at the figure.
+        let formula = &book.formulas[COMPARISON][&format!("H{row}")];
+        let (sheet, at) = formula.split_once('!').unwrap();
+        let sheet = sheet.trim_matches('\'');
+        assert!(seen.insert(formula.clone()), "{formula} holds two figures");
+        assert!(book.formulas[sheet].contains_key(at), "{formula} holds no formula");
+        assert_eq!(book.value(sheet, at), book.value(COMPARISON, &format!("H{row}")), "{formula}");
+    }
+    assert!(seen.len() >= figures && figures == 389);
+}
+
+#[test]
+fn projects_of_no_known_task_have_their_line_and_the_appendices_tie() {
+    let book = Book::of(faulty());
+    // 100 of the unknown task; 33.333.333 + 33.333.333 + 1.000.001 đồng of Sìn Hồ.
+    let line = book.row("Phụ lục 01", ("B", "Chưa phân loại"), &["D", "F", "G", "H", "I", "J"]);
+    assert_eq!(line, ["", "100", "0", "100", "0", "0"]);
+    let design = book.row("Phụ lục 01", ("A", "6"), &["D", "F", "H", "I", "J"]);
+    assert_eq!(design, ["21", "1467.666667", "733.333333", "733.333333", "1.000001"]);
+    let total = book.row("Phụ lục 01", ("B", "TỔNG CỘNG"), &["F", "J"]);
+    assert_eq!(total, ["76167.666667", "1.000001"], "75.300 + 700 + 100 + 67,666667");
+}
+
+#[test]
+fn what_is_not_counted_is_listed_with_its_reason() {
+    let book = Book::of(faulty());
+    let row = book.row(DETAIL, ("W", "Không"), &["E", "U", "X"]);
+    assert_eq!(row, ["6", "70000000", "Xem trang tính Sai lệch"]);
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_stays_a_name() {
+    let book = Book::of(faulty());
+    let names: Vec<_> =
+        book.values[DETAIL].iter().filter(|(_, value)| value.get_string() == Some("=SUM(A1:A9)")).collect();
+    assert_eq!(names.len(), 1);
+    assert!(!book.formulas[DETAIL].contains_key(names[0].0));
+}
+
+#[test]
+fn a_figure_that_differs_carries_a_mark_and_a_note() {
+    let book = Book::of(faulty());
+    let notes = book.part("xl/comments1.xml");
+    let words = "Chương trình: 18.000 triệu đồng\nĐăng ký: 18.700 triệu đồng\nChênh lệch: +700 triệu đồng\nĐơn vị (triệu đồng):\n";
+    let (_, units) = notes.split_once(words).unwrap_or_else(|| panic!("{notes}"));
+    // Two units have five facilities of 600; Phong Thổ has three, and the one of 700.
+    assert!(units.starts_with("  Tam Đường: 3.000\n  Tân Uyên: 3.000\n  Phong Thổ: 2.500\n"), "{units}");
+    assert!(book.part("xl/styles.xml").contains("▲ "), "the mark stands in a number format");
+    assert!(!Book::of(clean()).part("xl/styles.xml").contains("▲ "));
+}
+
+#[test]
+fn findings_link_to_the_source_and_to_the_project() {
+    let book = Book::of(faulty());
+    let sheet = book.part("xl/worksheets/sheet6.xml");
+    let targets = book.part("xl/worksheets/_rels/sheet6.xml.rels");
+    assert!(targets.contains("Target=\"2021/"), "relative to the result: {targets}");
+    assert!(sheet.contains("location=\"'Đề án'!B9\""), "{sheet}");
+    assert!(!targets.contains("bổ sung"), "a # in the name would break the link");
+    assert_eq!(book.value(FINDINGS, "E5"), "S9", "the cell is named all the same");
+    let position = book.values[DETAIL].iter().find(|(_, value)| value.get_string() == Some("=SUM(A1:A9)")).unwrap().0;
+    let row = position.trim_start_matches('G');
+    assert!(sheet.contains(&format!("location=\"'{DETAIL}'!A{row}\"")), "{sheet}");
+}
+
+#[test]
+fn a_run_without_findings_says_so() {
+    let book = Book::of(clean());
+    assert!(book.value(FINDINGS, "A5").starts_with("Không có sai lệch nào"));
+    assert!(book.value(OVERVIEW, "A4").starts_with("Số liệu khớp 389/389 chỉ tiêu"));
+}
+
+#[test]
+fn a_run_of_one_year_is_held_against_that_year() {
+    let programme = load::embedded().unwrap();
+    let inputs = planned(&programme).into_iter().filter(|input| input.file.starts_with("2023/")).collect();
+    let outcome = outcome(&programme, inputs);
+    let verdict = Book::of((programme, outcome)).value(OVERVIEW, "A4");
+    assert!(verdict.ends_with("tổng kinh phí đăng ký năm 2023 bằng Chương trình."), "{verdict}");
+}
+
+#[test]
+fn findings_past_what_anyone_corrects_by_hand_are_counted() {
+    let (programme, mut outcome) = faulty();
+    let note = Finding::new(Code::GT10, Severity::Note, "Có số lẻ dưới một đồng.", "Không cần làm gì.");
+    outcome.findings.resize(20_003, note);
+    let book = Book::of((programme, outcome));
+    assert!(book.value(FINDINGS, "A20005").starts_with("Còn 3 sai lệch"));
+}
+
+#[test]
+fn the_program_knows_its_own_output() {
+    let book = Book::of(clean());
+    assert!(book.part("docProps/custom.xml").contains("name=\"doisoat\""));
+    assert!(book.part("docProps/core.xml").contains("2020-04-14T00:00:00Z"), "no clock");
+}
+
+#[test]
+fn an_appendix_has_no_page_number_on_its_first_page() {
+    let book = Book::of(clean());
+    for sheet in 2..=4 {
+        let xml = book.part(&format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(xml.contains("<headerFooter differentFirst=\"1\""), "sheet {sheet}");
+    }
+}
+
+#[test]
+fn nothing_at_all_is_a_workbook_too() {
+    let programme = load::embedded().unwrap();
+    let outcome = outcome(&programme, Vec::new());
+    let book = Book::of((programme, outcome));
+    assert!(book.value(OVERVIEW, "A4").starts_with("Chưa tổng hợp được"));
+    assert_eq!(book.row("Phụ lục 01", ("B", "TỔNG CỘNG"), &["F"]), ["0"]);
 }

@@ -36,6 +36,7 @@ pub struct View<'a> {
     /// Whether figures are formulas over "Chi tiết đề án".
     pub live: bool,
     rows: BTreeMap<ProjectRef, usize>,
+    files: BTreeMap<&'a str, usize>,
 }
 
 /// A project as "Chi tiết đề án" lists it.
@@ -51,7 +52,7 @@ pub struct Detail<'a> {
 impl<'a> View<'a> {
     /// Looks at a run.
     pub fn new(programme: &'a Programme, outcome: &'a crate::model::Outcome, beside: &'a BesidePaths) -> Self {
-        let stage = stage(outcome);
+        let stage = outcome.totals.stage();
         let details: Vec<_> = outcome
             .projects()
             .filter_map(|(at, project)| {
@@ -70,6 +71,7 @@ impl<'a> View<'a> {
             stage,
             sources: programme.source_ids().filter(shown).collect(),
             rows: details.iter().enumerate().map(|(row, detail)| (detail.at, row)).collect(),
+            files: outcome.inputs.iter().zip(0..).map(|(input, at)| (input.file.as_ref(), at)).collect(),
             live: details.len() <= MOST_LIVE,
             details,
         }
@@ -79,6 +81,11 @@ impl<'a> View<'a> {
     pub fn decimals(&self) -> u32 {
         let sums = self.outcome.totals.by_key.values();
         sums.flat_map(|sums| &sums.sources).map(|amount| amount.trieu().scale()).max().unwrap_or_default()
+    }
+
+    /// The position of an input, by the name that the report gives it.
+    pub fn input(&self, file: &str) -> Option<usize> {
+        self.files.get(file).copied()
     }
 
     /// The position of a project in "Chi tiết đề án".
@@ -161,11 +168,6 @@ impl<'a> View<'a> {
                 AppendixRow::Unclassified => key.task.is_none(),
             }
     }
-}
-
-/// The stage that fills the appendices: what is registered, else the first stage that is there.
-fn stage(outcome: &crate::model::Outcome) -> Stage {
-    Stage::ALL.into_iter().find(|stage| outcome.totals.by_key.keys().any(|key| key.stage == *stage)).unwrap_or_default()
 }
 
 /// Why a project does not enter the appendices, in Vietnamese.

@@ -8,7 +8,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Note,
     severity_note: "Cảnh báo, nếu phần không đọc có số tiền ở cột tiền.",
     title: "Có nội dung không được đọc",
-    what: "Trang tính có nội dung ngoài bảng đề án (ghi chú, chữ ký, bảng khác) không được đọc là đề án.",
+    what: "Trang tính có nội dung ngoài bảng đề án (ghi chú, số liệu khác, cột không có trong biểu mẫu) không được đọc. Dòng ngày tháng và chữ ký chỉ được liệt kê ở trang \"Danh mục tệp đầu vào\".",
     why: "Không dòng nào bị bỏ trong im lặng; nếu phần này có đề án thì số tổng hợp thiếu.",
     basis: "Nguyên tắc đối chiếu: số dòng đã thấy = đề án + dòng nhóm + dòng tổng + dòng không đọc.",
     example: "Dưới dòng \"Tổng cộng\" còn ba dòng có số tiền ở cột NS tỉnh.",
@@ -20,7 +20,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const NAMED: usize = 5;
 
 fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
-    let (with_amounts, plain): (Vec<_>, Vec<_>) = table.unread.iter().partition(|row| !row.amounts.is_empty());
+    let (with_amounts, plain): (Vec<_>, Vec<_>) =
+        table.unread.iter().filter(|row| !row.routine).partition(|row| !row.amounts.is_empty());
     [with_amounts, plain].into_iter().filter(|rows| !rows.is_empty()).map(|rows| finding(table, rows)).collect()
 }
 
@@ -42,11 +43,11 @@ fn finding(table: &Table, mut rows: Vec<&UnreadRow>) -> Finding {
     words::about_table(Finding::new(Code::BM06, severity, message, action).at(table.place(areas)), table)
 }
 
-/// Rows that stand one under the other, as one range.
+/// Rows that stand one under the other, as one range; never side by side, for what stands between was read.
 fn joined(rows: &[&UnreadRow]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for row in rows {
-        match areas.last_mut().filter(|last| row.area.first.row <= last.last.row + 1) {
+        match areas.last_mut().filter(|last| row.area.first.row == last.last.row + 1) {
             Some(last) => *last = around(*last, row.area),
             None => areas.push(row.area),
         }
@@ -92,6 +93,13 @@ mod tests {
         assert_eq!(finding.severity, Severity::Note);
         assert_eq!(cells(&finding), ["B30:D31"]);
         assert!(finding.message.contains("ghi chú; chữ ký"), "{}", finding.message);
+    }
+
+    #[test]
+    fn signatures_are_listed_elsewhere_and_columns_apart_are_not_joined() {
+        check(table().signature("B30")).silent(Code::BM06);
+        let columns = table().unread("C30", "cột lạ", &[]).unread("K30", "cột lạ", &[]);
+        assert_eq!(cells(&check(columns).only(Code::BM06)), ["C30", "K30"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Mức hỗ trợ vượt tỷ lệ của chi phí",
-    what: "Phần ngân sách nhà nước hỗ trợ lớn hơn tỷ lệ tối đa của chi phí. Chi phí là tổng các nguồn của đề án; với hỗ trợ giá thuê gian hàng, khi biết số gian và đơn giá, là số nhỏ hơn giữa tổng các nguồn và tiền thuê (số gian × đơn giá × số lượng).",
+    what: "Phần ngân sách nhà nước hỗ trợ lớn hơn tỷ lệ tối đa của chi phí. Chi phí là tổng kinh phí của đề án (nếu các nguồn cộng lại lớn hơn thì lấy tổng các nguồn); với hỗ trợ giá thuê gian hàng, khi biết số gian và đơn giá, là số nhỏ hơn giữa tổng kinh phí và tiền thuê (số gian × đơn giá × số lượng).",
     why: "Chương trình chỉ hỗ trợ một phần chi phí, phần còn lại cơ sở phải đối ứng.",
     basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
     example: "Nhiệm vụ 2, chi phí 900 triệu đồng, đăng ký 300 triệu đồng; tối đa 30% là 270 triệu đồng, vượt 30 triệu đồng.",
@@ -49,9 +49,10 @@ struct Cost {
 }
 
 fn cost(norm: &Norm, project: &Project) -> Option<Cost> {
-    let sum = project.sources_sum()?;
-    let whole = Cost { amount: sum, words: format!("chi phí {sum}") };
-    Some(rent(norm, project).filter(|rent| rent.amount < sum).unwrap_or(whole))
+    // A blank total is GT09's: what the project costs is then not said.
+    let amount = project.cost().filter(|_| !project.total.is_blank())?;
+    let whole = Cost { amount, words: format!("chi phí {amount}") };
+    Some(rent(norm, project).filter(|rent| rent.amount < amount).unwrap_or(whole))
 }
 
 /// The rent of the booths, where the norm is a share of it and it can be told.
@@ -92,9 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn the_cost_is_what_the_sources_add_up_to_not_the_total_as_written() {
-        let found = check(table().row(row("3.1.b").trieu([0, 300, 200, 0]).total_dong(600_000_000)));
-        assert_eq!(found.only(Code::DM02).expected, Some(money(250)));
+    fn a_total_that_does_not_tie_is_not_said_twice() {
+        // The larger of total and sum is the cost: one wrong cell is TG01 alone.
+        let low = |own: i64, total: i64| check(table().row(row("3.1.b").trieu([0, 300, own, 0]).total_dong(total)));
+        low(290, 600_000_000).silent(Code::DM02);
+        low(300, 590_000_000).silent(Code::DM02);
+        assert_eq!(low(250, 599_999_998).only(Code::DM02).expected, Some(dong(299_999_999)));
     }
 
     #[test]

@@ -168,7 +168,14 @@ impl TableOf {
     /// With a cell that was not read, and amounts in it.
     pub(in crate::rules) fn unread(mut self, at: &str, reason: &str, amounts: &[&str]) -> Self {
         let amounts = amounts.iter().map(|at| cell(at)).collect();
-        self.table.unread.push(UnreadRow { area: cell(at).into(), reason: reason.to_owned(), amounts });
+        self.table.unread.push(UnreadRow { area: cell(at).into(), reason: reason.to_owned(), routine: false, amounts });
+        self
+    }
+
+    /// With a line of the signature block.
+    pub(in crate::rules) fn signature(mut self, at: &str) -> Self {
+        self = self.unread(at, "chữ ký", &[]);
+        self.table.unread.iter_mut().for_each(|row| row.routine = true);
         self
     }
 

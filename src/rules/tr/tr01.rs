@@ -1,11 +1,10 @@
 //! TR01: the same project twice.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId, UnitId, text};
+use crate::model::{Code, Finding, Identity, Project, ProjectRef, Severity};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -22,75 +21,15 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut copies: BTreeMap<Key, Vec<(ProjectRef, &Project)>> = BTreeMap::new();
+    let mut copies: BTreeMap<Identity, Vec<(ProjectRef, &Project)>> = BTreeMap::new();
     for (at, project) in context.projects() {
-        if let Some(key) = key(project) {
-            copies.entry(key).or_default().push((at, project));
+        if let Some(identity) = Identity::of(project) {
+            copies.entry(identity).or_default().push((at, project));
         }
     }
     let mut found: Vec<_> = copies.into_values().filter(|copies| copies.len() > 1).collect();
     found.sort_by_key(|copies| copies[0].0);
     found.iter().filter_map(|copies| finding(context, copies)).collect()
-}
-
-/// What makes two rows one project.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    submitter: Submitter,
-    task: TaskId,
-    year: Option<i32>,
-    stage: Stage,
-    identity: Identity,
-}
-
-/// The unit; where nobody can tell it, rows of one file are still one submitter's.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Submitter {
-    Unit(UnitId),
-    File(Arc<str>),
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
-    Id { id: String, name: String },
-    Content { who: Who, event: String, total: Option<Money>, sources: Vec<Money> },
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    Beneficiary(String),
-    Name(String),
-}
-
-fn key(project: &Project) -> Option<Key> {
-    Some(Key {
-        submitter: project.unit.map_or_else(|| Submitter::File(Arc::clone(&project.file)), Submitter::Unit),
-        task: project.task.task?,
-        year: project.year,
-        stage: project.stage,
-        identity: identity(project)?,
-    })
-}
-
-fn identity(project: &Project) -> Option<Identity> {
-    let id = text::key(project.id.text());
-    if !id.is_empty() {
-        return Some(Identity::Id { id, name: text::key(project.name.text()) });
-    }
-    let readable = std::iter::once(&project.total).chain(&project.sources).all(|entry| entry.fault.is_none());
-    readable.then_some(())?;
-    Some(Identity::Content {
-        who: who(project)?,
-        event: text::key(project.event.text()),
-        total: project.total.value,
-        sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),
-    })
-}
-
-fn who(project: &Project) -> Option<Who> {
-    let folded = |words: &str| Some(text::key(words)).filter(|key| !key.is_empty());
-    let beneficiary = folded(project.beneficiary.text()).map(Who::Beneficiary);
-    beneficiary.or_else(|| folded(project.name.text()).map(Who::Name))
 }
 
 /// One finding for all copies; the later ones come first, for they are the ones to take away.

@@ -1,12 +1,15 @@
 //! What stands around an appendix's table: number, title, the decision, the unit of money; legend and signatures.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{IgnoreError, Worksheet};
 
 use crate::model::{Appendix, InputStatus};
 use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark};
 use crate::report::workbook::view::View;
+
+/// Further down than any appendix reaches.
+const LONG: u32 = 999;
 
 /// The sheet's columns, by their widths in characters.
 pub struct Grid(pub Vec<f64>);
@@ -44,6 +47,8 @@ pub fn open(sheet: &mut Worksheet, view: &View<'_>, appendix: Appendix, subject:
         sheet.set_row_height(row, fit::height(&text, grid.width(), size, bold))?;
     }
     pen::merged(sheet, (4, 0), (4, last), "Đơn vị tính: triệu đồng", &style::money_unit())?;
+    // A task's code may look like a number ("2"), and is text.
+    sheet.ignore_error_range(0, 0, LONG, 0, IgnoreError::NumberStoredAsText)?;
     Ok(5)
 }
 

@@ -31,21 +31,23 @@ fn words(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> String
         (Figure::Money(registered), Figure::Money(planned)) => signed_money(*registered - *planned),
         _ => comparison.difference().map(signed).unwrap_or_default(),
     };
-    let mut words =
-        format!("Chương trình: {programme}\n{}: {}\nChênh lệch: {difference}", view.stage, comparison.registered);
+    let mut lines = vec![
+        format!("Chương trình: {programme}"),
+        format!("{}: {}", view.stage, comparison.registered),
+        format!("Chênh lệch: {difference}"),
+    ];
     let units = view.contributions(comparison.key);
-    if units.is_empty() {
-        words.push_str("\nĐơn vị: chưa có đơn vị nào");
-        return words;
-    }
-    words.push_str("\nĐơn vị:");
-    for (unit, amount) in units.iter().take(UNITS) {
-        words.push_str(&format!("\n  {unit}: {}", vietnamese(*amount)));
-    }
+    let heading = match (units.is_empty(), programme) {
+        (true, _) => "Đơn vị: chưa có đơn vị nào",
+        (false, Figure::Money(_)) => "Đơn vị (triệu đồng):",
+        (false, _) => "Đơn vị:",
+    };
+    lines.push(heading.to_owned());
+    lines.extend(units.iter().take(UNITS).map(|(unit, amount)| format!("  {unit}: {}", vietnamese(*amount))));
     if units.len() > UNITS {
-        words.push_str(&format!("\n  và {} đơn vị khác", units.len() - UNITS));
+        lines.push(format!("  và {} đơn vị khác", units.len() - UNITS));
     }
-    words
+    lines.join("\n")
 }
 
 fn signed(number: rust_decimal::Decimal) -> String {

@@ -13,7 +13,7 @@ use crate::report::workbook::view::View;
 use crate::report::workbook::{detail, fit};
 
 const TOTAL: u16 = 2;
-const NAME: f64 = 54.0;
+const NAME: f64 = 78.0;
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {

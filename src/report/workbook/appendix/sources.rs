@@ -15,7 +15,7 @@ use crate::report::workbook::{detail, fit};
 const TOTAL: u16 = 2;
 const MOBILISED: u16 = 3;
 const STATE: u16 = 4;
-const NAME: f64 = 54.0;
+const NAME: f64 = 78.0;
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {

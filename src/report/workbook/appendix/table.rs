@@ -92,25 +92,26 @@ impl Body<'_, '_> {
         match &column.recipe {
             Recipe::Across(columns) => sum(columns.iter().map(|other| (row, *other))),
             Recipe::Projects(headers) => {
-                let mut criteria = String::new();
-                if let Criterion::TaskIn(name) = criterion {
-                    let cell = pen::address((row, name));
-                    criteria.push_str(&format!(",{},${cell}", detail::reference(detail::TASK)));
-                }
-                if column.year.is_some() {
-                    let year = pen::address((self.years, col)).replace(|c: char| c.is_ascii_digit(), "");
-                    criteria.push_str(&format!(",{},{year}${}", detail::reference(detail::YEAR), self.years + 1));
-                }
-                let terms: Vec<_> = headers
-                    .iter()
-                    .map(|header| {
-                        let (sum, counted) = (detail::reference(header), detail::reference(detail::COUNTED));
-                        format!("SUMIFS({sum}{criteria},{counted},\"{}\")", detail::YES)
-                    })
-                    .collect();
+                let criteria = self.criteria(column, (row, col), criterion);
+                let terms: Vec<_> =
+                    headers.iter().map(|header| format!("SUMIFS({},{criteria})", detail::reference(header))).collect();
                 scaled(&terms.join("+"), terms.len(), column.of)
             }
         }
+    }
+
+    /// The conditions of a sum over "Chi tiết đề án", as pairs of a column and what it must hold.
+    fn criteria(&self, column: &Column, (row, col): At, criterion: Criterion) -> String {
+        let mut pairs = Vec::new();
+        if let Criterion::TaskIn(name) = criterion {
+            pairs.push(format!("{},${}", detail::reference(detail::TASK), pen::address((row, name))));
+        }
+        if column.year.is_some() {
+            let letters = crate::model::place::column_letters(u32::from(col));
+            pairs.push(format!("{},{letters}${}", detail::reference(detail::YEAR), self.years + 1));
+        }
+        pairs.push(format!("{},\"{}\"", detail::reference(detail::COUNTED), detail::YES));
+        pairs.join(",")
     }
 
     /// Writes one figure: its formula and its result, its mark, its note.
@@ -140,8 +141,8 @@ impl Body<'_, '_> {
         if values.1.is_zero() {
             return pen::text(self.sheet, at, "–", &weight.apply(style::centred()));
         }
-        let formula = format!("={}/{}", pen::address((at.0, part)), pen::address((at.0, whole)));
-        pen::formula(self.sheet, at, &formula, values.0 / values.1, &format)
+        let cells = (&*pen::address((at.0, part)), &*pen::address((at.0, whole)));
+        pen::share(self.sheet, at, cells, values.0 / values.1, &format)
     }
 }
 
@@ -165,9 +166,9 @@ fn sum(cells: impl Iterator<Item = At>) -> String {
     }
     let ranges: Vec<_> = ranges
         .into_iter()
-        .map(|(first, last)| match first == last {
-            true => pen::address(first),
-            false => format!("{}:{}", pen::address(first), pen::address(last)),
+        .map(|(first, last)| {
+            let (from, to) = (pen::address(first), pen::address(last));
+            if first == last { from } else { format!("{from}:{to}") }
         })
         .collect();
     format!("=SUM({})", ranges.join(","))

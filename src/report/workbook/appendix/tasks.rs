@@ -15,7 +15,7 @@ use crate::report::workbook::{detail, fit, style};
 const QUANTITY: u16 = 3;
 const NORM: u16 = 4;
 const TOTAL: u16 = 5;
-const FIXED: [f64; 5] = [7.0, 42.0, 12.0, 10.0, 28.0];
+const FIXED: [f64; 5] = [7.0, 60.0, 13.0, 9.0, 44.0];
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {

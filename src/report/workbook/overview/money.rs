@@ -63,11 +63,11 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, of:
         Mark::of(Some(difference)).colour(weight.apply(style::figure())).set_num_format(style::signed(difference));
     let (plan, here) = (pen::address((row, SPANS[1].0)), pen::address((row, SPANS[2].0)));
     let at = merge(sheet, row, SPANS[3], &marked)?;
-    pen::formula(sheet, at, &format!("={here}-{plan}"), difference, &marked)?;
+    pen::formula(sheet, at, &pen::difference(&here, &plan), difference, &marked)?;
     if planned.is_zero() {
         return span(sheet, row, SPANS[4], "–", &weight.apply(style::centred()));
     }
     let percent = weight.apply(style::figure()).set_num_format(style::PERCENT);
     let at = merge(sheet, row, SPANS[4], &percent)?;
-    pen::formula(sheet, at, &format!("={here}/{plan}"), registered / planned, &percent)
+    pen::share(sheet, at, (&here, &plan), registered / planned, &percent)
 }

@@ -67,7 +67,7 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, id:
     let sums = view.sums(AppendixRow::Task(id), None);
     pen::text(sheet, (row, 0), &task.code, &style::centred())?;
     span(sheet, row, NAME, &task.name, &style::cell())?;
-    pen::text(sheet, (row, MEASURE), &task.measure, &style::centred())?;
+    pen::text(sheet, (row, MEASURE), &task.measure, &style::one_line())?;
     let key = |of| FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Task(id), year: None, of };
     let quantity = (view.pick(&sums, FigureOf::Quantity), figures.get(&key(FigureOf::Quantity)));
     let money = (view.pick(&sums, FigureOf::Total), figures.get(&key(FigureOf::Total)));
@@ -81,8 +81,7 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, id:
     share(sheet, (row, QUANTITY_SHARE), (quantity.0, QUANTITY), target)?;
     let planned = task.total.map(|total| (total.trieu(), total.trieu().to_string()));
     share(sheet, (row, MONEY_SHARE), (money.0, MONEY), planned)?;
-    let name = fit::height(&task.name, span_width(NAME.1 - NAME.0 + 1), style::SMALL, false);
-    sheet.set_row_height(row, name.max(fit::height(&task.measure, super::WIDTH, style::SMALL, false)))?;
+    sheet.set_row_height(row, fit::height(&task.name, span_width(NAME.1 - NAME.0 + 1), style::SMALL, false))?;
     Ok(())
 }
 
@@ -106,10 +105,7 @@ fn share(
 ) -> Written {
     let format = style::figure().set_num_format("0%");
     match planned.filter(|(planned, _)| !planned.is_zero()) {
-        Some((planned, words)) => {
-            let formula = format!("={}/{words}", pen::address((at.0, col)));
-            pen::formula(sheet, at, &formula, value / planned, &format)
-        }
+        Some((planned, words)) => pen::share(sheet, at, (&pen::address((at.0, col)), &words), value / planned, &format),
         None => pen::text(sheet, at, "–", &style::centred()),
     }
 }

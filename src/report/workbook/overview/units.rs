@@ -44,7 +44,7 @@ fn table(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
     let units = standings(view);
     let mut row = row + 1;
     for (unit, standing) in units.iter().take(MOST) {
-        let name = unit.map_or("Không thuộc đơn vị nào", |_| view.unit_name(*unit));
+        let name = unit.map_or("Chung, chưa rõ đơn vị", |_| view.unit_name(*unit));
         span(sheet, row, UNIT, name, &style::cell())?;
         count(sheet, (row, UNIT.1 + 1), standing.projects.into(), None)?;
         for ((found, tone), col) in standing.findings.iter().zip(TONES).zip(UNIT.1 + 2..) {
@@ -85,7 +85,8 @@ fn standings(view: &View<'_>) -> Vec<(Option<UnitId>, Standing)> {
         }
     }
     let mut units: Vec<_> = by_unit.into_iter().map(|((_, unit), standing)| (unit, standing)).collect();
-    units.sort_by_key(|(_, standing)| std::cmp::Reverse((standing.findings[0], standing.findings[1])));
+    let worst_first = |standing: &Standing| std::cmp::Reverse((standing.findings[0], standing.findings[1]));
+    units.sort_by_key(|(unit, standing)| (unit.is_none(), worst_first(standing)));
     units
 }
 

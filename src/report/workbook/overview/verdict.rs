@@ -1,11 +1,11 @@
 //! The verdict: one sentence.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::{COLUMNS, LAST, span, span_width};
 use crate::model::number::vietnamese;
-use crate::model::{Appendix, Money};
-use crate::model::{AppendixRow, FigureKey, FigureOf, InputStatus, Severity};
+use crate::model::{Appendix, AppendixRow, Comparison, FigureKey, FigureOf, InputStatus, Money, MoneyUnit, Severity};
 use crate::report::workbook::fit;
 use crate::report::workbook::pen::Written;
 use crate::report::workbook::style::{self, Tone};
@@ -23,7 +23,7 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     let outcome = view.outcome;
     let (matched, figures) = (outcome.comparisons.matched(), outcome.comparisons.figures());
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    let matches = format!("khớp {}/{} chỉ tiêu", vietnamese(matched.into()), vietnamese(figures.into()));
+    let figures_matched = format!("khớp {}/{} chỉ tiêu", vietnamese(matched.into()), vietnamese(figures.into()));
     let against = against(view);
     if !view.details.iter().any(|detail| detail.excluded.is_none()) {
         let read = vietnamese(outcome.files(InputStatus::Read).into());
@@ -31,29 +31,41 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     }
     if errors > 0 {
         let errors = vietnamese(errors.into());
-        return (Tone::Bad, format!("Chưa đủ điều kiện trình: còn {errors} lỗi phải sửa; {matches}{against}."));
+        return (Tone::Bad, format!("Chưa đủ điều kiện trình: còn {errors} lỗi phải sửa; {figures_matched}{against}."));
     }
     if warnings > 0 {
         let warnings = vietnamese(warnings.into());
-        return (Tone::Caution, format!("Không có lỗi, còn {warnings} cảnh báo cần giải trình; {matches}{against}."));
+        return (
+            Tone::Caution,
+            format!("Không có lỗi, còn {warnings} cảnh báo cần giải trình; {figures_matched}{against}."),
+        );
     }
     if matched == figures {
-        return (Tone::Good, format!("Số liệu {matches} của Chương trình; không có lỗi, không có cảnh báo."));
+        return (Tone::Good, format!("Số liệu {figures_matched} của Chương trình; không có lỗi, không có cảnh báo."));
     }
-    (Tone::Good, format!("Không có lỗi, không có cảnh báo; {matches}{against}."))
+    (Tone::Good, format!("Không có lỗi, không có cảnh báo; {figures_matched}{against}."))
 }
 
-/// How all money stands to the programme's.
+/// How all money stands to the programme's, in the years of the run.
 fn against(view: &View<'_>) -> String {
-    let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
-    let stage = view.stage.name().to_lowercase();
-    let difference = view.comparison(key).and_then(crate::model::Comparison::difference).unwrap_or_default();
-    let amount = Money::from_amount(difference.abs(), crate::model::MoneyUnit::Dong).unwrap_or_default();
-    if difference.is_zero() {
-        format!("; tổng kinh phí {stage} bằng Chương trình")
-    } else if difference.is_sign_negative() {
-        format!("; tổng kinh phí {stage} thấp hơn Chương trình {amount}")
+    let whole = view.programme.years().all(|year| view.outcome.years.contains(&year));
+    let years: Vec<_> = view.outcome.years.iter().map(ToString::to_string).collect();
+    let (difference, when) = if whole {
+        (difference(view, Appendix::Tasks, None), String::new())
     } else {
-        format!("; tổng kinh phí {stage} cao hơn Chương trình {amount}")
-    }
+        let by_year = view.outcome.years.iter().map(|year| difference(view, Appendix::Phasing, Some(*year)));
+        (by_year.sum(), format!(" năm {}", years.join(", ")))
+    };
+    let amount = Money::from_amount(difference.abs(), MoneyUnit::Dong).unwrap_or_default();
+    let how = match (difference.is_zero(), difference.is_sign_negative()) {
+        (true, _) => "bằng Chương trình".to_owned(),
+        (false, true) => format!("thấp hơn Chương trình {amount}"),
+        (false, false) => format!("cao hơn Chương trình {amount}"),
+    };
+    format!("; tổng kinh phí {}{when} {how}", view.stage.name().to_lowercase())
+}
+
+fn difference(view: &View<'_>, appendix: Appendix, year: Option<i32>) -> Decimal {
+    let key = FigureKey { appendix, row: AppendixRow::Total, year, of: FigureOf::Total };
+    view.comparison(key).and_then(Comparison::difference).unwrap_or_default()
 }

@@ -1,0 +1,74 @@
+//! What makes two rows one project: the rule on duplicates names the copies, the review admits the first of them.
+
+use std::sync::Arc;
+
+use super::ids::{TaskId, UnitId};
+use super::money::Money;
+use super::project::{Project, Stage};
+use super::text;
+
+/// The identity of a project: rows of one identity are copies of each other.
+///
+/// With an id: the same unit, id, task, year, stage and name. Without one: the same unit, task, beneficiary (where
+/// there is none: name), event, year, stage and amounts; two fairs of one beneficiary are two projects.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    submitter: Submitter,
+    task: TaskId,
+    year: Option<i32>,
+    stage: Stage,
+    likeness: Likeness,
+}
+
+/// The unit; where nobody can tell it, rows of one file are still one submitter's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Submitter {
+    Unit(UnitId),
+    File(Arc<str>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Id { id: String, name: String },
+    Content { who: Who, event: String, total: Option<Money>, sources: Vec<Money> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Beneficiary(String),
+    Name(String),
+}
+
+impl Identity {
+    /// The identity of a row; nothing where too little is known to call it a copy of another.
+    pub fn of(project: &Project) -> Option<Self> {
+        Some(Self {
+            submitter: project.unit.map_or_else(|| Submitter::File(Arc::clone(&project.file)), Submitter::Unit),
+            task: project.task.task?,
+            year: project.year,
+            stage: project.stage,
+            likeness: likeness(project)?,
+        })
+    }
+}
+
+fn likeness(project: &Project) -> Option<Likeness> {
+    let id = text::key(project.id.text());
+    if !id.is_empty() {
+        return Some(Likeness::Id { id, name: text::key(project.name.text()) });
+    }
+    let readable = std::iter::once(&project.total).chain(&project.sources).all(|entry| entry.fault.is_none());
+    readable.then_some(())?;
+    Some(Likeness::Content {
+        who: who(project)?,
+        event: text::key(project.event.text()),
+        total: project.total.value,
+        sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),
+    })
+}
+
+fn who(project: &Project) -> Option<Who> {
+    let folded = |words: &str| Some(text::key(words)).filter(|key| !key.is_empty());
+    let beneficiary = folded(project.beneficiary.text()).map(Who::Beneficiary);
+    beneficiary.or_else(|| folded(project.name.text()).map(Who::Name))
+}
