@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, judge};
 use crate::model::{
-    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Totals, TotalsKey,
+    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals, TotalsKey,
 };
 use crate::programme::{Programme, load};
 
@@ -99,6 +99,8 @@ impl FileOf {
 
     fn build(self) -> Input {
         let file: Arc<str> = Arc::from(self.name.as_str());
+        let superseded = self.status == InputStatus::Superseded;
+        let table = |table: TableOf| Table { superseded, ..table.build(&file) };
         let summary = |name| SheetSummary { name: Arc::from(name), hidden: false, cells: 1, tables: 0 };
         Input {
             path: PathBuf::from(&self.name),
@@ -107,7 +109,7 @@ impl FileOf {
             status: self.status,
             fault: self.fault,
             sheets: self.sheets.into_iter().map(summary).collect(),
-            tables: self.tables.into_iter().map(|table| table.build(&file)).collect(),
+            tables: self.tables.into_iter().map(table).collect(),
             file,
         }
     }

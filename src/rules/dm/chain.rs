@@ -1,7 +1,7 @@
 //! Chains: the years of a project that was carried over ("Chuyển tiếp").
 //!
-//! A carried-over row follows the latest earlier row of the same unit and id; where there is none, that of
-//! the same unit, task and beneficiary. Stages are never mixed.
+//! A carried-over row follows the latest earlier row of the same unit and id; where one of the two has no id, that
+//! of the same unit, task and beneficiary. Stages are never mixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,13 @@ fn candidates<'a>(context: &Context<'a>, carried: &[(ProjectRef, &Project)]) -> 
 fn predecessor<'a>(candidates: &Candidates<'a>, row: &Project) -> Option<(ProjectRef, &'a Project)> {
     let name = text::key(row.name.text());
     links(row).into_iter().find_map(|link| {
-        let rows = candidates.get(&link)?;
+        // Rows with different ids are different projects, whoever benefits.
+        let id = text::key(row.id.text());
+        let may_be_one = |other: &Project| {
+            let other = text::key(other.id.text());
+            id.is_empty() || other.is_empty() || id == other
+        };
+        let rows: Vec<_> = candidates.get(&link)?.iter().filter(|(_, other)| may_be_one(other)).copied().collect();
         let earlier = &rows[..rows.partition_point(|(_, other)| other.year < row.year)];
         let latest = earlier.last()?.1.year;
         let of_year = &earlier[earlier.partition_point(|(_, other)| other.year < latest)..];

@@ -42,6 +42,7 @@ pub(in crate::rules) fn table() -> TableOf {
         year: YearClaim { year: Some(2023), at: Some(CellRef::new(2, 0)) },
         stage: Stage::Registered,
         submission_no: None,
+        superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
