@@ -100,14 +100,14 @@ fn predecessor<'a>(candidates: &Candidates<'a>, row: &Project) -> Option<(Projec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{File, file, row, run, table};
+    use crate::rules::testing::{FileOf, file, row, run, table};
 
-    fn year(year: i32, row: crate::rules::testing::Row) -> File {
+    fn year(year: i32, row: crate::rules::testing::Row) -> FileOf {
         file(&format!("{year}.xlsx")).table(table().year(year).row(row))
     }
 
     /// The years of each chain.
-    fn years(files: impl IntoIterator<Item = File>) -> Vec<Vec<i32>> {
+    fn years(files: impl IntoIterator<Item = FileOf>) -> Vec<Vec<i32>> {
         run(files).with_context(|context| {
             let years = |chain: Chain<'_>| chain.rows.iter().filter_map(|(_, row)| row.year).collect();
             chains(context).into_iter().map(years).collect()

@@ -172,9 +172,9 @@ impl TableOf {
         self
     }
 
-    /// With a line of the signature block.
-    pub(in crate::rules) fn signature(mut self, at: &str) -> Self {
-        self = self.unread(at, "chữ ký", &[]);
+    /// With a line of the signature block, and amounts in it.
+    pub(in crate::rules) fn signature(mut self, at: &str, amounts: &[&str]) -> Self {
+        self = self.unread(at, "chữ ký", amounts);
         self.table.unread.iter_mut().for_each(|row| row.routine = true);
         self
     }

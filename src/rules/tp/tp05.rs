@@ -95,9 +95,9 @@ fn about(mut finding: Finding, (unit, year, _): SubmissionKey) -> Finding {
 mod tests {
     use super::*;
     use crate::model::Stage;
-    use crate::rules::testing::{File, file, money, row, run, table};
+    use crate::rules::testing::{FileOf, file, money, row, run, table};
 
-    fn submission(name: &str, number: Option<u32>) -> File {
+    fn submission(name: &str, number: Option<u32>) -> FileOf {
         file(name).table(table().number(number).row(row("3.1.b").trieu([0, 300, 300, 0])))
     }
 
