@@ -242,7 +242,8 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     if stated && let Some((at, value)) = &line.value {
         return numbers::money_unit(value).map(|unit| (unit, *at));
     }
-    let mentions = line.folded.contains("don vi tinh") || line.folded.contains("dvt");
+    let words = ["don vi tinh", "dvt", "don vi tien", "so tien", "tinh bang"];
+    let mentions = words.iter().any(|word| line.folded.contains(word));
     let bare = line.folded.starts_with('(') && line.folded.ends_with(')') && line.folded.len() < 24;
     (mentions || bare).then(|| numbers::money_unit(&line.written)).flatten().map(|unit| (unit, line.at))
 }
