@@ -25,6 +25,17 @@ pub struct Title {
     pub money_unit: Option<(MoneyUnit, CellRef)>,
 }
 
+impl Title {
+    /// Whether it says anything of a submission: two tables with such a line between them are two.
+    pub const fn says_something(&self) -> bool {
+        self.unit.unit.is_some()
+            || self.year.year.is_some()
+            || self.stage.is_some()
+            || self.submission_no.is_some()
+            || self.money_unit.is_some()
+    }
+}
+
 /// Lines that speak of other papers or other offices: their years and units are not the submission's.
 const ELSEWHERE: &[&str] =
     &["kinh gui", "can cu", "kem theo", "ban hanh", "noi nhan", "quyet dinh so", "cong van so", "thuc hien theo"];
