@@ -123,9 +123,12 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         year: YearClaim::default(),
         stage: Stage::Registered,
         submission_no: None,
+        file_name: crate::model::FileNameClaim::default(),
+        form_version: None,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),
+        converted: Vec::new(),
         rows,
     };
     Input {
