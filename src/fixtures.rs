@@ -125,6 +125,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         submission_no: None,
         file_name: crate::model::FileNameClaim::default(),
         form_version: None,
+        superseded: false,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),

@@ -44,13 +44,14 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The tables of the inputs that count, in the report's order, void ones included.
+    /// The tables that count, in the report's order, void ones included.
     fn tables(&self) -> impl Iterator<Item = (TableRef, &'a Table)> + use<'a> {
         self.inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read).flat_map(|(at, input)| {
             input
                 .tables
                 .iter()
                 .enumerate()
+                .filter(|(_, table)| !table.superseded)
                 .map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
         })
     }

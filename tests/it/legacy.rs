@@ -87,7 +87,18 @@ const HEADER: [&str; 10] = [
 ];
 
 const ROWS: [[&str; 10]; 6] = [
-    ["1", "3.1.b", "Máy sấy nông sản ứng dụng mới", "HTX Thương mại Phìn Hồ", "1", "600", "300", "0", "300", "đã khảo sát"],
+    [
+        "1",
+        "3.1.b",
+        "Máy sấy nông sản ứng dụng mới",
+        "HTX Thương mại Phìn Hồ",
+        "1",
+        "600",
+        "300",
+        "0",
+        "300",
+        "đã khảo sát",
+    ],
     ["2", "3.1.b", "Máy cắt CNC, đường ray", "Công ty TNHH Đức Trường", "1", "700", "0", "350", "350", "vượt trần"],
     ["3", "4.1.đ", "Nhãn hiệu chè Tả Ngảo", "HTX Chè Sìn Hồ", "1", "70", "0", "35", "35", ""],
     ["4", "4.1.d", "Hội chợ vùng Tây Bắc", "Hộ kinh doanh Lò Thị Mỷ", "1", "ba trăm", "0", "80", "20", ""],

@@ -168,6 +168,7 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         submission_no: title.submission_no,
         file_name,
         form_version: title.form_version,
+        superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),

@@ -172,18 +172,20 @@ impl<'a> View<'a> {
 
 /// Why a project does not enter the appendices, in Vietnamese.
 fn excluded(programme: &Programme, input: &Input, at: ProjectRef, project: &Project, stage: Stage) -> Option<String> {
-    let void = input.tables.get(at.table).is_some_and(crate::model::Table::is_void);
+    let table = input.tables.get(at.table);
+    let void = table.is_some_and(crate::model::Table::is_void);
+    let superseded = table.is_some_and(|table| table.superseded);
     let words = match input.status {
-        InputStatus::Superseded => "Đơn vị đã nộp bản thay thế",
         InputStatus::Duplicate => "Tệp trùng với tệp khác",
         InputStatus::Rejected | InputStatus::Ignored => "Tệp không được đọc",
+        InputStatus::Read | InputStatus::Superseded if superseded => "Đơn vị đã nộp bản thay thế",
         InputStatus::Read if void => "Bảng thiếu cột, trùng cột hoặc chưa rõ đơn vị tiền",
         InputStatus::Read if project.counted && project.stage == stage => return None,
         InputStatus::Read if project.counted => {
             return Some(format!("Thuộc giai đoạn {}; phụ lục cộng giai đoạn {stage}", project.stage));
         }
         InputStatus::Read if !project.amounts_stand() => "Có số tiền không đọc được hoặc âm",
-        InputStatus::Read => match project.year {
+        InputStatus::Read | InputStatus::Superseded => match project.year {
             None => "Chưa rõ năm thực hiện",
             Some(year) if !programme.years().contains(&year) => "Năm nằm ngoài giai đoạn của Chương trình",
             Some(_) => "Xem trang tính Sai lệch",

@@ -43,11 +43,12 @@ struct Claims {
 /// The tables that say otherwise than the file's name; nothing where one of them agrees with it: a workbook with
 /// a sheet a year is named after one of them, or after none.
 fn find(tables: &[Table], claims: impl Fn(&Table) -> Option<Claims>) -> Option<Finding> {
-    let compared: Vec<(&Table, Claims)> = tables.iter().filter_map(|table| Some((table, claims(table)?))).collect();
-    let (table, first) = compared.first()?;
+    let mut compared: Vec<(&Table, Claims)> = tables.iter().filter_map(|table| Some((table, claims(table)?))).collect();
     if compared.iter().any(|(_, claims)| claims.said == claims.named) {
         return None;
     }
+    compared.retain(|(table, _)| !table.superseded);
+    let (table, first) = compared.first()?;
     let message = format!(
         "Trang tính ghi {} {}, tên tệp ghi {}; chương trình lấy theo trang tính.",
         first.what, first.said, first.named

@@ -44,6 +44,7 @@ pub(in crate::rules) fn table() -> TableOf {
         submission_no: None,
         file_name: FileNameClaim::default(),
         form_version: None,
+        superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
@@ -194,9 +195,9 @@ impl TableOf {
         self
     }
 
-    /// With a line of the signature block.
-    pub(in crate::rules) fn signature(mut self, at: &str) -> Self {
-        self = self.unread(at, "chữ ký", &[]);
+    /// With a line of the signature block, and amounts in it.
+    pub(in crate::rules) fn signature(mut self, at: &str, amounts: &[&str]) -> Self {
+        self = self.unread(at, "chữ ký", amounts);
         self.table.unread.iter_mut().for_each(|row| row.routine = true);
         self
     }
