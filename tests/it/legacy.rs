@@ -221,6 +221,21 @@ fn the_font_of_the_workbook_itself_counts_where_a_cell_names_none() {
 }
 
 #[test]
+fn a_rich_text_goes_by_the_font_of_its_cell() {
+    let font = Format::new().set_font_name(".VnTime");
+    let bold = Format::new().set_font_name(".VnTime").set_bold();
+    let mut sheet = submission(&IN_TCVN3);
+    let parts = [tcvn3("Hợp tác xã "), tcvn3("Thương mại Phìn Hồ")];
+    sheet
+        .write_rich_string_with_format(6, 3, &[(&font, parts[0].as_str()), (&bold, parts[1].as_str())], &font)
+        .unwrap();
+    let mut workbook = Workbook::new();
+    workbook.push_worksheet(sheet);
+    let outcome = judged(&mut workbook);
+    assert_eq!(outcome.inputs[0].tables[0].projects[0].beneficiary.text(), "Hợp tác xã Thương mại Phìn Hồ");
+}
+
+#[test]
 fn a_legacy_font_over_unicode_text_changes_nothing() {
     let over = Typing { title: (str::to_owned, ".VnTimeH"), row: (str::to_owned, "VNI-Times") };
     let outcome = typed(&over);

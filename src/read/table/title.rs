@@ -238,7 +238,7 @@ fn submission_no(lines: &[Line]) -> Option<u32> {
 }
 
 fn form_version(lines: &[Line]) -> Option<FormVersion> {
-    let labels = ["phien ban bieu mau", "phien ban", "phien ban mau", "phien ban mau bieu"];
+    let labels = ["phien ban bieu mau", "phien ban mau bieu", "phien ban mau"];
     let (at, written) = lines.iter().find_map(|line| line.labelled(&labels))?;
     Some(FormVersion { written: written.clone(), at: *at })
 }

@@ -63,27 +63,25 @@ pub(super) struct Amount {
 
 /// The rows of a table that are off, by their position.
 pub(super) fn find(programme: &Programme, table: &Table) -> Vec<(usize, Shift)> {
-    let rows: Vec<(usize, Row<'_>)> = table
-        .projects
-        .iter()
-        .enumerate()
-        .filter_map(|(at, project)| Some((at, Row::of(programme, project)?)))
+    let rows = table.projects.iter().enumerate().filter_map(|(at, project)| Some((at, Row::of(programme, project)?)));
+    let judged: Vec<(usize, Option<Shift>, Decimal)> = rows
+        .map(|(at, row)| {
+            let shift = row.shift();
+            let ratio = row.ratio(shift.as_ref());
+            (at, shift, ratio)
+        })
         .collect();
-    let shifts: Vec<Option<Shift>> = rows.iter().map(|(_, row)| row.shift()).collect();
-    let ratios: Vec<Decimal> = rows.iter().zip(&shifts).map(|((_, row), shift)| row.ratio(shift.as_ref())).collect();
-    let found = rows.iter().zip(shifts).enumerate().filter_map(|(position, ((at, _), shift))| {
-        let fits = neighbours(&ratios, position).is_none_or(|median| within(ratios[position], median, NEAR, NEAR));
-        Some((*at, shift.filter(|_| fits)?))
-    });
-    found.collect()
+    let mut ratios: Vec<Decimal> = judged.iter().map(|(.., ratio)| *ratio).collect();
+    ratios.sort_unstable();
+    let fits = |own: Decimal| median_beside(&ratios, own).is_none_or(|median| within(own, median, NEAR, NEAR));
+    judged.into_iter().filter_map(|(at, shift, ratio)| Some((at, shift.filter(|_| fits(ratio))?))).collect()
 }
 
-/// The median of the other rows, each against its own task.
-fn neighbours(ratios: &[Decimal], own: usize) -> Option<Decimal> {
-    let mut others: Vec<Decimal> =
-        ratios.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, ratio)| *ratio).collect();
-    others.sort_unstable();
-    others.get(others.len() / 2).copied()
+/// The median of what the other rows cost against their own tasks: of sorted ratios without one's own.
+fn median_beside(sorted: &[Decimal], own: Decimal) -> Option<Decimal> {
+    let own = sorted.partition_point(|ratio| *ratio < own);
+    let middle = sorted.len().checked_sub(1)? / 2;
+    sorted.get(if middle < own { middle } else { middle + 1 }).copied()
 }
 
 /// Whether an amount is neither below a part nor above a multiple of another.
