@@ -37,7 +37,7 @@ pub struct Heading {
     pub suggestions: Vec<TaskId>,
     /// The year that it gives to the rows under it ("Năm 2023").
     pub year: Option<i32>,
-    /// Whether its numbering, or a task's own name with no quantity beside it, makes it a group row. Any other row
+    /// Whether its roman number or letter, or a task's own name with no quantity beside it, makes it a group row. Any other row
     /// is a subtotal only where its money proves it.
     pub certain: bool,
 }
@@ -62,7 +62,8 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         let bare = !money && !view.has(Field::Quantity) && rank != Rank::Number;
         !own_task || bare || label_is_tasks(&label, named, programme)
     } else if money || view.has(Field::Quantity) {
-        !own_task && matches!(rank, Rank::Roman | Rank::Letter)
+        // Without a quantity any row may be a group's: its money must then prove it.
+        !own_task && (matches!(rank, Rank::Roman | Rank::Letter) || !view.has(Field::Quantity))
     } else {
         !own_task && (rank != Rank::Number || !near(&label, programme).is_empty())
     };
@@ -75,7 +76,8 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         closes: section || !suggestions.is_empty() || (rank != Rank::None && year.is_none()),
         suggestions,
         year,
-        certain: (!own_task && rank != Rank::None) || (!view.has(Field::Quantity) && (named.is_some() || section)),
+        certain: (!own_task && matches!(rank, Rank::Roman | Rank::Letter))
+            || (!view.has(Field::Quantity) && (named.is_some() || section)),
         label,
     })
 }
