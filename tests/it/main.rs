@@ -4,6 +4,7 @@
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
+//! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
@@ -14,6 +15,7 @@
 mod cli;
 mod determinism;
 mod layers;
+mod legacy;
 mod programme;
 mod reading;
 mod samples;

@@ -6,6 +6,7 @@
 mod archive;
 mod dense;
 pub mod isolated;
+mod looks;
 mod numbers;
 mod sniff;
 mod xlsx;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    Area, CellRef, Column, Entry, Fault, Field, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId,
-    Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, LegacySet, MissingColumn, Money,
+    MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 use crate::rules::words;
 
@@ -42,10 +42,13 @@ pub(in crate::rules) fn table() -> TableOf {
         year: YearClaim { year: Some(2023), at: Some(CellRef::new(2, 0)) },
         stage: Stage::Registered,
         submission_no: None,
+        file_name: FileNameClaim::default(),
+        form_version: None,
         superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
+        converted: Vec::new(),
         rows: RowCount::default(),
     };
     TableOf { table, rows: Vec::new() }.unit("Phong Thổ")
@@ -99,6 +102,25 @@ impl TableOf {
     /// Without a year in its head.
     pub(in crate::rules) fn no_year(mut self) -> Self {
         self.table.year = YearClaim::default();
+        self
+    }
+
+    /// In a file whose name says this of unit and year.
+    pub(in crate::rules) fn file_name(mut self, unit: Option<&str>, year: Option<i32>) -> Self {
+        let unit = unit.and_then(|short| programme().unit_by_name(short));
+        self.table.file_name = FileNameClaim { unit, year };
+        self
+    }
+
+    /// With this "Phiên bản biểu mẫu".
+    pub(in crate::rules) fn version(mut self, written: &str, at: &str) -> Self {
+        self.table.form_version = Some(FormVersion { written: written.to_owned(), at: cell(at) });
+        self
+    }
+
+    /// With text that was converted from a legacy set.
+    pub(in crate::rules) fn converted(mut self, set: LegacySet, first: &str, last: &str, cells: usize) -> Self {
+        self.table.converted.push(Converted { set, area: Area::new(cell(first), cell(last)), cells });
         self
     }
 
