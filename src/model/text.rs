@@ -2,8 +2,8 @@
 //!
 //! Nothing here changes what is shown: messages quote what was written.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The remark that the form prints under its table: every form carries it, so a reader passes it over.
 pub const FORM_REMARK: &str =
@@ -19,14 +19,23 @@ pub fn tidy(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfc().map(|c| match c {
-            // The Icelandic and the African letter look like ours, and keyboards type them.
-            'Ð' | 'Ɖ' => 'Đ',
-            'ð' | 'ɖ' => 'đ',
-            other => other,
-        }));
+        // Nearly all text is composed already, and composing is dear.
+        if is_nfc_quick(word.chars()) == IsNormalized::Yes {
+            out.extend(word.chars().map(our_letter));
+        } else {
+            out.extend(word.nfc().map(our_letter));
+        }
     }
     out
+}
+
+/// The Icelandic and the African letter look like ours, and keyboards type them.
+const fn our_letter(c: char) -> char {
+    match c {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    }
 }
 
 /// Marks of width zero that offices paste in without seeing them.
@@ -43,15 +52,29 @@ fn strip_marks(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'đ' => 'd',
-            '–' | '—' | '‑' => '-',
-            other => other,
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    let mut push = |c: char| {
+        for lower in c.to_lowercase() {
+            out.push(match lower {
+                'đ' => 'd',
+                '–' | '—' | '‑' => '-',
+                other => other,
+            });
+        }
+    };
+    for c in text.chars() {
+        // The order of marks is no matter where all of them go.
+        if c.is_ascii() {
+            push(c);
+        } else {
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    push(part);
+                }
+            });
+        }
+    }
+    out
 }
 
 /// Letters and digits only, lower case, without accents: "Số TT" and "sott" are one.
