@@ -73,8 +73,8 @@ fn median_total(header: &Header, kinds: &[(&RawRow, Kind)]) -> Option<Decimal> {
 pub fn judge(table: &mut Table, header: &Header, programme: &Programme) {
     let mut missing: Vec<String> = Vec::new();
     // Group headings that only come near to a task's name still are headings: each row then lacks its task (GT09).
-    let headed = |project: &Project| project.task.heading.is_some() || !project.task.suggestions.is_empty();
-    let by_headings = table.projects.iter().any(headed);
+    let grouped = |project: &Project| project.task.heading.is_some() || !project.task.suggestions.is_empty();
+    let by_headings = table.projects.iter().any(grouped);
     for field in [Field::Task, Field::Name, Field::Beneficiary, Field::Total] {
         let given = field == Field::Task && by_headings;
         if !table.columns.contains_key(&field) && !given {

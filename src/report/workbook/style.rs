@@ -231,27 +231,34 @@ fn bordered(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
-/// Whole đồng.
-pub const DONG: &str = "#,##0";
+/// Whole đồng. The tag asks for Vietnamese separators, 1.234,5, whatever the program's own language;
+/// Excel, which has none but the system's, passes over it.
+pub const DONG: &str = "[$-42A]#,##0";
 /// A share.
-pub const PERCENT: &str = "0.0%";
+pub const PERCENT: &str = "[$-42A]0.0%";
 /// A year, shown as "Năm 2023" and still a number that a formula can compare with.
 pub const YEAR_HEAD: &str = "\"Năm \"0";
 
-/// The number format that shows all of `value` and no separator after a whole number; Excel then writes
-/// 1.234,5 by the reader's locale. A mark stands in the format, so that the cell stays a number.
+/// The tag of Vietnamese in a number format.
+const LOCALE: &str = "[$-42A]";
+
+/// The number format that shows all of `value` and no separator after a whole number. A mark stands in the format, so that the cell stays a number.
 pub fn pattern(value: Decimal, mark: Mark) -> String {
     let body = body(value);
     match mark {
         Mark::Plain => body,
-        Mark::Above | Mark::Below => format!("\"{0} \"{body};\"{0} \"-{body}", mark.sign()),
+        Mark::Above | Mark::Below => {
+            let digits = body.trim_start_matches(LOCALE);
+            format!("{LOCALE}\"{0} \"{digits};{LOCALE}\"{0} \"-{digits}", mark.sign())
+        }
     }
 }
 
 /// The number format of a difference: its sign is always shown.
 pub fn signed(value: Decimal) -> String {
     let body = body(value);
-    format!("+{body};-{body};0")
+    let digits = body.trim_start_matches(LOCALE);
+    format!("{LOCALE}+{digits};{LOCALE}-{digits};0")
 }
 
 fn body(value: Decimal) -> String {
@@ -312,9 +319,10 @@ mod tests {
 
     #[test]
     fn a_whole_number_has_no_separator_after_it() {
-        assert_eq!(pattern(Decimal::from(75_300), Mark::Plain), "#,##0");
-        assert_eq!(pattern("1813.60".parse().unwrap(), Mark::Plain), "#,##0.0");
-        assert_eq!(pattern("0.000001".parse().unwrap(), Mark::Above), "\"▲ \"#,##0.000000;\"▲ \"-#,##0.000000");
+        assert_eq!(pattern(Decimal::from(75_300), Mark::Plain), "[$-42A]#,##0");
+        assert_eq!(pattern("1813.60".parse().unwrap(), Mark::Plain), "[$-42A]#,##0.0");
+        let marked = "[$-42A]\"▲ \"#,##0.000000;[$-42A]\"▲ \"-#,##0.000000";
+        assert_eq!(pattern("0.000001".parse().unwrap(), Mark::Above), marked);
     }
 
     #[test]
