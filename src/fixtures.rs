@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Area, CellRef, Entry, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId, Stage,
+    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId, Stage,
     Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
@@ -126,6 +126,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         projects,
         totals: Vec::new(),
         unread: Vec::new(),
+        hidden: Hidden::default(),
         rows,
     };
     Input {
@@ -135,6 +136,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         size: 1,
         status: InputStatus::Read,
         fault: None,
+        macros: false,
         sheets: Vec::new(),
         tables: vec![table],
     }

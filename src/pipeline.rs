@@ -121,6 +121,7 @@ fn mark_superseded(inputs: &mut [Input]) {
         input
             .tables
             .iter()
+            .filter(|table| !table.is_replaced())
             .filter_map(|table| {
                 Some(((table.unit.unit?, table.year.year?, table.stage), table.submission_no.unwrap_or(1)))
             })
@@ -134,7 +135,8 @@ fn mark_superseded(inputs: &mut [Input]) {
     }
     for input in inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
         let own = submissions(input);
-        let all_known = own.len() == input.tables.len() && !own.is_empty();
+        let standing = input.tables.iter().filter(|table| !table.is_replaced()).count();
+        let all_known = own.len() == standing && !own.is_empty();
         let later = |(key, number): &((UnitId, i32, Stage), u32)| highest.get(key).is_some_and(|top| top > number);
         if all_known && own.iter().all(later) {
             input.status = InputStatus::Superseded;

@@ -30,6 +30,8 @@ enum Relation {
     Project,
     /// They share a cell.
     Cell,
+    /// They share a cell, and the cause says what was expected there, which leaves nothing unexplained.
+    Explained,
 }
 
 const LINES: &[Line] = &[
@@ -59,6 +61,7 @@ const LINES: &[Line] = &[
         told: true,
     },
     Line { causes: &[Code::DM02], consequences: &[Code::NG02], relation: Relation::Project, told: false },
+    Line { causes: &[Code::TG03], consequences: &[Code::TG02], relation: Relation::Explained, told: false },
     Line { causes: &[Code::DM07], consequences: &[Code::DM01], relation: Relation::Cell, told: false },
 ];
 
@@ -101,6 +104,8 @@ impl Standing {
                 }
                 Relation::Project => standing.projects.extend(cause.project),
                 Relation::Cell => standing.cells.extend(cells_of(cause)),
+                Relation::Explained if cause.expected.is_some() => standing.cells.extend(cells_of(cause)),
+                Relation::Explained => {}
             }
         }
         standing
@@ -120,7 +125,7 @@ impl Standing {
                 })
             }),
             Relation::Project => finding.project.is_some_and(|at| self.projects.contains(&at)),
-            Relation::Cell => cells_of(finding).any(|cell| self.cells.contains(&cell)),
+            Relation::Cell | Relation::Explained => cells_of(finding).any(|cell| self.cells.contains(&cell)),
         }
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] and [`units`] read what stands above it,
 //! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
-//! [`totals`] those that are totals, [`columns`] judges which columns are missing.
+//! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
 pub mod fields;
 mod header;
 mod headings;
+mod hidden;
 mod project;
 mod rows;
 mod title;
@@ -23,7 +24,7 @@ use rows::{Kind, View, Why};
 use title::Title;
 
 use super::sheet::{RawRow, Sheet};
-use crate::model::{Area, CellRef, Date, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
+use crate::model::{Area, CellRef, Date, Hidden, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
@@ -57,14 +58,16 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
         }
     }
     let titles: Vec<Title> = found.iter().map(|(_, _, title)| title.clone()).collect();
-    found
+    let mut tables: Vec<Table> = found
         .into_iter()
         .enumerate()
         .map(|(at, (sheet, block, title))| {
             let title = complete(title, &titles, at, sheet, source, programme);
             assemble(sheet, &block, title, source, programme)
         })
-        .collect()
+        .collect();
+    hidden::replace(&mut tables);
+    tables
 }
 
 /// The headers of a sheet with the rows that belong to each. A header that repeats the one above it goes on with
@@ -171,10 +174,12 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
+        hidden: Hidden::default(),
         rows: RowCount::default(),
     };
     project::read_all(&mut table, header, &kinds, programme);
-    totals::read_all(&mut table, header, &kinds);
+    totals::read_all(&mut table, sheet, header, &kinds);
+    table.hidden = hidden::of(&table, sheet);
     columns::judge(&mut table, header, programme);
     keep_books(&mut table, header, &kinds);
     let void = table.is_void();

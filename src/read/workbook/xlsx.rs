@@ -5,8 +5,9 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
 
 use super::super::limits::Limits;
-use super::super::sheet::{Content, RawCell, Sheet};
-use super::{CellBudget, check_sheets, damaged, numbers};
+use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::markup::Markup;
+use super::{CellBudget, check_sheets, damaged, numbers, sums};
 use crate::model::{CellRef, FileFault};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -21,7 +22,9 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
     check_sheets(metadata.len(), limits)?;
     let mut budget = CellBudget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
-    for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+    let mut markup = Markup::open(bytes);
+    let worksheets = metadata.iter().enumerate().filter(|(_, entry)| entry.typ == SheetType::WorkSheet);
+    for (position, entry) in worksheets {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
         // Merges only help to join headers: a sheet whose merges cannot be read is read without them.
         sheet.merges = workbook
@@ -35,6 +38,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
         if any_date {
             judge_dates(&mut workbook, &mut sheet)?;
         }
+        sheet.hides = markup.as_mut().and_then(|markup| markup.hides(position, &sheet));
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -52,6 +56,8 @@ fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut CellB
                 Ok(Some(XlsxCellFormula { pos: (row, col), value, formula })) => {
                     any_date |= matches!(value, DataRef::DateTime(_));
                     push(sheet, budget, row, col, &value, formula.is_some())?;
+                    let rows = formula.and_then(|formula| sums::rows(&formula, CellRef::new(row, col)));
+                    sheet.sums.extend(rows.map(|rows| ColumnSum { at: (row, col), rows }));
                 }
                 Ok(None) => break,
                 Err(error) => broken.push((position, cell_fault(error)?)),
