@@ -113,7 +113,8 @@ impl File {
 
     fn build(self) -> Input {
         let file: Arc<str> = Arc::from(self.name.as_str());
-        let summary = |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
+        let summary =
+            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
         Input {
             path: PathBuf::from(&self.name),
             sha256: String::new(),

@@ -40,7 +40,9 @@ mod tests {
         assert!(!is_office_macro("xl/worksheets/sheet1.xml") && !is_office_macro("xl/printersettings.bin"));
         assert!(is_open_document_macro("basic/standard/module1.xml"));
         assert!(is_open_document_macro("scripts/python/tong.py"));
-        assert!(!is_open_document_macro("basic/standard/script-lb.xml") && !is_open_document_macro("basic/script-lc.xml"));
+        assert!(
+            !is_open_document_macro("basic/standard/script-lb.xml") && !is_open_document_macro("basic/script-lc.xml")
+        );
         assert!(!is_open_document_macro("content.xml"));
     }
 }

@@ -46,8 +46,7 @@ fn finding(context: &Context<'_>, table: &Table) -> Finding {
         ),
     };
     let nowhere = std::iter::empty::<Area>();
-    let finding =
-        Finding::new(Code::AN03, Severity::Warning, message, action).at(table.place(nowhere)).found(amount);
+    let finding = Finding::new(Code::AN03, Severity::Warning, message, action).at(table.place(nowhere)).found(amount);
     words::about_table(finding, table)
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    ActiveFilter, Area, CellRef, Column, Entry, Fault, Field, Hidden, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId,
-    Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Area, CellRef, Column, Entry, Fault, Field, Hidden, MissingColumn, Money, MoneyUnit, MoneyUnitClaim,
+    RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 use crate::rules::words;
 
