@@ -123,6 +123,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         year: YearClaim::default(),
         stage: Stage::Registered,
         submission_no: None,
+        superseded: false,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),

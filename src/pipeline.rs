@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Totals, UnitId};
+use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -113,36 +113,35 @@ fn mark_duplicates(inputs: &mut [Input]) {
     }
 }
 
-/// Of several submissions of one unit, year and stage with different "Lần nộp", the highest counts.
-/// A workbook is set aside only as a whole: where all its tables have been submitted again.
+/// Of several submissions of one unit, year and stage with different "Lần nộp", the highest counts. A table is set
+/// aside where every year of it has been submitted again; a file is, where all its tables are.
 fn mark_superseded(inputs: &mut [Input]) {
-    let mut highest: BTreeMap<(UnitId, i32, Stage), u32> = BTreeMap::new();
-    let submissions = |input: &Input| -> Vec<((UnitId, i32, Stage), u32)> {
-        input
-            .tables
-            .iter()
-            .filter(|table| !table.is_replaced())
-            .filter_map(|table| {
-                Some(((table.unit.unit?, table.year.year?, table.stage), table.submission_no.unwrap_or(1)))
-            })
-            .collect()
+    // A table in whose place another one stands (AN03) neither takes part nor holds its file back.
+    let keys = |table: &Table| -> Vec<(UnitId, i32, Stage)> {
+        let years = if table.is_replaced() { BTreeSet::new() } else { table.years() };
+        table.unit.unit.into_iter().flat_map(|unit| years.iter().map(move |year| (unit, *year, table.stage))).collect()
     };
-    for input in inputs.iter().filter(|input| input.status == InputStatus::Read) {
-        for (key, number) in submissions(input) {
-            let top = highest.entry(key).or_insert(number);
-            *top = (*top).max(number);
+    let number = |table: &Table| table.submission_no.unwrap_or(1);
+    let mut highest: BTreeMap<(UnitId, i32, Stage), u32> = BTreeMap::new();
+    let read = |input: &&mut Input| input.status == InputStatus::Read;
+    for table in inputs.iter().filter(|input| input.status == InputStatus::Read).flat_map(|input| &input.tables) {
+        for key in keys(table) {
+            let top = highest.entry(key).or_insert(0);
+            *top = (*top).max(number(table));
         }
     }
-    for input in inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
-        let own = submissions(input);
-        let standing = input.tables.iter().filter(|table| !table.is_replaced()).count();
-        let all_known = own.len() == standing && !own.is_empty();
-        let later = |(key, number): &((UnitId, i32, Stage), u32)| highest.get(key).is_some_and(|top| top > number);
-        if all_known && own.iter().all(later) {
-            input.status = InputStatus::Superseded;
-            for project in input.tables.iter_mut().flat_map(|table| &mut table.projects) {
-                project.counted = false;
+    for input in inputs.iter_mut().filter(read) {
+        for table in &mut input.tables {
+            let keys = keys(table);
+            let later = |key: &(UnitId, i32, Stage)| highest.get(key).is_some_and(|top| *top > number(table));
+            if !keys.is_empty() && keys.iter().all(later) {
+                table.superseded = true;
+                table.projects.iter_mut().for_each(|project| project.counted = false);
             }
+        }
+        let set_aside = |table: &Table| table.superseded || table.is_replaced();
+        if !input.tables.is_empty() && input.tables.iter().all(set_aside) {
+            input.status = InputStatus::Superseded;
         }
     }
 }
@@ -169,7 +168,7 @@ fn submitted_years(programme: &Programme, inputs: &[Input]) -> BTreeSet<i32> {
         .iter()
         .filter(|input| input.status == InputStatus::Read)
         .flat_map(|input| &input.tables)
-        .flat_map(crate::model::Table::years)
+        .flat_map(Table::years)
         .filter(|year| period.contains(year))
         .collect()
 }

@@ -49,6 +49,11 @@ impl From<Ended> for ExitCode {
 
 /// Runs what was typed: exit status 0 nothing wrong, 1 findings of severity error, 2 could not run.
 pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line: Vec<OsString> = line.into_iter().collect();
+    if let Some(slip) = usage::misspelt_command(&line) {
+        screen::complain(&slip);
+        return ExitCode::from(COULD_NOT_RUN);
+    }
     let typed = match Typed::try_parse_from(line) {
         Ok(typed) => typed,
         Err(error) => return not_a_command(&error),

@@ -1,6 +1,12 @@
 //! What is wrong with what was typed, in Vietnamese: clap knows only English.
 
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::args::Typed;
 
 /// The message of a usage error; the part of the command line at fault, then what would do.
 pub(super) fn message(error: &clap::Error) -> String {
@@ -28,6 +34,19 @@ pub(super) fn message(error: &clap::Error) -> String {
     if near.is_empty() { fault } else { format!("{fault}; có phải ý anh/chị là {}?", near.join(", ")) }
 }
 
+/// The message for a first word that is neither a command nor a file, and nearly a command:
+/// clap would take it for a path.
+pub(super) fn misspelt_command(line: &[OsString]) -> Option<String> {
+    let word = line.get(1)?.to_str().filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
+    let commands = Typed::command();
+    let names = commands
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+        .flat_map(|command| std::iter::once(command.get_name()).chain(command.get_all_aliases()));
+    let (edits, near) = names.map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
+    (1..=2).contains(&edits).then(|| format!("không có tệp hay lệnh \"{word}\"; có phải ý anh/chị là lệnh {near}?"))
+}
+
 fn words(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
@@ -42,7 +61,6 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cli::args::Typed;
 
     fn said(line: &str) -> String {
         message(&Typed::try_parse_from(line.split(' ')).unwrap_err())
@@ -58,5 +76,21 @@ mod tests {
         assert_eq!(said("doisoat check bieu --threads 0"), "\"0\" không hợp lệ cho --threads <SỐ>");
         assert!(said("doisoat programme chek").starts_with("không có lệnh \"chek\""));
         assert!(said("doisoat check a --json x --json y").contains("--json"));
+    }
+
+    #[test]
+    fn a_misspelt_command_is_no_path() {
+        let said = |line: &str| misspelt_command(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        let suggested = |line: &str, command: &str| {
+            assert!(said(line).is_some_and(|text| text.contains(&format!("lệnh {command}?"))), "{line}");
+        };
+        suggested("doisoat consolidat bieu -o x.xlsx", "consolidate");
+        suggested("doisoat kiemtra bieu", "kiem-tra");
+        suggested("doisoat chek bieu", "check");
+        for line in
+            ["doisoat", "doisoat check x", "doisoat quy-tac", "doisoat bieu-cac-don-vi", "doisoat -o", "doisoat src"]
+        {
+            assert_eq!(said(line), None, "{line}");
+        }
     }
 }

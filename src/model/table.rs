@@ -237,6 +237,8 @@ pub struct Table {
     pub stage: Stage,
     /// Lần nộp, where it is stated.
     pub submission_no: Option<u32>,
+    /// Whether another submission of its unit, years and stage with a higher "Lần nộp" stands in its place.
+    pub superseded: bool,
     /// The projects, in the order of the rows.
     pub projects: Vec<Project>,
     /// The total and subtotal rows.

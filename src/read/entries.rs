@@ -7,16 +7,20 @@ use super::numbers::{self, Suffix};
 use super::sheet::{Content, RawCell};
 use crate::model::{CellRef, Date, Entry, Fault, Money, MoneyUnit, text};
 
-/// A text field; numbers and dates are taken as they are shown.
+/// A text field; numbers and dates are taken as they are shown. A dash or dots say nothing.
 pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
-    entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| !shown.is_empty())))
+    entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| says_something(shown))))
+}
+
+fn says_something(shown: &str) -> bool {
+    shown.chars().any(char::is_alphanumeric)
 }
 
 /// A tax code or an id: a number keeps its digits, without separators.
 pub fn code_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
     entry(at, cell, |cell| match &cell.content {
         Content::Number(value) => Ok(Some(value.normalize().to_string())),
-        _ => Ok(Some(cell.shown()).filter(|shown| !shown.is_empty())),
+        _ => Ok(Some(cell.shown()).filter(|shown| says_something(shown))),
     })
 }
 

@@ -182,32 +182,73 @@ fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
     plain.parse::<Decimal>().map(|value| value.normalize()).map_err(|_| Fault::TooLarge)
 }
 
-/// The unit of money that a text states: "Đơn vị tính: triệu đồng", "(tr.đ)", "1.000đ".
+/// The unit of money that a text states: "Đơn vị tính: triệu đồng", "(tr.đ)", "1.000đ". A word before "đồng" that
+/// is no known multiple leaves it unsaid: a thousandfold slip must never be silent.
 pub fn money_unit(written: &str) -> Option<MoneyUnit> {
-    // With accents where there are any: "ngân sách" is not "ngàn", "đông" is not "đồng".
-    let accented = text::has_accents(&written.replace(['đ', 'Đ'], "d"));
-    let plain = text::tidy(written).to_lowercase();
-    let letter = |accented_word: &'static str, bare: &'static str| if accented { accented_word } else { bare };
-    let words: Vec<String> = plain
-        .split(|c: char| !c.is_alphanumeric())
+    let tidy = text::tidy(written).to_lowercase();
+    let words: Vec<String> = tidy
+        .split(|c: char| !c.is_alphanumeric() && c != '^')
         .filter(|word| !word.is_empty())
         .map(|word| word.replace('đ', "d"))
         .collect();
-    let joined = words.concat();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let pair = |first: &str, second: &str| words.windows(2).any(|two| two[0] == first && two[1] == second);
-    let dong = letter("dồng", "dong");
-    if joined.contains("1000000d") || has(&[letter("triệu", "trieu"), "trd"]) || pair("tr", "d") || pair("tr", dong) {
-        Some(MoneyUnit::Trieu)
-    } else if joined.contains("1000d") || has(&[letter("nghìn", "nghin"), letter("ngàn", "ngan")]) {
-        Some(MoneyUnit::Nghin)
-    } else if pair(letter("tỷ", "ty"), dong) || pair(letter("tỉ", "ti"), dong) {
-        Some(MoneyUnit::Ty)
-    } else if has(&[dong, "vnd"]) || words.last().is_some_and(|word| word == "d") {
-        Some(MoneyUnit::Dong)
-    } else {
-        None
+    // With its accents or without any: "ngân" is not "ngàn", "đông" is not "đồng".
+    let said = |accents: &str, bare: &str, word: &str| word == accents || word == bare;
+    let is_dong = |word: &str| matches!(word, "d" | "vnd") || said("dồng", "dong", word);
+    let multiple = |word: &str| {
+        if matches!(word, "tr") || said("triệu", "trieu", word) {
+            Some(MoneyUnit::Trieu)
+        } else if matches!(word, "ng" | "ngh" | "n") || said("nghìn", "nghin", word) || said("ngàn", "ngan", word) {
+            Some(MoneyUnit::Nghin)
+        } else if said("tỷ", "ty", word) || said("tỉ", "ti", word) {
+            Some(MoneyUnit::Ty)
+        } else {
+            None
+        }
+    };
+    // "trđ", "ngđ", "tr.đồng" in one word; "1.000đ" and "1.000.000 đ" by their digits.
+    for (at, word) in words.iter().enumerate() {
+        let bare = word
+            .strip_suffix("dồng")
+            .or(word.strip_suffix("dong"))
+            .or(word.strip_suffix("vnd"))
+            .or(word.strip_suffix('d'));
+        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let glued = bare.filter(|bare| !bare.is_empty() && (digits(bare) || multiple(bare).is_some()));
+        if !is_dong(word) && glued.is_none() {
+            continue;
+        }
+        let before = glued.map_or_else(|| at.checked_sub(1).map(|at| words[at].as_str()), Some);
+        let from = if glued.is_some() { at } else { at.saturating_sub(1) };
+        let number: String = words[..from]
+            .iter()
+            .rev()
+            .take_while(|word| digits(word))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .cloned()
+            .collect();
+        return match before {
+            Some(word) if multiple(word).is_some() => multiple(word),
+            Some(word) if digits(word) => match format!("{number}{word}").as_str() {
+                "1000" => Some(MoneyUnit::Nghin),
+                "1000000" => Some(MoneyUnit::Trieu),
+                "1000000000" => Some(MoneyUnit::Ty),
+                "1" => Some(MoneyUnit::Dong),
+                _ => None,
+            },
+            // The words of the label itself may stand before "đồng".
+            Some("dvt" | "tính" | "tinh" | "vị" | "vi" | "là" | "la" | "tiền" | "tien" | "phí" | "phi") | None => {
+                Some(MoneyUnit::Dong)
+            }
+            Some(_) => None,
+        };
     }
+    // "triệu", "nghìn" alone are as clear as with "đồng"; "tỷ" and the abbreviations are not.
+    words.iter().find_map(|word| {
+        let long = word.chars().count() > 3;
+        multiple(word).filter(|_| long)
+    })
 }
 
 /// The unit of money that a header states beside its own words: in parentheses, or as words that mean nothing else.
@@ -314,6 +355,19 @@ mod tests {
             ("VNĐ", Some(MoneyUnit::Dong)),
             ("Tổng kinh phí (triệu đồng)", Some(MoneyUnit::Trieu)),
             ("Don vi tinh: trieu dong", Some(MoneyUnit::Trieu)),
+            ("ĐVT: ng.đ", Some(MoneyUnit::Nghin)),
+            ("ĐVT: ngh.đ", Some(MoneyUnit::Nghin)),
+            ("ĐVT: ngđ", Some(MoneyUnit::Nghin)),
+            ("ĐVT: 1.000 VNĐ", Some(MoneyUnit::Nghin)),
+            ("ĐVT: 1.000.000 đồng", Some(MoneyUnit::Trieu)),
+            ("ĐVT: trđ", Some(MoneyUnit::Trieu)),
+            ("ĐVT: tr.đồng", Some(MoneyUnit::Trieu)),
+            ("ĐVT, kinh phí: trieu dong", Some(MoneyUnit::Trieu)),
+            ("ĐVT: triệu", Some(MoneyUnit::Trieu)),
+            ("ĐVT: 10^6 đồng", None),
+            ("ĐVT: T.đồng", None),
+            ("ĐVT: trăm đồng", None),
+            ("ĐVT: VNĐ", Some(MoneyUnit::Dong)),
             ("Đơn vị tính: tỷ đồng", Some(MoneyUnit::Ty)),
             ("Ngân sách tỉnh", None),
             ("Đơn vị tính", None),

@@ -1,7 +1,7 @@
 //! What a run came to, for people and for programs, and the form that it starts from.
 //!
 //! [`workbook`] makes the result's bytes in memory, [`beside`] knows where the inputs lie as seen from it,
-//! [`write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
+//! [`mod@write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
 
 pub mod beside;
 pub mod form;

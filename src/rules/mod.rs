@@ -45,15 +45,15 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The tables of the inputs that count, in the report's order, void ones included; one on a hidden sheet in
-    /// whose place a visible one stands is left out.
+    /// The tables that count, in the report's order, void ones included; one in whose place another one stands
+    /// (TP05, AN03) is left out.
     fn tables(&self) -> impl Iterator<Item = (TableRef, &'a Table)> + use<'a> {
         self.inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read).flat_map(|(at, input)| {
             input
                 .tables
                 .iter()
                 .enumerate()
-                .filter(|(_, table)| !table.is_replaced())
+                .filter(|(_, table)| !table.superseded && !table.is_replaced())
                 .map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
         })
     }

@@ -183,7 +183,7 @@ fn missed_in_table(cause: Code) -> Vec<Code> {
 mod tests {
     use super::*;
     use crate::model::{Fault, FileFault};
-    use crate::rules::testing::{File, Row, Run, check, file, row, run, source, table};
+    use crate::rules::testing::{FileOf, Row, Run, check, file, row, run, source, table};
 
     fn field(id: &str) -> Field {
         Field::Source(source(id))
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn files_that_another_one_stands_for_hold_no_second_copies() {
         let machine = || machine().trieu([0, 300, 300, 0]).beneficiary("HTX Chè A");
-        let submission = |name: &str| -> File { file(name).table(table().row(machine())) };
+        let submission = |name: &str| -> FileOf { file(name).table(table().row(machine())) };
         let later = || file("2.xlsx").table(table().number(Some(2)).row(machine()));
         assert_eq!(codes(&run([submission("1.xlsx").superseded(), later()])), ["TP05"]);
         assert_eq!(codes(&run([submission("1.xlsx"), submission("2.xlsx").faulty(FileFault::SameBytes(0))])), ["TP04"]);

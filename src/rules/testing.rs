@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, judge};
 use crate::model::{
-    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Totals, TotalsKey,
+    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals, TotalsKey,
 };
 use crate::programme::{Programme, load};
 
@@ -54,7 +54,7 @@ pub(in crate::rules) fn cells(finding: &Finding) -> Vec<String> {
 }
 
 /// A file of the run.
-pub(in crate::rules) struct File {
+pub(in crate::rules) struct FileOf {
     name: String,
     status: InputStatus,
     fault: Option<FileFault>,
@@ -64,8 +64,8 @@ pub(in crate::rules) struct File {
 }
 
 /// A file that was read and holds nothing yet.
-pub(in crate::rules) fn file(name: &str) -> File {
-    File {
+pub(in crate::rules) fn file(name: &str) -> FileOf {
+    FileOf {
         name: name.to_owned(),
         status: InputStatus::Read,
         fault: None,
@@ -75,7 +75,7 @@ pub(in crate::rules) fn file(name: &str) -> File {
     }
 }
 
-impl File {
+impl FileOf {
     /// With another table.
     pub(in crate::rules) fn table(mut self, table: TableOf) -> Self {
         self.tables.push(table);
@@ -113,6 +113,8 @@ impl File {
 
     fn build(self) -> Input {
         let file: Arc<str> = Arc::from(self.name.as_str());
+        let superseded = self.status == InputStatus::Superseded;
+        let table = |table: TableOf| Table { superseded, ..table.build(&file) };
         let summary =
             |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
         Input {
@@ -123,7 +125,7 @@ impl File {
             fault: self.fault,
             macros: self.macros,
             sheets: self.sheets.into_iter().map(summary).collect(),
-            tables: self.tables.into_iter().map(|table| table.build(&file)).collect(),
+            tables: self.tables.into_iter().map(table).collect(),
             file,
         }
     }
@@ -138,8 +140,8 @@ pub(in crate::rules) struct Run {
 }
 
 /// A run over these files, as `check` looks at them.
-pub(in crate::rules) fn run(files: impl IntoIterator<Item = File>) -> Run {
-    let inputs = files.into_iter().map(File::build).collect();
+pub(in crate::rules) fn run(files: impl IntoIterator<Item = FileOf>) -> Run {
+    let inputs = files.into_iter().map(FileOf::build).collect();
     Run { programme: programme().clone(), inputs, years: None, whole: false }
 }
 

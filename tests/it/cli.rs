@@ -67,7 +67,8 @@ fn a_program_without_arguments_shows_its_help_and_could_not_run() {
 
 #[test]
 fn a_slip_in_the_command_line_is_named_in_vietnamese_with_status_2() {
-    let slips: [(&[&str], &str); 8] = [
+    let slips: [(&[&str], &str); 9] = [
+        (&["consolidat", "x.xlsx", "-o", "y.xlsx"], "lệnh consolidate?"),
         (&["consolidate", "x.xlsx"], "còn thiếu --output"),
         (&["check"], "còn thiếu <ĐƯỜNG_DẪN>"),
         (&["check", "x", "--jsno", "y"], "--json"),

@@ -38,29 +38,30 @@ const HEADERS: [&str; 9] = [
 
 /// A sheet that is filled by rows of words: what looks like a whole number is written as one.
 struct Sheet {
-    sheet: Worksheet,
+    inner: Worksheet,
     next: u32,
     left: u16,
 }
 
 impl Sheet {
     fn new() -> Self {
-        Self { sheet: Worksheet::new(), next: 0, left: 0 }
+        Self { inner: Worksheet::new(), next: 0, left: 0 }
     }
 
     fn named(name: &str) -> Self {
         let mut sheet = Self::new();
-        sheet.sheet.set_name(name).unwrap();
+        sheet.inner.set_name(name).unwrap();
         sheet
     }
 
     fn row(&mut self, cells: &[&str]) -> &mut Self {
         for (col, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let col = self.left + u16::try_from(col).unwrap();
-            match cell.parse::<i64>() {
-                Ok(number) => self.sheet.write_number(self.next, col, number as f64).unwrap(),
-                Err(_) => self.sheet.write_string(self.next, col, *cell).unwrap(),
-            };
+            if cell.bytes().all(|byte| byte.is_ascii_digit()) {
+                self.inner.write_number(self.next, col, cell.parse::<f64>().unwrap()).unwrap();
+            } else {
+                self.inner.write_string(self.next, col, *cell).unwrap();
+            }
         }
         self.next += 1;
         self
@@ -90,7 +91,7 @@ fn save(sheets: Vec<Sheet>) -> (tempfile::TempDir, PathBuf) {
     let path = folder.path().join("bieu.xlsx");
     let mut workbook = Workbook::new();
     for sheet in sheets {
-        workbook.push_worksheet(sheet.sheet);
+        workbook.push_worksheet(sheet.inner);
     }
     workbook.save(&path).unwrap();
     (folder, path)
@@ -145,9 +146,9 @@ fn a_merged_header_with_groups_subtotals_notes_and_a_signature_away_from_the_cor
     let (top, plain) = (sheet.next, Format::new());
     for (at, header) in ["STT", "Nội dung", "Cơ sở thụ hưởng", "SL"].iter().enumerate() {
         let col = 1 + u16::try_from(at).unwrap();
-        sheet.sheet.merge_range(top, col, top + 1, col, header, &plain).unwrap();
+        sheet.inner.merge_range(top, col, top + 1, col, header, &plain).unwrap();
     }
-    sheet.sheet.merge_range(top, 5, top, 8, "Kinh phí (triệu đồng)", &plain).unwrap();
+    sheet.inner.merge_range(top, 5, top, 8, "Kinh phí (triệu đồng)", &plain).unwrap();
     sheet.next = top + 1;
     sheet.row(&["", "", "", "", "Tổng số", "KCQG", "KCĐP", "Đối ứng"]);
     sheet.row(&["(1)", "(2)", "(3)", "(4)", "(5=6+7+8)", "(6)", "(7)", "(8)"]);
@@ -306,7 +307,7 @@ fn a_sheet_a_year_with_the_unit_in_the_first_alone() {
 fn a_cell_at_the_far_corner_costs_one_cell() {
     let mut sheet = Sheet::new();
     sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
-    sheet.sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    sheet.inner.write_string(1_048_575, 16_383, "x").unwrap();
     let input = read(vec![sheet]);
     holds_the_four(&input.tables[0]);
     assert_eq!(input.tables[0].unread[0].area.to_string(), "XFD1048576");

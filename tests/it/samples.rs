@@ -171,6 +171,15 @@ impl Told {
         }
     }
 
+    /// Figures are always held; words, which may be a parser's own, only where the story types some.
+    fn without_words(mut self, finding: &Finding, expected: &[Self]) -> Self {
+        let typed = expected.iter().any(|one| one.code == self.code && one.actual.is_some());
+        if matches!(finding.actual, Some(Figure::Text(_))) && !typed {
+            self.actual = None;
+        }
+        self
+    }
+
     fn line(&self) -> String {
         let Self { code, severity, file, sheet, cell, actual, expected, difference } = self;
         let words = [file, sheet, cell, actual, expected, difference].map(|word| word.as_deref().unwrap_or("–"));
@@ -202,8 +211,9 @@ fn each_story_gives_exactly_its_finding() {
     for (name, (path, story)) in stories() {
         assert!(!story.story.is_empty() && !story.finding.is_empty(), "{name} tells nothing");
         let outcome = run(&programme, &path, false);
-        let mut said: Vec<_> = outcome.findings.iter().filter(|finding| Told::matters(finding)).map(Told::of).collect();
+        let said = outcome.findings.iter().filter(|finding| Told::matters(finding));
         let mut expected = story.finding;
+        let mut said: Vec<_> = said.map(|finding| Told::of(finding).without_words(finding, &expected)).collect();
         said.sort();
         expected.sort();
         if said != expected {

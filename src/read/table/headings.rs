@@ -37,7 +37,7 @@ pub struct Heading {
     pub suggestions: Vec<TaskId>,
     /// The year that it gives to the rows under it ("Năm 2023").
     pub year: Option<i32>,
-    /// Whether its numbering alone makes it a group row. A row that states its task's code like any project
+    /// Whether its numbering, or a task's own name with no quantity beside it, makes it a group row. Any other row
     /// is a subtotal only where its money proves it.
     pub certain: bool,
 }
@@ -57,8 +57,10 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         return None;
     }
     let is_heading = if named.is_some() || section {
-        // A code in the task column beside a name of its own is a project's.
-        !own_task || label_is_tasks(&label, named, programme)
+        // A code in the task column beside a name of its own is a project's, unless nothing else is said
+        // and no number counts the row among the projects.
+        let bare = !money && !view.has(Field::Quantity) && rank != Rank::Number;
+        !own_task || bare || label_is_tasks(&label, named, programme)
     } else if money || view.has(Field::Quantity) {
         !own_task && matches!(rank, Rank::Roman | Rank::Letter)
     } else {
@@ -73,7 +75,7 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         closes: section || !suggestions.is_empty() || (rank != Rank::None && year.is_none()),
         suggestions,
         year,
-        certain: !own_task && rank != Rank::None,
+        certain: (!own_task && rank != Rank::None) || (!view.has(Field::Quantity) && (named.is_some() || section)),
         label,
     })
 }
@@ -143,7 +145,7 @@ fn rank(ordinal: &str, label: &str) -> Rank {
             Rank::Roman
         } else if bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase()) {
             Rank::Letter
-        } else if bare.starts_with(|c: char| c.is_ascii_digit()) {
+        } else if bare.starts_with(|c: char| c.is_ascii_digit()) || is_clause(bare) {
             Rank::Number
         } else {
             Rank::None
@@ -153,6 +155,12 @@ fn rank(ordinal: &str, label: &str) -> Rank {
         Rank::None if ordinal.trim().is_empty() => of(label.split_whitespace().next().unwrap_or_default()),
         rank => rank,
     }
+}
+
+/// A task's code with the decision's roman section before it: "III.3.1.b", "III-6".
+fn is_clause(text: &str) -> bool {
+    let rest = text.trim_start_matches(['I', 'V', 'X']);
+    rest.len() < text.len() && rest.trim_start_matches(['.', '-', ' ']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_roman(text: &str) -> bool {
@@ -203,6 +211,8 @@ mod tests {
         assert_eq!(rank("I.", ""), Rank::Roman);
         assert_eq!(rank("A", ""), Rank::Letter);
         assert_eq!(rank("1.", ""), Rank::Number);
+        assert_eq!(rank("III.3.1.b", ""), Rank::Number);
+        assert_eq!(rank("III-6", ""), Rank::Number);
         assert_eq!(rank("", "II. Máy móc"), Rank::Roman);
         assert_eq!(rank("", "Máy móc"), Rank::None);
         assert_eq!(rank("-", "Máy móc"), Rank::None);

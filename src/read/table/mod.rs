@@ -171,6 +171,7 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         year: title.year,
         stage: title.stage.unwrap_or_default(),
         submission_no: title.submission_no,
+        superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),

@@ -8,9 +8,10 @@ use super::headings::{self, Heading};
 use rust_decimal::Decimal;
 
 use crate::model::text::{self, FORM_REMARK};
-use crate::model::{CellRef, Field, MoneyUnit};
+use crate::model::{CellRef, Fault, Field, MoneyUnit};
 use crate::programme::Programme;
 use crate::read::entries;
+use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 /// What a row is.
@@ -101,8 +102,24 @@ impl<'a> View<'a> {
         self.money().next().is_some()
     }
 
+    /// Whether a money column holds something that is or was meant as a number. A date line or a signature that
+    /// stands over the amounts does not.
+    pub fn has_amount(&self) -> bool {
+        self.money().any(|(_, cell)| match &cell.content {
+            Content::Text(written) => {
+                !matches!(numbers::read(written, Suffix::Money), Err(Fault::NotANumber) | Ok(None))
+            }
+            _ => true,
+        })
+    }
+
+    /// The texts of the row, in the columns of the table.
+    fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
+        self.inside().filter_map(RawCell::text)
+    }
+
     /// The cells between the table's first and last column.
-    fn inside(&self) -> impl Iterator<Item = &'a RawCell> {
+    fn inside(&self) -> impl Iterator<Item = &'a RawCell> + use<'a> {
         let (left, right) = self.header.span();
         self.row.seen().filter(move |cell| (left..=right).contains(&cell.col))
     }
@@ -119,7 +136,7 @@ impl<'a> View<'a> {
 
     /// A project that no one would take for a note: name, money, and a task or a beneficiary.
     fn is_complete(&self) -> bool {
-        self.has(Field::Name) && self.has_money() && (self.has(Field::Task) || self.has(Field::Beneficiary))
+        self.has(Field::Name) && self.has_amount() && (self.has(Field::Task) || self.has(Field::Beneficiary))
     }
 
     fn is_numbered(&self) -> bool {
@@ -161,11 +178,12 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     if let Some(label) = total_label(view) {
         return Kind::Total(label);
     }
-    if !view.has_money()
-        && !view.has(Field::Beneficiary)
-        && let Some(why) = view.first_text().and_then(|(_, text)| why_no_row(&text))
-    {
-        return Kind::Unread(why);
+    if !view.has_amount() && !view.has(Field::Beneficiary) {
+        let said = view.has(Field::Name) || view.has(Field::Task) || view.has(Field::Ordinal);
+        let why = view.texts().find_map(|text| why_no_row(&text));
+        if let Some(why) = why.or_else(|| (!said).then_some(Why::Below)) {
+            return Kind::Unread(why);
+        }
     }
     if let Some(heading) = headings::read(view, programme) {
         return if view.has_money() { Kind::Subtotal(heading) } else { Kind::Heading(heading) };
@@ -295,7 +313,8 @@ fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
         Kind::Total(label) => {
             let after_projects = first_project.is_some_and(|first| first < at);
             let more_totals = kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
-            after_projects && !complete_after(kinds, at) && (is_grand(label) || !more_totals)
+            // What stands under the grand total is no part of the table, whatever it looks like (BM06 tells).
+            after_projects && !more_totals && (is_grand(label) || !complete_after(kinds, at))
         }
         Kind::Unread(Why::Below | Why::Signature) => {
             !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)))
@@ -323,9 +342,9 @@ fn close(from_end: &mut [(&RawRow, Kind)], header: &Header) {
     let mut signed = *end == Kind::Unread(Why::Signature);
     for (row, kind) in below {
         let view = View::new(row, header);
-        let why = view.first_text().and_then(|(_, text)| why_no_row(&text));
+        let why = view.texts().find_map(|text| why_no_row(&text));
         let numbers = row.seen().any(|cell| !matches!(cell.content, Content::Text(_)));
-        signed = !numbers && !view.has_money() && (why == Some(Why::Signature) || (signed && why.is_none()));
+        signed = !numbers && !view.has_amount() && (why == Some(Why::Signature) || (signed && why.is_none()));
         *kind = Kind::Unread(if signed { Why::Signature } else { Why::Below });
     }
 }

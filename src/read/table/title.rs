@@ -38,7 +38,8 @@ pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
     title.stage = stage(&lines);
     title.submission_no = submission_no(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
-    let on = title.year.year.map(Date::new_year);
+    // A year outside the period is a fault of its own: the unit is then looked for among all that ever were.
+    let on = title.year.year.filter(|year| programme.years().contains(year)).map(Date::new_year);
     title.unit = unit(&lines, programme, on);
     title
 }
@@ -128,26 +129,63 @@ fn year(lines: &[Line]) -> YearClaim {
     }
 }
 
-/// "… năm 2023", where no date ("ngày … tháng … năm …") and no period ("giai đoạn 2021-2025") says the year.
+/// Words that may stand between "năm" and its number.
+const OF_THE_PLAN: &[&str] = &["thuc hien", "ke hoach", "ngan sach", "dang ky", "tai chinh"];
+
+/// "… năm 2023", where no date ("ngày … tháng … năm …") and no period ("giai đoạn 2021-2025") says the year;
+/// else the one year that stands alone in a line that speaks of a plan ("KẾ HOẠCH KHUYẾN CÔNG 2023").
 pub fn year_in_title(folded: &str) -> Option<i32> {
     let mut from = 0;
-    while let Some(found) = folded[from..].find("nam ") {
+    while let Some(found) = folded[from..].find("nam") {
         let start = from + found;
-        from = start + 4;
-        let word_begins = start == 0 || !folded[..start].ends_with(|c: char| c.is_alphanumeric());
+        from = start + 3;
         let before = &folded[..start];
-        let mut words = before.split_whitespace().rev();
-        // "tháng 11 năm …", or "tháng … năm …" still to be filled in.
-        let dated = words.next() == Some("thang") || words.next() == Some("thang");
-        let after = folded[from..].trim_start_matches([':', ' ']);
-        let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
-        let rest = after[digits.len()..].trim_start();
-        let period = rest.starts_with('-') && rest[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-        if word_begins && !dated && !period && digits.len() == 4 {
-            return digits.parse().ok().filter(|year| (1900..2200).contains(year));
+        let word_begins = !before.ends_with(char::is_alphanumeric);
+        if word_begins
+            && !is_dated(before)
+            && let Some(year) = year_at(&folded[from..])
+        {
+            return Some(year);
         }
     }
-    None
+    let of_a_plan = ["ke hoach", "dang ky", "danh muc", "khuyen cong", "bieu"].iter().any(|word| folded.contains(word));
+    of_a_plan.then(|| year_alone(folded)).flatten()
+}
+
+/// "tháng 11 năm …", or "tháng … năm …" still to be filled in.
+fn is_dated(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    words.next() == Some("thang") || words.next() == Some("thang")
+}
+
+/// The year that a text begins with, after the words of a plan; a period is none.
+fn year_at(after: &str) -> Option<i32> {
+    let mut rest = after.trim_start_matches([':', ' ']);
+    for words in OF_THE_PLAN {
+        rest = rest.strip_prefix(words).unwrap_or(rest).trim_start_matches([':', ' ']);
+    }
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let tail = rest[digits.len()..].trim_start();
+    let period = tail.strip_prefix('-').is_some_and(|tail| tail.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    (digits.len() == 4 && !period).then(|| digits.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+}
+
+/// The only year that stands as a word of its own, and not in a date, a number of a paper or a period.
+fn year_alone(folded: &str) -> Option<i32> {
+    let years: Vec<i32> = folded
+        .split_whitespace()
+        .map(|word| word.trim_matches(['(', ')', ',', '.', ':']))
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse().ok())
+        .filter(|year| (2000..2100).contains(year))
+        .collect();
+    let joined = folded.split_once("nam ").is_some_and(|(before, _)| is_dated(before));
+    match years.as_slice() {
+        [only] if !joined && !folded.contains(&format!("{only} -")) && !folded.contains(&format!("- {only}")) => {
+            Some(*only)
+        }
+        _ => None,
+    }
 }
 
 /// The stage: a label first, then the title's own words; a title with "đăng ký" is đăng ký.
@@ -381,7 +419,25 @@ mod tests {
         assert_eq!(year_in_title("ngay 15 thang 11 nam 2022"), None);
         assert_eq!(year_in_title("giai doan nam 2021-2025"), None);
         assert_eq!(year_in_title("ngay 15 thang 11 nam 2022, ke hoach nam 2023"), Some(2023));
-        assert_eq!(year_in_title("viet nam 2023"), Some(2023));
+        for said in [
+            "nam thuc hien 2023",
+            "danh muc de an - nam thuc hien: 2023",
+            "nam ke hoach 2023",
+            "nam2023",
+            "nam ngan sach 2023",
+            "ke hoach khuyen cong 2023",
+            "bieu dang ky (2023)",
+        ] {
+            assert_eq!(year_in_title(said), Some(2023), "{said}");
+        }
+        for said in [
+            "chuong trinh khuyen cong 2021 - 2025",
+            "khuyen cong 2021-2025",
+            "so 12/2023 ve khuyen cong",
+            "sin ho 2023",
+        ] {
+            assert_eq!(year_in_title(said), None, "{said}");
+        }
     }
 
     #[test]

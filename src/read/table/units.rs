@@ -40,7 +40,7 @@ impl<'a> UnitNames<'a> {
             .iter()
             .filter_map(|(id, with, without)| {
                 let name = if accented { with } else { without };
-                contains(&said, name).then_some((name.len(), *id))
+                stands_in(&said, name).then_some((name.len(), *id))
             })
             .collect();
         let longest = hits.iter().map(|(length, _)| *length).max().unwrap_or(0);
@@ -107,6 +107,15 @@ fn folded_words(written: &str) -> Vec<String> {
     split(&folded).map(str::to_owned).collect()
 }
 
+/// Whether a name stands in a text, and not as the name of a commune within the unit ("xã Phong Thổ").
+fn stands_in(said: &[String], name: &[String]) -> bool {
+    let commune = |before: &String| ["xa", "phuong", "tran"].contains(&text::key(before).as_str());
+    !name.is_empty()
+        && (0..=said.len().saturating_sub(name.len())).any(|at| {
+            said[at..].starts_with(name) && !at.checked_sub(1).and_then(|before| said.get(before)).is_some_and(commune)
+        })
+}
+
 fn contains(said: &[String], name: &[String]) -> bool {
     !name.is_empty() && said.windows(name.len()).any(|window| window == name)
 }
@@ -143,6 +152,8 @@ mod tests {
         assert!(named("UBND tỉnh Lai Châu").is_empty());
         assert!(named("UBND huyện Nậm Nhìn").is_empty());
         assert!(named("UBND huyện Tam Dương").is_empty());
+        assert!(named("UBND xã Phong Thổ").is_empty());
+        assert!(named("ubnd xa than uyen").is_empty());
         assert_eq!(named("Tân Uyên"), ["Tân Uyên"]);
         assert_eq!(named("Than Uyên"), ["Than Uyên"]);
         assert_eq!(named("than uyen"), ["Than Uyên"]);

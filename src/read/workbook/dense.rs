@@ -130,7 +130,7 @@ fn content(value: &Data) -> Content {
         #[allow(clippy::cast_precision_loss)] // integers of a sheet were floats in Excel
         Data::Int(value) => numbers::content(*value as f64),
         Data::Float(value) => numbers::content(*value),
-        Data::String(text) => Content::Text(text.clone()),
+        Data::String(text) => super::text(text),
         Data::Bool(value) => Content::Bool(*value),
         Data::DateTime(value) => date(value),
         Data::DateTimeIso(text) | Data::DurationIso(text) => iso_date(text),

@@ -25,9 +25,9 @@ fn is_office_macro(name: &str) -> bool {
 
 /// A module or a script; the empty libraries that LibreOffice writes beside them are none.
 fn is_open_document_macro(name: &str) -> bool {
-    let lists_modules = || name.ends_with("script-lc.xml") || name.ends_with("script-lb.xml");
-    (name.starts_with("basic/") && name.ends_with(".xml") && !lists_modules())
-        || (name.starts_with("scripts/") && !name.ends_with('/'))
+    let lists_modules = || ["script-lc.xml", "script-lb.xml"].iter().any(|list| name.ends_with(list));
+    let is_part = !name.ends_with('/');
+    is_part && (name.starts_with("scripts/") || (name.starts_with("basic/") && !lists_modules()))
 }
 
 #[cfg(test)]

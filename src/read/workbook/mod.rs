@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::limits::Limits;
-use super::sheet::Sheet;
+use super::sheet::{Content, Sheet};
 use crate::model::{FileFault, Limit, PassedOver, Unreadable};
 
 pub(super) use archive::is_own_output;
@@ -79,6 +79,15 @@ impl CellBudget {
         }
         Ok(())
     }
+}
+
+/// The most characters that Excel lets a cell hold; what a damaged or hostile file holds beyond is cut off.
+const CELL_TEXT: usize = 32_767;
+
+/// A cell's text.
+fn text(text: &str) -> Content {
+    let end = text.char_indices().nth(CELL_TEXT).map_or(text.len(), |(end, _)| end);
+    Content::Text(text[..end].to_owned())
 }
 
 fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {

@@ -26,6 +26,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, FileFault> {
         [] => Unreadable::Empty,
         _ if bytes.starts_with(ZIP) => return zip_format(bytes),
         _ if bytes.starts_with(COMPOUND) => return compound_format(bytes),
+        _ if bytes.starts_with(b"%PDF") => Unreadable::Foreign,
         _ => text_format(bytes),
     };
     Err(FileFault::Unreadable(fault))

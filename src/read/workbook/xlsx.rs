@@ -91,8 +91,8 @@ pub(super) fn content(value: &DataRef<'_>) -> Content {
         #[allow(clippy::cast_precision_loss)] // integers of a sheet were floats in Excel
         DataRef::Int(value) => numbers::content(*value as f64),
         DataRef::Float(value) => numbers::content(*value),
-        DataRef::String(text) => Content::Text(text.clone()),
-        DataRef::SharedString(text) => Content::Text((*text).to_owned()),
+        DataRef::String(text) => super::text(text),
+        DataRef::SharedString(text) => super::text(text),
         DataRef::Bool(value) => Content::Bool(*value),
         DataRef::DateTime(date) => super::dense::date(date),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => super::dense::iso_date(text),
@@ -120,7 +120,8 @@ fn place_broken(workbook: &mut Workbook<'_>, sheet: &mut Sheet, broken: Vec<(usi
     let mut broken = broken.into_iter().peekable();
     let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(|error| fault(&error))?;
     let mut position = 0_usize;
-    while let Some((row, col, _)) = reader.next_style_id().map_err(|error| fault(&error))? {
+    while let Some(cell) = reader.next_formula().map_err(|error| fault(&error))? {
+        let (row, col) = cell.get_position();
         if let Some((_, shown)) = broken.next_if(|(at, _)| *at == position) {
             sheet.push(row, RawCell { col, content: Content::Error(shown), formula: false });
         }

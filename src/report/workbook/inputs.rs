@@ -276,7 +276,8 @@ fn unreadable(why: &Unreadable) -> String {
         Unreadable::SpreadsheetMl => "Là XML của Excel 2003".to_owned(),
         Unreadable::Text => "Là tệp văn bản".to_owned(),
         Unreadable::Foreign => "Không phải bảng tính".to_owned(),
-        Unreadable::Damaged(_) => "Tệp hỏng hoặc thiếu dữ liệu".to_owned(),
+        // The parser's own words, for whoever is asked for help.
+        Unreadable::Damaged(said) => format!("Tệp hỏng hoặc thiếu dữ liệu (chi tiết kỹ thuật: {said})"),
         Unreadable::Io(said) => format!("Không mở được: {said}"),
         Unreadable::TimedOut => "Đọc quá thời gian cho phép".to_owned(),
     }

@@ -1,4 +1,4 @@
-//! The workbook: a file a sheet, [`style`] for everything that is looks, [`view`] for what several sheets need.
+//! The workbook: a file a sheet, `style` for everything that is looks, `view` for what several sheets need.
 //!
 //! The order of writing is not the order of sheets: "Chi tiết đề án" holds the figures, the appendices sum them,
 //! "Đối chiếu" and "Tổng quan" point at the appendices.

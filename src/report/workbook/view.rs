@@ -175,18 +175,19 @@ fn excluded(programme: &Programme, input: &Input, at: ProjectRef, project: &Proj
     let table = input.tables.get(at.table);
     let void = table.is_some_and(crate::model::Table::is_void);
     let replaced = table.is_some_and(crate::model::Table::is_replaced);
+    let superseded = table.is_some_and(|table| table.superseded);
     let words = match input.status {
-        InputStatus::Superseded => "Đơn vị đã nộp bản thay thế",
         InputStatus::Duplicate => "Tệp trùng với tệp khác",
         InputStatus::Rejected | InputStatus::Ignored => "Tệp không được đọc",
-        InputStatus::Read if replaced => "Trang tính ẩn; trang tính khác đã có bảng này",
+        InputStatus::Read | InputStatus::Superseded if superseded => "Đơn vị đã nộp bản thay thế",
+        InputStatus::Read | InputStatus::Superseded if replaced => "Trang tính ẩn; trang tính khác đã có bảng này",
         InputStatus::Read if void => "Bảng thiếu cột, trùng cột hoặc chưa rõ đơn vị tiền",
         InputStatus::Read if project.counted && project.stage == stage => return None,
         InputStatus::Read if project.counted => {
             return Some(format!("Thuộc giai đoạn {}; phụ lục cộng giai đoạn {stage}", project.stage));
         }
         InputStatus::Read if !project.amounts_stand() => "Có số tiền không đọc được hoặc âm",
-        InputStatus::Read => match project.year {
+        InputStatus::Read | InputStatus::Superseded => match project.year {
             None => "Chưa rõ năm thực hiện",
             Some(year) if !programme.years().contains(&year) => "Năm nằm ngoài giai đoạn của Chương trình",
             Some(_) => "Xem trang tính Sai lệch",

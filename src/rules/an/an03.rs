@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, input: &Input) -> Vec<Finding> {
     if input.status != InputStatus::Read {
         return Vec::new();
     }
-    let judged = |table: &&Table| table.is_replaced() || !table.is_void();
+    let judged = |table: &&Table| table.is_replaced() || !(table.is_void() || table.superseded);
     let hidden = input.tables.iter().filter(|table| table.hidden.sheet && !table.projects.is_empty());
     hidden.filter(judged).map(|table| finding(context, table)).collect()
 }

@@ -20,8 +20,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 const NAMED: usize = 5;
 
 fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
-    let (with_amounts, plain): (Vec<_>, Vec<_>) =
-        table.unread.iter().filter(|row| !row.routine).partition(|row| !row.amounts.is_empty());
+    // What every paper has under its table is worth a word only where it holds an amount.
+    let worth_a_word = table.unread.iter().filter(|row| !row.routine || !row.amounts.is_empty());
+    let (with_amounts, plain): (Vec<_>, Vec<_>) = worth_a_word.partition(|row| !row.amounts.is_empty());
     [with_amounts, plain].into_iter().filter(|rows| !rows.is_empty()).map(|rows| finding(table, rows)).collect()
 }
 
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn signatures_are_listed_elsewhere_and_columns_apart_are_not_joined() {
-        check(table().signature("B30")).silent(Code::BM06);
+        check(table().signature("B30", &[])).silent(Code::BM06);
+        assert_eq!(check(table().signature("B30", &["R30"])).only(Code::BM06).severity, Severity::Warning);
         let columns = table().unread("C30", "cột lạ", &[]).unread("K30", "cột lạ", &[]);
         assert_eq!(cells(&check(columns).only(Code::BM06)), ["C30", "K30"]);
     }

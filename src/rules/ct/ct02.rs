@@ -66,7 +66,7 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{File, Run, cells, dong, file, money, programme, row, run, source, table};
+    use crate::rules::testing::{FileOf, Run, cells, dong, file, money, programme, row, run, source, table};
 
     /// 5.1.b: 500 triệu of KCQG over the period, 10 triệu a firm.
     fn firms(stage: Stage, national: i64) -> Run {
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn years_and_units_are_added_and_the_units_named_by_amount() {
-        let of = |name: &str, unit: &str, national: i64| -> File {
+        let of = |name: &str, unit: &str, national: i64| -> FileOf {
             let firms = row("5.1.b").quantity("20").trieu([national, 0, 0, 0]);
             file(name).table(table().unit(unit).row(firms))
         };

@@ -1,7 +1,7 @@
 //! Chains: the years of a project that was carried over ("Chuyển tiếp").
 //!
-//! A carried-over row follows the latest earlier row of the same unit and id; where there is none, that of
-//! the same unit, task and beneficiary. Stages are never mixed.
+//! A carried-over row follows the latest earlier row of the same unit and id; where one of the two has no id, that
+//! of the same unit, task and beneficiary. Stages are never mixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,13 @@ fn candidates<'a>(context: &Context<'a>, carried: &[(ProjectRef, &Project)]) -> 
 fn predecessor<'a>(candidates: &Candidates<'a>, row: &Project) -> Option<(ProjectRef, &'a Project)> {
     let name = text::key(row.name.text());
     links(row).into_iter().find_map(|link| {
-        let rows = candidates.get(&link)?;
+        // Rows with different ids are different projects, whoever benefits.
+        let id = text::key(row.id.text());
+        let may_be_one = |other: &Project| {
+            let other = text::key(other.id.text());
+            id.is_empty() || other.is_empty() || id == other
+        };
+        let rows: Vec<_> = candidates.get(&link)?.iter().filter(|(_, other)| may_be_one(other)).copied().collect();
         let earlier = &rows[..rows.partition_point(|(_, other)| other.year < row.year)];
         let latest = earlier.last()?.1.year;
         let of_year = &earlier[earlier.partition_point(|(_, other)| other.year < latest)..];
@@ -100,14 +106,14 @@ fn predecessor<'a>(candidates: &Candidates<'a>, row: &Project) -> Option<(Projec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{File, file, row, run, table};
+    use crate::rules::testing::{FileOf, file, row, run, table};
 
-    fn year(year: i32, row: crate::rules::testing::Row) -> File {
+    fn year(year: i32, row: crate::rules::testing::Row) -> FileOf {
         file(&format!("{year}.xlsx")).table(table().year(year).row(row))
     }
 
     /// The years of each chain.
-    fn years(files: impl IntoIterator<Item = File>) -> Vec<Vec<i32>> {
+    fn years(files: impl IntoIterator<Item = FileOf>) -> Vec<Vec<i32>> {
         run(files).with_context(|context| {
             let years = |chain: Chain<'_>| chain.rows.iter().filter_map(|(_, row)| row.year).collect();
             chains(context).into_iter().map(years).collect()

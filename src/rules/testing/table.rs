@@ -42,6 +42,7 @@ pub(in crate::rules) fn table() -> TableOf {
         year: YearClaim { year: Some(2023), at: Some(CellRef::new(2, 0)) },
         stage: Stage::Registered,
         submission_no: None,
+        superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
@@ -173,9 +174,9 @@ impl TableOf {
         self
     }
 
-    /// With a line of the signature block.
-    pub(in crate::rules) fn signature(mut self, at: &str) -> Self {
-        self = self.unread(at, "chữ ký", &[]);
+    /// With a line of the signature block, and amounts in it.
+    pub(in crate::rules) fn signature(mut self, at: &str, amounts: &[&str]) -> Self {
+        self = self.unread(at, "chữ ký", amounts);
         self.table.unread.iter_mut().for_each(|row| row.routine = true);
         self
     }

@@ -1,6 +1,6 @@
 //! TP05: two different submissions of one unit, year and stage.
 
-use crate::model::{Code, Finding, Input, InputStatus, Money, Place, Severity};
+use crate::model::{Code, Finding, Input, Money, Place, Severity};
 use crate::rules::submissions::{Submission, SubmissionKey, submissions};
 use crate::rules::{Check, Context, Rule, words};
 
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn of_group(context: &Context<'_>, key: SubmissionKey, group: &[Submission<'_>]) -> Vec<Finding> {
-    let is_left_out = |one: &&Submission<'_>| input(context, one).status == InputStatus::Superseded;
+    let is_left_out = |one: &&Submission<'_>| one.tables.iter().all(|table| table.superseded);
     let (left_out, counted): (Vec<_>, Vec<_>) = group.iter().partition(is_left_out);
     let kept = counted.iter().copied().max_by_key(|submission| submission.number);
     let left_out = left_out.into_iter().map(|old| left_out_finding(context, key, old, kept));
@@ -95,9 +95,9 @@ fn about(mut finding: Finding, (unit, year, _): SubmissionKey) -> Finding {
 mod tests {
     use super::*;
     use crate::model::Stage;
-    use crate::rules::testing::{File, file, money, row, run, table};
+    use crate::rules::testing::{FileOf, file, money, row, run, table};
 
-    fn submission(name: &str, number: Option<u32>) -> File {
+    fn submission(name: &str, number: Option<u32>) -> FileOf {
         file(name).table(table().number(number).row(row("3.1.b").trieu([0, 300, 300, 0])))
     }
 

@@ -59,9 +59,9 @@ fn finding(context: &Context<'_>, unit: UnitId, year: i32) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{File, file, programme, row, run, table};
+    use crate::rules::testing::{FileOf, file, programme, row, run, table};
 
-    fn everyone_but(missing: &str) -> Vec<File> {
+    fn everyone_but(missing: &str) -> Vec<FileOf> {
         let names = programme().units.iter().map(|unit| unit.short.clone()).filter(|name| name != missing);
         names.map(|name| file(&format!("{name}.xlsx")).table(table().unit(&name).row(row("9")))).collect()
     }
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_superseded_submission_was_sent_and_one_of_another_year_was_not() {
-        let with = |last: File| run(everyone_but("Mường Tè").into_iter().chain([last])).whole();
+        let with = |last: FileOf| run(everyone_but("Mường Tè").into_iter().chain([last])).whole();
         with(file("m.xlsx").table(table().unit("Mường Tè")).superseded()).silent(Code::TP09);
         with(file("m.xlsx").table(table().unit("Mường Tè").year(2022))).years([2023]).only(Code::TP09);
     }

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::{merge, span};
+use super::{merge, span, span_width};
 use crate::model::number::vietnamese;
 use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, InputStatus, Severity};
 use crate::report::workbook::appendix::Figures;
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark, Tone};
 use crate::report::workbook::view::View;
@@ -28,7 +29,9 @@ enum Figure {
 
 /// Writes the cards; gives the next row.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32) -> Written<u32> {
+    let mut tallest: f64 = 0.0;
     for (card, position) in cards(view, figures).into_iter().zip(0_u16..) {
+        tallest = tallest.max(fit::height(&card.below, span_width(WIDE), style::SMALL, false));
         let cols = (position * WIDE, position * WIDE + WIDE - 1);
         span(sheet, row, cols, &card.caption, &style::card_caption())?;
         let format = style::card_figure();
@@ -38,7 +41,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32
     }
     sheet.set_row_height(row, 18)?;
     sheet.set_row_height(row + 1, 27)?;
-    sheet.set_row_height(row + 2, 30)?;
+    sheet.set_row_height(row + 2, tallest)?;
     Ok(row + 3)
 }
 
