@@ -284,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn a_short_formula_silences_the_gap_that_it_explains() {
+        let two = || table().row(row("3.1.b").dong([0, 1, 1, 0])).row(row("3.1.b").dong([0, 2, 2, 0]));
+        let summed = |amount| check(two().summed(field("own"), amount, &[&[0, 1]], &[0]));
+        assert_eq!(codes(&summed(1)), ["TG03"]);
+        assert_eq!(codes(&summed(2)), ["TG02", "TG03"]);
+    }
+
+    #[test]
     fn a_chain_judges_its_first_year_too() {
         let cluster = |national| row("1.1.b").beneficiary("Chủ đầu tư").trieu([national, 0, 14_000, 0]);
         let first = || file("2022.xlsx").table(table().year(2022).row(cluster(6_001)));

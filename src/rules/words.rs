@@ -107,3 +107,15 @@ pub(super) fn rounding_slack<'a>(entries: impl IntoIterator<Item = &'a Entry<Mon
 pub(super) fn distance(one: Money, other: Money) -> Money {
     if one > other { one - other } else { other - one }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_named_as_excel_shows_them_and_a_long_list_is_cut() {
+        assert_eq!(rows([8]), "dòng 9");
+        assert_eq!(rows([8, 9, 10, 13]), "dòng 9–11, 14");
+        assert_eq!(rows((0..9).map(|at| at * 2)), "dòng 1, 3, 5, 7, 9, 11, 13, 15 …");
+    }
+}

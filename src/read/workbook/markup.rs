@@ -21,6 +21,12 @@ const LONGEST: usize = 1 << 20;
 /// The columns of a sheet, which bound how many descriptions of columns are kept.
 const COLUMNS: usize = 16_384;
 
+/// Elements within elements, far more than any schema of a workbook nests.
+const DEEPEST: usize = 256;
+
+/// The most parts that are looked up of those that one part names.
+const PARTS: usize = 4096;
+
 /// Elements that the schema puts after the filter of a sheet or of a table.
 const AFTER_FILTER: &[&str] = &[
     "sortState",
@@ -56,7 +62,7 @@ impl<'a> Markup<'a> {
                 let part = parts.iter().find(|part| part.id == id);
                 sheets.push(part.map(|part| part.target.clone()).unwrap_or_default());
             }
-            ControlFlow::Continue(())
+            go_on(sheets.len() < PARTS)
         })?;
         Some(Self { archive, sheets })
     }
@@ -97,12 +103,16 @@ fn look(archive: &mut ZipArchive<Cursor<&[u8]>>, part: &str, sheet: &Sheet) -> O
                 }
             }
             // Whatever stands in a column's filter is its condition; a column without one only hides its button.
-            (3, name) if name != "extLst" => hides.filters.extend(filter.take()),
+            (3, name) if name != "extLst" && hides.filters.is_empty() => hides.filters.extend(filter.take()),
             _ => {}
         }
         ControlFlow::Continue(())
     })?;
     Some(hides)
+}
+
+const fn go_on(wanted: bool) -> ControlFlow<()> {
+    if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 /// Whether a row or a column is hidden, or has no height or width, which shows as little.
@@ -140,7 +150,7 @@ fn related(archive: &mut ZipArchive<Cursor<&[u8]>>, part: &str) -> Option<Vec<Re
                 target: resolve(folder, &of("Target")),
             });
         }
-        ControlFlow::Continue(())
+        go_on(parts.len() < PARTS)
     })?;
     Some(parts)
 }
@@ -194,6 +204,9 @@ fn visit(
                     return Some(());
                 }
                 depth += 1;
+                if depth > DEEPEST {
+                    return None;
+                }
             }
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Eof => return (depth == 0).then_some(()),
@@ -205,7 +218,7 @@ fn visit(
 /// The position of a part; some programs write its name in other letters, or with backslashes.
 fn position(archive: &ZipArchive<Cursor<&[u8]>>, part: &str) -> Option<usize> {
     archive.index_for_name(part).or_else(|| {
-        let same = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(part);
+        let same = |name: &str| name.len() == part.len() && name.replace('\\', "/").eq_ignore_ascii_case(part);
         archive.file_names().position(|name| name.is_ok_and(|name| same(&name)))
     })
 }
@@ -337,6 +350,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_leaves_the_question_open() {
         assert_eq!(hides("<sheetData><row"), None);
+        assert_eq!(hides(&"<a>".repeat(300)), None);
         assert_eq!(hides(&format!("<sheetData><row a=\"{}\"/></sheetData>", "x".repeat(2 * LONGEST))), None);
         assert!(Markup::open(b"PK").is_none());
     }
