@@ -40,3 +40,13 @@ pub enum Error {
 
 /// The result of what can stop a run.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// What the system says of a file, in Vietnamese where it is one of the usual reasons.
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
+        std::io::ErrorKind::IsADirectory => "đây là một thư mục".to_owned(),
+        _ => error.to_string(),
+    }
+}

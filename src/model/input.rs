@@ -159,6 +159,8 @@ pub enum Limit {
 pub enum PassedOver {
     /// A lock file of a workbook that is open (`~$…`).
     LockFile,
+    /// A file that the system keeps out of sight (`.x.xlsx`, macOS's `._x.xlsx`).
+    Hidden,
     /// Its extension is no workbook's.
     NotAWorkbook,
     /// This program wrote it.

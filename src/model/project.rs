@@ -191,9 +191,12 @@ impl Project {
             .all(|entry| entry.fault.is_none() && entry.value.is_none_or(|amount| !amount.is_negative()))
     }
 
-    /// The quantity that enters the totals: a faulty, negative or blank one adds 0.
+    /// The quantity that enters the totals: a blank one or a faulty one (negative, not whole, none) adds 0.
     pub fn counted_quantity(&self) -> Decimal {
-        self.quantity.value.filter(|quantity| !quantity.is_sign_negative()).unwrap_or_default()
+        self.quantity
+            .value
+            .filter(|quantity| !quantity.is_sign_negative() && quantity.fract().is_zero())
+            .unwrap_or_default()
     }
 
     /// Whether it is a group project ("Đề án nhóm …" or Tính chất "Nhóm").

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::error::{Error, Result};
+use crate::error::{self, Error, Result};
 
 /// A file to be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
     let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
     for given in paths {
         let unreadable = |reason: String| Error::Path { path: given.clone(), reason };
-        let metadata = std::fs::metadata(given).map_err(|error| unreadable(reason(&error)))?;
+        let metadata = std::fs::metadata(given).map_err(|error| unreadable(error::reason(&error)))?;
         if metadata.is_dir() {
             for entry in WalkDir::new(given).follow_links(true).sort_by_file_name() {
                 let entry = entry.map_err(|error| unreadable(error.to_string()))?;
@@ -84,18 +84,13 @@ fn tell_apart(files: &mut [Found]) {
     }
 }
 
-/// Files that the system keeps out of sight (`.git`, `.DS_Store`) are no one's submission.
+/// Folders that the system keeps out of sight (`.git`) hold no submissions, and its own files (`.DS_Store`) are
+/// none; a hidden workbook is named, and passed over.
 fn is_hidden(path: &Path, root: &Path) -> bool {
-    path.strip_prefix(root).unwrap_or(path).components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
-}
-
-/// What the system says, in Vietnamese where it is one of the usual reasons.
-pub fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
-        _ => error.to_string(),
-    }
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+    let folder = inside.parent().is_some_and(|folder| folder.iter().any(hidden));
+    folder || (inside.file_name().is_some_and(hidden) && inside.extension().is_none())
 }
 
 #[cfg(test)]
@@ -109,7 +104,7 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_and_each_file_comes_once() {
         let folder = tempfile::tempdir().unwrap();
-        for file in ["b.xlsx", "2023/a.xlsx", ".git/x.xlsx", "2022/c.xlsx"] {
+        for file in ["b.xlsx", "2023/a.xlsx", ".git/x.xlsx", ".DS_Store", "2022/c.xlsx"] {
             let path = folder.path().join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, b"").unwrap();

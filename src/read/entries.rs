@@ -88,6 +88,8 @@ pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
         Content::Date(year, ..) => Ok(Some(*year)),
         Content::Text(written) => match years_in(written).as_slice() {
             [year] => Ok(Some(*year)),
+            // "Quý II", "cả năm": a time within the year that the submission is of.
+            [] => Ok(None),
             _ => Err(Fault::NotAYear),
         },
         _ => Err(Fault::NotAYear),
@@ -194,6 +196,7 @@ mod tests {
         assert_eq!(read(Content::Text("Quý II/2023".to_owned())).value, Some(2023));
         assert_eq!(read(Content::Date(2023, 5, 31)).value, Some(2023));
         assert_eq!(read(Content::Text("2022-2023".to_owned())).fault, Some(Fault::NotAYear));
+        assert!(read(Content::Text("Quý II".to_owned())).is_blank());
         assert_eq!(read(Content::Number("2023.5".parse().unwrap())).fault, Some(Fault::NotAYear));
     }
 

@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             return Err(FileFault::OverLimit { limit: Limit::Bytes, actual: input.size, allowed: self.limits.bytes });
         }
         let bytes = std::fs::read(&input.path)
-            .map_err(|error| FileFault::Unreadable(Unreadable::Io(discover::reason(&error))))?;
+            .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
         input.sha256 = hex(&Sha256::digest(&bytes));
         input.macros = workbook::carries_macros(&bytes);
         let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
@@ -106,6 +106,9 @@ fn pass_over(file: &str) -> Result<(), FileFault> {
     let name = file.rsplit('/').next().unwrap_or(file);
     if name.starts_with("~$") || name.starts_with(".~lock.") {
         return Err(FileFault::PassedOver(PassedOver::LockFile));
+    }
+    if name.starts_with('.') {
+        return Err(FileFault::PassedOver(PassedOver::Hidden));
     }
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     if extension.is_none_or(|extension| !EXTENSIONS.contains(&extension.as_str())) {

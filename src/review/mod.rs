@@ -79,7 +79,9 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
     let Some(norm) = norm else {
         return draft.finish(None);
     };
-    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost(), drawn);
+    // A written total above the sum of the sources is the cost (TG01 says that they differ).
+    let unsaid = project.cost().zip(project.sources_sum()).map_or(Money::ZERO, |(cost, sum)| cost - sum);
+    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost() + unsaid, drawn);
     if let Some(ceiling) = &ceiling {
         draft.hold_under(ceiling, norm);
     }

@@ -46,8 +46,8 @@ pub fn embedded() -> Result<Programme> {
 /// # Errors
 /// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where what it says is wrong.
 pub fn from_file(path: &Path) -> Result<Programme> {
-    let bytes =
-        std::fs::read(path).map_err(|error| Error::Path { path: path.to_owned(), reason: error.to_string() })?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Error::Path { path: path.to_owned(), reason: crate::error::reason(&error) })?;
     let name = path.display().to_string();
     match std::str::from_utf8(&bytes) {
         Ok(text) => from_text(text, &name),

@@ -8,7 +8,9 @@ use super::fields::{self, Headers};
 use super::header::Header;
 use super::rows::{Kind, View};
 use super::title::Title;
-use crate::model::{CellRef, Column, Field, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, SourceId, Table, text};
+use crate::model::{
+    CellRef, Column, Field, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, Project, SourceId, Table, text,
+};
 use crate::programme::{Programme, SourceKind};
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow};
@@ -70,7 +72,9 @@ fn median_total(header: &Header, kinds: &[(&RawRow, Kind)]) -> Option<Decimal> {
 /// Names the required columns that are not there.
 pub fn judge(table: &mut Table, header: &Header, programme: &Programme) {
     let mut missing: Vec<String> = Vec::new();
-    let by_headings = !table.projects.is_empty() && table.projects.iter().any(|project| project.task.heading.is_some());
+    // Group headings that only come near to a task's name still are headings: each row then lacks its task (GT09).
+    let headed = |project: &Project| project.task.heading.is_some() || !project.task.suggestions.is_empty();
+    let by_headings = table.projects.iter().any(headed);
     for field in [Field::Task, Field::Name, Field::Beneficiary, Field::Total] {
         let given = field == Field::Task && by_headings;
         if !table.columns.contains_key(&field) && !given {

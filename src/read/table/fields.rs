@@ -8,18 +8,40 @@ use crate::programme::{Programme, SourceKind};
 /// The form's own header and its usual synonyms, for every field that is no source.
 const WORDS: &[(Field, &[&str])] = &[
     (Field::Ordinal, &["STT", "TT", "Số TT", "Số thứ tự"]),
-    (Field::Task, &["Mã nhiệm vụ", "Mã NV", "Mã nội dung", "Mã số nhiệm vụ", "Mã nhiệm vụ khuyến công"]),
-    (Field::ProjectId, &["Mã đề án", "Số đề án", "Mã số đề án", "Mã ĐA"]),
+    (Field::Task, &["Mã nhiệm vụ", "Mã NV", "Mã nội dung"]),
+    (Field::ProjectId, &["Mã đề án", "Số đề án", "Mã số đề án"]),
+    (Field::Name, &["Tên đề án", "Nội dung", "Nội dung đề án", "Danh mục đề án", "Tên nhiệm vụ"]),
+    (
+        Field::Beneficiary,
+        &["Đơn vị thụ hưởng", "Cơ sở thụ hưởng", "Tên cơ sở CNNT", "Đối tượng thụ hưởng", "Tên cơ sở thụ hưởng"],
+    ),
+    (Field::Implementer, &["Đơn vị thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp"]),
+    (Field::Kind, &["Loại hình", "Loại hình cơ sở", "Loại hình doanh nghiệp"]),
+    (Field::TaxCode, &["Mã số thuế", "MST", "MST/ĐKKD", "Số ĐKKD"]),
+    (Field::Place, &["Địa điểm", "Địa bàn", "Địa chỉ", "Địa điểm thực hiện", "Xã/phường"]),
+    (Field::Year, &["Năm thực hiện", "Năm", "Thời gian", "Thời gian thực hiện"]),
+    (Field::Status, &["Tính chất", "Mới/Chuyển tiếp"]),
+    (Field::Approval, &["Quyết định phê duyệt", "Số QĐ phê duyệt", "Văn bản phê duyệt"]),
+    (Field::Measure, &["ĐVT", "Đơn vị tính"]),
+    (Field::Quantity, &["Số lượng", "SL", "Khối lượng"]),
+    (Field::Event, &["Tên hội chợ", "Hội chợ, triển lãm"]),
+    (Field::Scale, &["Quy mô", "Số gian hàng", "Số người", "Số học viên"]),
+    (Field::UnitPrice, &["Đơn giá", "Giá thuê gian", "Giá gian hàng"]),
+    (
+        Field::Total,
+        &["Tổng kinh phí", "Tổng số", "Tổng cộng", "Tổng mức", "Kinh phí thực hiện", "Tổng kinh phí thực hiện"],
+    ),
+    (Field::Note, &["Ghi chú"]),
+];
+
+/// Headers that are read as a field with a note (BM09), where no exact one claims it.
+const LOOSE_WORDS: &[(Field, &[&str])] = &[
+    (Field::Task, &["Mã số nhiệm vụ", "Mã nhiệm vụ khuyến công"]),
+    (Field::ProjectId, &["Mã ĐA"]),
     (
         Field::Name,
         &[
-            "Tên đề án",
-            "Nội dung",
-            "Nội dung đề án",
-            "Danh mục đề án",
-            "Tên nhiệm vụ",
             "Tên đề án, nhiệm vụ",
-            "Tên đề án/nhiệm vụ",
             "Nội dung thực hiện",
             "Nội dung công việc",
             "Nội dung, nhiệm vụ",
@@ -30,46 +52,28 @@ const WORDS: &[(Field, &[&str])] = &[
     (
         Field::Beneficiary,
         &[
-            "Đơn vị thụ hưởng",
-            "Cơ sở thụ hưởng",
-            "Tên cơ sở CNNT",
-            "Đối tượng thụ hưởng",
             "Đơn vị, cơ sở thụ hưởng",
             "Tên cơ sở",
-            "Tên cơ sở thụ hưởng",
             "Tên đơn vị thụ hưởng",
             "Cơ sở công nghiệp nông thôn",
             "Cơ sở CNNT",
             "Cơ sở CNNT thụ hưởng",
         ],
     ),
-    (
-        Field::Implementer,
-        &["Đơn vị thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Cơ quan thực hiện", "Đơn vị tổ chức thực hiện"],
-    ),
-    (Field::Kind, &["Loại hình", "Loại hình cơ sở", "Loại hình doanh nghiệp"]),
-    (Field::TaxCode, &["Mã số thuế", "MST", "MST/ĐKKD", "Số ĐKKD", "Mã số thuế/ĐKKD", "Mã số DN"]),
-    (Field::Place, &["Địa điểm", "Địa bàn", "Địa chỉ", "Địa điểm thực hiện", "Xã/phường", "Địa bàn thực hiện"]),
-    (Field::Year, &["Năm thực hiện", "Năm", "Thời gian", "Thời gian thực hiện", "Năm kế hoạch"]),
-    (Field::Status, &["Tính chất", "Mới/Chuyển tiếp", "Tính chất đề án"]),
-    (
-        Field::Approval,
-        &["Quyết định phê duyệt", "Số QĐ phê duyệt", "Văn bản phê duyệt", "QĐ phê duyệt", "Số quyết định phê duyệt"],
-    ),
-    (Field::Measure, &["ĐVT", "Đơn vị tính", "Đ.v.t"]),
-    (Field::Quantity, &["Số lượng", "SL", "Khối lượng"]),
-    (Field::Event, &["Tên hội chợ", "Hội chợ, triển lãm", "Hội chợ"]),
-    (Field::Scale, &["Quy mô", "Số gian hàng", "Số người", "Số học viên", "Số gian"]),
-    (Field::UnitPrice, &["Đơn giá", "Giá thuê gian", "Giá gian hàng", "Đơn giá gian hàng", "Giá thuê gian hàng"]),
+    (Field::Implementer, &["Cơ quan thực hiện", "Đơn vị tổ chức thực hiện"]),
+    (Field::TaxCode, &["Mã số thuế/ĐKKD", "Mã số DN"]),
+    (Field::Place, &["Địa bàn thực hiện"]),
+    (Field::Year, &["Năm kế hoạch"]),
+    (Field::Status, &["Tính chất đề án"]),
+    (Field::Approval, &["QĐ phê duyệt", "Số quyết định phê duyệt"]),
+    (Field::Event, &["Hội chợ"]),
+    (Field::Scale, &["Số gian"]),
+    (Field::UnitPrice, &["Đơn giá gian hàng", "Giá thuê gian hàng"]),
     (
         Field::Total,
         &[
-            "Tổng kinh phí",
-            "Tổng số",
-            "Tổng cộng",
-            "Tổng mức",
-            "Kinh phí thực hiện",
-            "Tổng kinh phí thực hiện",
+            "Tổng mức đầu tư",
+            "Tổng chi phí",
             "Tổng kinh phí dự kiến",
             "Tổng kinh phí đề án",
             "Tổng kinh phí thực hiện đề án",
@@ -79,11 +83,7 @@ const WORDS: &[(Field, &[&str])] = &[
             "Tổng nguồn vốn",
         ],
     ),
-    (Field::Note, &["Ghi chú"]),
 ];
-
-/// Headers that are read as a field with a note (BM09).
-const LOOSE_WORDS: &[(Field, &[&str])] = &[(Field::Total, &["Tổng mức đầu tư", "Tổng chi phí"])];
 
 /// The control column that the form itself prints: checked by Excel, read by no one.
 const CONTROL: &str = "kiemtra";

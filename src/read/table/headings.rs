@@ -62,7 +62,8 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         let bare = !money && !view.has(Field::Quantity) && rank != Rank::Number;
         !own_task || bare || label_is_tasks(&label, named, programme)
     } else if money || view.has(Field::Quantity) {
-        !own_task && matches!(rank, Rank::Roman | Rank::Letter)
+        let group = matches!(rank, Rank::Roman | Rank::Letter);
+        !own_task && (group || (!view.has(Field::Quantity) && !near(&label, programme).is_empty()))
     } else {
         !own_task && (rank != Rank::Number || !near(&label, programme).is_empty())
     };

@@ -277,7 +277,7 @@ fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
     let mut units = Vec::new();
     let mut first: Option<&Line> = None;
     for line in lines.iter().filter(|line| !line.elsewhere) {
-        for id in names.named_in(&line.written) {
+        for id in names.named_in(sender_part(&line.written)) {
             first = first.or(Some(line));
             if !units.contains(&id) {
                 units.push(id);
@@ -290,6 +290,12 @@ fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
     // No known name: the line that has the shape of one is what the sender meant.
     let shaped = lines.iter().filter(|line| !line.elsewhere).find(|line| looks_like_a_unit(&line.folded));
     shaped.map_or_else(UnitClaim::default, |line| claim(Vec::new(), &names, line.at, &line.written))
+}
+
+/// A line without whom it is sent to: "… HUYỆN PHONG THỔ GỬI SỞ CÔNG THƯƠNG".
+fn sender_part(written: &str) -> &str {
+    let to = written.split(' ').find(|word| text::fold(word) == "gui").and_then(|word| written.find(word));
+    to.map_or(written, |at| &written[..at])
 }
 
 /// A line that begins as the name of a local office does.
@@ -389,6 +395,7 @@ mod tests {
         let title = title(&[
             &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
             &["Kính gửi:", "Sở Công Thương"],
+            &["BIỂU ĐĂNG KÝ CỦA HUYỆN PHONG THỔ GỬI SỞ CÔNG THƯƠNG"],
             &["Đơn vị: UBND huyện Phong Thổ\nNăm: 2023; Lần nộp: 2\nĐơn vị tính: nghìn đồng"],
         ]);
         assert_eq!(short(&title).as_deref(), Some("Phong Thổ"));

@@ -84,10 +84,22 @@ impl CellBudget {
 /// The most characters that Excel lets a cell hold; what a damaged or hostile file holds beyond is cut off.
 const CELL_TEXT: usize = 32_767;
 
-/// A cell's text.
+/// A cell's text. Some programs store the name of an error as text: "#DIV/0!" in ods, "#SPILL!" of newer formulas.
 fn text(text: &str) -> Content {
+    if is_error_name(text) {
+        return Content::Error(text.to_owned());
+    }
     let end = text.char_indices().nth(CELL_TEXT).map_or(text.len(), |(end, _)| end);
     Content::Text(text[..end].to_owned())
+}
+
+fn is_error_name(text: &str) -> bool {
+    let of_excel = |name: &str| name.ends_with(['!', '?']) || matches!(name, "N/A");
+    let in_capitals =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || "0123456789/_!?".contains(c));
+    let of_office = |code: &str| code.len() == 3 && code.chars().all(|c| c.is_ascii_digit());
+    text.strip_prefix('#').is_some_and(|name| in_capitals(name) && of_excel(name))
+        || text.strip_prefix("Err:").is_some_and(of_office)
 }
 
 fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {
@@ -96,4 +108,25 @@ fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {
         return Err(FileFault::OverLimit { limit: Limit::Sheets, actual, allowed: limits.sheets });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_errors_are_errors_and_other_text_is_text() {
+        for name in ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SPILL!", "#GETTING_DATA!", "Err:502"] {
+            assert_eq!(text(name), Content::Error(name.to_owned()), "{name}");
+        }
+        for words in ["#1", "# Ghi chú!", "Err: không rõ", "N/A", "#", "#Đề án!"] {
+            assert_eq!(text(words), Content::Text(words.to_owned()), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_cell_holds_no_more_text_than_excel_lets_it() {
+        let long = "đ".repeat(CELL_TEXT + 5);
+        assert_eq!(text(&long), Content::Text("đ".repeat(CELL_TEXT)));
+    }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::layout::{Page, Side, Tone};
 use crate::model::comparison::number;
+use crate::model::number::vietnamese;
 use crate::model::{Figure, Finding, Place};
 
 /// How many places of a finding are shown; the first is the one to correct.
@@ -22,7 +23,7 @@ pub(super) fn block(page: &mut Page, finding: &Finding, number: Option<usize>, u
         page.paragraph(indent, &where_is(place, under));
     }
     if let Some(more @ 1..) = finding.places.len().checked_sub(PLACES) {
-        page.paragraph(indent, &format!("… và {more} nơi khác"));
+        page.paragraph(indent, &format!("… và {} nơi khác", vietnamese(more.into())));
     }
     if let Some(name) = &finding.project_name {
         page.paragraph(indent, &format!("Đề án: {name}"));

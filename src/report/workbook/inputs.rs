@@ -260,6 +260,7 @@ fn reason(view: &View<'_>, fault: &FileFault) -> String {
         }
         FileFault::NoTable => "Không có bảng đề án".to_owned(),
         FileFault::PassedOver(PassedOver::LockFile) => "Tệp khóa tạm của Excel".to_owned(),
+        FileFault::PassedOver(PassedOver::Hidden) => "Tệp ẩn".to_owned(),
         FileFault::PassedOver(PassedOver::NotAWorkbook) => "Không phải tệp bảng tính".to_owned(),
         FileFault::PassedOver(PassedOver::OwnOutput) => "Kết quả do chương trình này lập".to_owned(),
         FileFault::SameBytes(first) => {

@@ -64,7 +64,7 @@ fn task(project: &Project) -> Option<Blank> {
     let silent = claim.entry.written.is_empty() && claim.entry.value.is_none() && claim.entry.fault.is_none();
     (silent && claim.task.is_none()).then(|| {
         let cell = claim.cell().or(project.name.at).or(project.total.at);
-        (Field::Task, cell, "Mã nhiệm vụ để trống, và không có dòng nhóm cho biết nhiệm vụ.".to_owned())
+        (Field::Task, cell, "Mã nhiệm vụ để trống, và không có dòng nhóm nào ghi đúng tên hoặc mã nhiệm vụ.".to_owned())
     })
 }
 

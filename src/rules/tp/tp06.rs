@@ -29,10 +29,18 @@ fn check(_: &Context<'_>, input: &Input) -> Vec<Finding> {
     vec![finding.at(Place::file(&input.file))]
 }
 
+/// How many sheets are named at most.
+const NAMED: usize = 5;
+
 /// The sheets that were looked through.
 fn sheets(input: &Input) -> String {
     let names: Vec<String> = input.sheets.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect();
-    if names.is_empty() { "tệp".to_owned() } else { format!("các trang tính {}", names.join(", ")) }
+    match names.len() {
+        0 => "tệp".to_owned(),
+        1 => format!("trang tính {}", names[0]),
+        count if count > NAMED => format!("{count} trang tính ({}, …)", names[..NAMED].join(", ")),
+        _ => format!("các trang tính {}", names.join(", ")),
+    }
 }
 
 #[cfg(test)]

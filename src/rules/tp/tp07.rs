@@ -27,6 +27,9 @@ const fn words(why: PassedOver) -> (&'static str, &'static str) {
         PassedOver::LockFile => {
             ("Bỏ qua tệp khóa tạm của Excel (~$…).", "Đóng sổ tính đang mở và chạy lại nếu vừa sửa mà chưa lưu.")
         }
+        PassedOver::Hidden => {
+            ("Bỏ qua tệp ẩn (tên bắt đầu bằng dấu chấm).", "Nếu là bản nộp, đổi tên tệp rồi chạy lại.")
+        }
         PassedOver::NotAWorkbook => {
             ("Bỏ qua tệp không phải là sổ tính.", "Nếu tệp có bảng đề án, chuyển sang .xlsx rồi chạy lại.")
         }
@@ -46,6 +49,7 @@ mod tests {
     fn every_reason_is_named() {
         let reasons = [
             (PassedOver::LockFile, "~$"),
+            (PassedOver::Hidden, "tệp ẩn"),
             (PassedOver::NotAWorkbook, "không phải là sổ tính"),
             (PassedOver::OwnOutput, "chính chương trình này"),
         ];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Identity, Project, ProjectRef, Severity};
 use crate::rules::{Check, Context, Rule};
 
@@ -41,7 +42,7 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
     } else {
         format!("dòng {} tệp \"{}\"", first.row + 1, first.file)
     };
-    let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", copies.len());
+    let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", vietnamese(copies.len().into()));
     let action = "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.";
     let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(*at, second);
     let places = later.iter().map(|(_, row)| place(row)).chain([place(first)]);
