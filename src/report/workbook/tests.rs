@@ -239,7 +239,7 @@ fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
     input.sheets = vec![sheet];
     let run = outcome(&programme, run.inputs);
     let book = Book::of((programme, run));
-    let why = book.row(DETAIL, ("W", "Không"), &["X"]);
+    let why = book.row(DETAIL, ("V", "Không"), &["W"]);
     assert_eq!(why, ["Trang tính ẩn; trang tính khác đã có bảng này"]);
     let row = book.row("Danh mục tệp đầu vào", ("B", &file), &["D", "H"]);
     assert_eq!(row, ["Không kiểm tra được dòng, cột ẩn với định dạng này", "Cũ (ẩn)"]);
