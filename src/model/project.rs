@@ -201,7 +201,7 @@ impl Project {
 
     /// Whether it is a group project ("Đề án nhóm …" or Tính chất "Nhóm").
     pub fn is_group(&self) -> bool {
-        self.status.group || super::text::fold(self.name.text()).starts_with("de an nhom")
+        self.status.group || super::text::fold(self.name.text()).contains("de an nhom")
     }
 
     /// The date whose norms judge it: its approval, else 1 January of its year.

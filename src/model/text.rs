@@ -19,7 +19,12 @@ pub fn tidy(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfc());
+        out.extend(word.nfc().map(|c| match c {
+            // The Icelandic and the African letter look like ours, and keyboards type them.
+            'Ð' | 'Ɖ' => 'Đ',
+            'ð' | 'ɖ' => 'đ',
+            other => other,
+        }));
     }
     out
 }
@@ -95,6 +100,11 @@ mod tests {
         assert_eq!(tidy(&decomposed), composed);
         assert_eq!(key(&decomposed), "donvithuhuong");
         assert_eq!(accented_key(&decomposed), accented_key(composed));
+    }
+
+    #[test]
+    fn letters_that_only_look_like_ours_are_ours() {
+        assert_eq!(tidy("III.4.1.ð Ðề án"), "III.4.1.đ Đề án");
     }
 
     #[test]

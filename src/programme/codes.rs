@@ -30,6 +30,9 @@ impl Programme {
     }
 
     fn without_prefix(&self, mut said: Vec<String>) -> Vec<String> {
+        if said.first().is_some_and(|word| matches!(word.as_str(), "mục" | "muc")) {
+            said.remove(0);
+        }
         let prefix = tokens(&self.decision.clause_prefix);
         if !prefix.is_empty() && said.len() > prefix.len() && said.starts_with(&prefix) {
             said.drain(..prefix.len());
@@ -68,7 +71,9 @@ mod tests {
     fn every_usual_spelling_is_one_task() {
         let programme = load::embedded().unwrap();
         let task = programme.task_by_code("3.1.b");
-        for written in ["3.1.b", "III.3.1.b", "3.1b", "3.1.b)", "III-3.1b", " 3.1.B ", "iii.3.1.b.", "3 .1 . b"] {
+        for written in
+            ["3.1.b", "III.3.1.b", "3.1b", "3.1.b)", "III-3.1b", " 3.1.B ", "iii.3.1.b.", "3 .1 . b", "Mục III.3.1.b"]
+        {
             assert_eq!(programme.read_task_code(written), task, "{written}");
         }
     }

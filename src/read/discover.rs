@@ -31,7 +31,8 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
         let metadata = std::fs::metadata(given).map_err(|error| unreadable(error::reason(&error)))?;
         if metadata.is_dir() {
             for entry in WalkDir::new(given).follow_links(true).sort_by_file_name() {
-                let entry = entry.map_err(|error| unreadable(error.to_string()))?;
+                let entry = entry
+                    .map_err(|error| unreadable(error.io_error().map_or_else(|| error.to_string(), error::reason)))?;
                 if entry.file_type().is_file() && !is_hidden(entry.path(), given) {
                     let relative = entry.path().strip_prefix(given).unwrap_or(entry.path());
                     note(&mut found, entry.path(), relative);

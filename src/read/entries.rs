@@ -33,7 +33,8 @@ pub fn count_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Decimal> {
             Content::Number(value) => Some(*value),
             Content::Text(written) => {
                 from_text = true;
-                numbers::read(written, Suffix::Words)?.map(|read| read.value)
+                // A dash is no count.
+                numbers::read(written, Suffix::Words)?.map(|read| read.value).filter(|_| says_something(written))
             }
             Content::Huge(_) => return Err(Fault::TooLarge),
             _ => return Err(Fault::NotANumber),

@@ -244,10 +244,10 @@ pub fn money_unit(written: &str) -> Option<MoneyUnit> {
             Some(_) => None,
         };
     }
-    // "triệu", "nghìn" alone are as clear as with "đồng"; "tỷ" and the abbreviations are not.
+    // "triệu", "nghìn", "tỷ" alone are as clear as with "đồng"; the abbreviations are not.
     words.iter().find_map(|word| {
-        let long = word.chars().count() > 3;
-        multiple(word).filter(|_| long)
+        let whole = word.chars().count() > 3 || matches!(word.as_str(), "tỷ" | "tỉ");
+        multiple(word).filter(|_| whole)
     })
 }
 
@@ -364,6 +364,9 @@ mod tests {
             ("ĐVT: tr.đồng", Some(MoneyUnit::Trieu)),
             ("ĐVT, kinh phí: trieu dong", Some(MoneyUnit::Trieu)),
             ("ĐVT: triệu", Some(MoneyUnit::Trieu)),
+            ("ĐVT: tỷ", Some(MoneyUnit::Ty)),
+            ("Đơn vị tiền: đồng Việt Nam", Some(MoneyUnit::Dong)),
+            ("Số tiền bằng triệu đồng", Some(MoneyUnit::Trieu)),
             ("ĐVT: 10^6 đồng", None),
             ("ĐVT: T.đồng", None),
             ("ĐVT: trăm đồng", None),

@@ -336,3 +336,109 @@ fn a_project_that_is_a_tasks_only_row_and_a_group_project_are_no_headings() {
     assert_eq!(input.tables[0].projects.len(), 3);
     assert!(input.tables[0].totals.is_empty());
 }
+
+#[test]
+fn a_subtotal_that_lies_is_still_a_subtotal() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);
+    sheet.row(&["III.3.1.b", "", MACHINES, "", "", "1201", "300", "300", "600"]);
+    sheet.row(&["1", "", "Máy sấy nông sản", "HTX Mẫu A", "1", "600", "300", "", "300"]);
+    sheet.row(&["2", "", "Máy cắt CNC", "Công ty TNHH Mẫu B", "1", "600", "", "300", "300"]);
+    sheet.row(&["", "", MARKS, "", "", "70", "", "35", "35"]);
+    sheet.row(&["3", "", "Nhãn hiệu chè", "HTX Mẫu C", "1", "70", "", "35", "35"]);
+    sheet.row(&["", "", PACKAGING, "", "", "71", "", "35", "35"]);
+    sheet.row(&["4", "", "Bao bì mật ong", "HKD Mẫu D", "1", "70", "", "35", "35"]);
+    let (_folder, path) = save(vec![sheet]);
+    let outcome = run(&path);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    let lies: Vec<String> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code == doisoat::model::Code::TG02)
+        .filter_map(|finding| finding.first_cell().map(|cell| cell.to_string()))
+        .collect();
+    assert_eq!(lies, ["F5", "F10"], "1.201 for 1.200, and 71 for 70");
+}
+
+#[test]
+fn a_project_that_bears_its_tasks_name_is_no_subtotal_of_its_neighbour() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);
+    sheet.row(&["1", "6", PACKAGING, "", "1", "70", "", "35", "35"]);
+    sheet.row(&["2", "6", "Bao bì mật ong", "HKD Mẫu D", "1", "70", "", "35", "35"]);
+    let input = read(vec![sheet]);
+    assert_eq!(input.tables[0].projects.len(), 2);
+}
+
+#[test]
+fn signatures_over_the_amounts_are_no_projects() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
+    sheet.row(&["", "", "Tổng cộng", "", "", "1340", "300", "370", "670"]);
+    sheet.row(&["", "", "", "", "", "Phong Thổ, ngày 12 tháng 5 năm 2022"]);
+    sheet.row(&["", "NGƯỜI LẬP BIỂU", "", "", "", "", "TM. ỦY BAN NHÂN DÂN"]);
+    sheet.row(&["", "", "", "", "", "", "(Ký tên, đóng dấu)"]).row(&["", "", "", "", "", "", "Trần Văn Mẫu"]);
+    let (_folder, path) = save(vec![sheet]);
+    let outcome = run(&path);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
+}
+
+#[test]
+fn what_stands_under_the_grand_total_is_told_and_not_counted() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
+    sheet.row(&["", "", "Tổng cộng", "", "", "1340", "300", "370", "670"]).row(&[""]);
+    sheet.project(5, &("6", "Bao bì chè", "HTX Mẫu E", 1, 70, 0, 35, 35), 1);
+    let (_folder, path) = save(vec![sheet]);
+    let outcome = run(&path);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    let told: Vec<_> = outcome.findings.iter().map(|finding| (finding.code, finding.severity)).collect();
+    assert_eq!(told, [(doisoat::model::Code::BM06, doisoat::model::Severity::Warning)]);
+}
+
+#[test]
+fn a_unit_of_money_between_two_tables_is_the_second_ones() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).project(1, &PROJECTS[0], 1).row(&[""]);
+    sheet.row(&["ĐVT: nghìn đồng"]).row(&HEADERS).project(1, &PROJECTS[1], 1000);
+    let tables = read(vec![sheet]).tables;
+    assert_eq!(tables.len(), 2);
+    assert_eq!(tables[0].projects[0].total.value, Some(Money::from_trieu(600)));
+    assert_eq!(tables[1].projects[0].total.value, Some(Money::from_trieu(600)));
+}
+
+/// An error that the parser does not know is an error of its own cell, whatever stands around it.
+#[test]
+fn an_unknown_excel_error_keeps_its_cell() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
+    let (_folder, path) = save(vec![sheet]);
+    replace_in_sheet(&path, r#"<c r="G5"><v>300</v></c>"#, r#"<c r="G5" t="e"><v>#SPILL!</v></c>"#);
+    let outcome = run(&path);
+    let found: Vec<_> =
+        outcome.findings.iter().map(|finding| (finding.code, finding.first_cell().unwrap().to_string())).collect();
+    assert_eq!(found, [(doisoat::model::Code::GT05, "G5".to_owned())]);
+    assert_eq!(outcome.inputs[0].tables[0].projects[1].total.value, Some(Money::from_trieu(600)));
+}
+
+/// Rewrites the first sheet's XML in place.
+fn replace_in_sheet(path: &Path, from: &str, to: &str) {
+    use std::io::{Read as _, Write as _};
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let xml = String::from_utf8(content).unwrap();
+            assert!(xml.contains(from), "{xml}");
+            content = xml.replace(from, to).into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    std::fs::write(path, out.finish().unwrap().into_inner()).unwrap();
+}

@@ -37,7 +37,7 @@ pub struct Heading {
     pub suggestions: Vec<TaskId>,
     /// The year that it gives to the rows under it ("Năm 2023").
     pub year: Option<i32>,
-    /// Whether its numbering, or a task's own name with no quantity beside it, makes it a group row. Any other row
+    /// Whether its roman number or letter, or a task's own name with no quantity beside it, makes it a group row. Any other row
     /// is a subtotal only where its money proves it.
     pub certain: bool,
 }
@@ -62,8 +62,8 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         let bare = !money && !view.has(Field::Quantity) && rank != Rank::Number;
         !own_task || bare || label_is_tasks(&label, named, programme)
     } else if money || view.has(Field::Quantity) {
-        let group = matches!(rank, Rank::Roman | Rank::Letter);
-        !own_task && (group || (!view.has(Field::Quantity) && !near(&label, programme).is_empty()))
+        // Without a quantity any row may be a group's: its money must then prove it.
+        !own_task && (matches!(rank, Rank::Roman | Rank::Letter) || !view.has(Field::Quantity))
     } else {
         !own_task && (rank != Rank::Number || !near(&label, programme).is_empty())
     };
@@ -76,7 +76,8 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         closes: section || !suggestions.is_empty() || (rank != Rank::None && year.is_none()),
         suggestions,
         year,
-        certain: (!own_task && rank != Rank::None) || (!view.has(Field::Quantity) && (named.is_some() || section)),
+        certain: (!own_task && matches!(rank, Rank::Roman | Rank::Letter))
+            || (!view.has(Field::Quantity) && (named.is_some() || section)),
         label,
     })
 }
@@ -181,11 +182,15 @@ fn near(label: &str, programme: &Programme) -> Vec<TaskId> {
     programme.task_ids().filter(|id| likeness(id) >= LIKENESS).take(3).collect()
 }
 
-/// The year of a heading that says no more than a year.
+/// The year of a heading that ends with it ("Năm 2023", "KẾ HOẠCH NĂM 2024"); a year from which something is carried
+/// over is not the rows' own.
 fn year_of(label: &str) -> Option<i32> {
-    let folded = text::fold(without_number(label));
-    let rest = folded.strip_prefix("nam ")?.trim_end_matches([':', '.']);
-    (rest.len() == 4).then(|| rest.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+    let folded = text::fold(label);
+    let said = folded.trim_end_matches([':', '.', ' ']);
+    let year: i32 = said.get(said.len().checked_sub(4)?..)?.parse().ok()?;
+    let named = said.ends_with(&format!("nam {year}")) && (1900..2200).contains(&year);
+    let of_another = said.contains("chuyen tiep") || said.contains("tu nam");
+    (named && !of_another).then_some(year)
 }
 
 #[cfg(test)]
@@ -220,9 +225,12 @@ mod tests {
     }
 
     #[test]
-    fn a_year_alone_is_the_rows_year() {
+    fn a_heading_that_ends_with_a_year_gives_it_to_its_rows() {
         assert_eq!(year_of("Năm 2023"), Some(2023));
         assert_eq!(year_of("II. Năm 2022:"), Some(2022));
-        assert_eq!(year_of("Kế hoạch năm 2023"), None);
+        assert_eq!(year_of("KẾ HOẠCH NĂM 2024"), Some(2024));
+        assert_eq!(year_of("BIỂU 02: NĂM 2024"), Some(2024));
+        assert_eq!(year_of("Đề án chuyển tiếp từ năm 2022"), None);
+        assert_eq!(year_of("Máy móc"), None);
     }
 }

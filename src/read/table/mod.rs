@@ -57,12 +57,17 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
             found.push((sheet, block, title));
         }
     }
+    let first_of_sheet: Vec<usize> = found
+        .iter()
+        .map(|(sheet, ..)| found.iter().position(|(first, ..)| std::ptr::eq(*first, *sheet)).unwrap_or_default())
+        .collect();
     let titles: Vec<Title> = found.iter().map(|(_, _, title)| title.clone()).collect();
     let mut tables: Vec<Table> = found
         .into_iter()
         .enumerate()
         .map(|(at, (sheet, block, title))| {
-            let title = complete(title, &titles, at, sheet, source, programme);
+            let above = &titles[first_of_sheet[at]..at];
+            let title = complete(title, &titles, above, at, sheet, source, programme);
             assemble(sheet, &block, title, source, programme)
         })
         .collect();
@@ -71,7 +76,7 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
 }
 
 /// The headers of a sheet with the rows that belong to each. A header that repeats the one above it goes on with
-/// its table, unless a title block of its own (a year, a unit) stands between.
+/// its table, unless a title block of its own stands between.
 fn blocks(sheet: &Sheet, headers: &Headers, programme: &Programme) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let end = sheet.rows.last().map_or(0, |row| row.row + 1);
@@ -80,8 +85,7 @@ fn blocks(sheet: &Sheet, headers: &Headers, programme: &Programme) -> Vec<Block>
         if let Some(last) = blocks.last_mut() {
             let from = title_start(sheet, last, top);
             let title = title::read(sheet, from, top, programme);
-            let own_title = title.year.year.is_some() || title.unit.unit.is_some();
-            if last.header.repeats(&header) && !own_title {
+            if last.header.repeats(&header) && !title.says_something() {
                 last.repeats.push((top, header.area.last.row));
                 continue;
             }
@@ -116,6 +120,7 @@ fn title_start(sheet: &Sheet, before: &Block, top: u32) -> u32 {
 fn complete(
     mut title: Title,
     titles: &[Title],
+    above: &[Title],
     at: usize,
     sheet: &Sheet,
     source: &Source,
@@ -136,6 +141,8 @@ fn complete(
         title.year = YearClaim { year, at: None };
     }
     let before = || titles[..at].iter().rev().chain(&titles[at + 1..]);
+    // Money is in one unit down a sheet, until another one is stated; another sheet may well be in another.
+    title.money_unit = title.money_unit.or_else(|| above.iter().rev().find_map(|other| other.money_unit));
     if title.unit.written.is_empty() {
         let on = title.year.year.map(Date::new_year);
         title.unit = before().map(|other| &other.unit).find(|unit| !unit.written.is_empty()).map_or_else(

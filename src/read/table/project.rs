@@ -125,7 +125,10 @@ fn money(table: &Table, view: &View<'_>, field: Field) -> Entry<Money> {
     let Some(at) = view.at(field) else { return Entry::default() };
     let unit = table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit());
     if let Some(unit) = unit {
-        entries::money_entry(at, view.cell(field), unit)
+        let entry = entries::money_entry(at, view.cell(field), unit);
+        // A dash means no money from a source; a total or a price is left out by it.
+        let dash = !entry.written.is_empty() && !entry.written.chars().any(char::is_alphanumeric);
+        if dash && !matches!(field, Field::Source(_)) { Entry::blank(at) } else { entry }
     } else {
         let mut entry = entries::money_entry(at, view.cell(field), MoneyUnit::Dong);
         (entry.value, entry.fault, entry.exact, entry.from_text) = (None, None, None, false);

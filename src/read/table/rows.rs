@@ -284,11 +284,20 @@ fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &
             .filter(|(_, kind)| *kind == Kind::Project)
             .map(|(row, _)| *row)
             .collect();
-        let stands = !under.is_empty() && (heading.certain || sums_up(kinds[at].0, &under, header));
+        // Numbered on from its own number, the rows under it are its neighbours.
+        let counts_on = under.first().is_some_and(|first| counts_on(kinds[at].0, first, header));
+        let stands = !under.is_empty() && !counts_on && (heading.certain || sums_up(kinds[at].0, &under, header));
         if !stands {
             kinds[at].1 = Kind::Project;
         }
     }
+}
+
+/// Whether the second row's number is the next after the first's.
+fn counts_on(row: &RawRow, next: &RawRow, header: &Header) -> bool {
+    let number =
+        |row: &RawRow| View::new(row, header).shown(Field::Ordinal).trim_end_matches(['.', ')']).parse::<u32>().ok();
+    number(row).zip(number(next)).is_some_and(|(one, other)| other == one + 1)
 }
 
 /// Whether a row's total is the sum of other rows' totals.

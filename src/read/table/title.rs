@@ -25,6 +25,17 @@ pub struct Title {
     pub money_unit: Option<(MoneyUnit, CellRef)>,
 }
 
+impl Title {
+    /// Whether it says anything of a submission: two tables with such a line between them are two.
+    pub const fn says_something(&self) -> bool {
+        self.unit.unit.is_some()
+            || self.year.year.is_some()
+            || self.stage.is_some()
+            || self.submission_no.is_some()
+            || self.money_unit.is_some()
+    }
+}
+
 /// Lines that speak of other papers or other offices: their years and units are not the submission's.
 const ELSEWHERE: &[&str] =
     &["kinh gui", "can cu", "kem theo", "ban hanh", "noi nhan", "quyet dinh so", "cong van so", "thuc hien theo"];
@@ -242,7 +253,8 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     if stated && let Some((at, value)) = &line.value {
         return numbers::money_unit(value).map(|unit| (unit, *at));
     }
-    let mentions = line.folded.contains("don vi tinh") || line.folded.contains("dvt");
+    let words = ["don vi tinh", "dvt", "don vi tien", "so tien", "tinh bang"];
+    let mentions = words.iter().any(|word| line.folded.contains(word));
     let bare = line.folded.starts_with('(') && line.folded.ends_with(')') && line.folded.len() < 24;
     (mentions || bare).then(|| numbers::money_unit(&line.written)).flatten().map(|unit| (unit, line.at))
 }

@@ -66,6 +66,10 @@ impl<'a> UnitNames<'a> {
     /// The units whose names are nearest to a text, for a suggestion.
     pub fn near(&self, written: &str) -> Vec<UnitId> {
         let said = folded_words(written);
+        // A commune is not the district that bears its name.
+        if said.iter().any(|word| word == "xa" || word == "phuong") {
+            return Vec::new();
+        }
         let mut best: Vec<(usize, UnitId)> = Vec::new();
         for id in self.programme.unit_ids() {
             let short = folded_words(&self.programme.unit(id).short);
