@@ -123,11 +123,14 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         year: YearClaim::default(),
         stage: Stage::Registered,
         submission_no: None,
+        file_name: crate::model::FileNameClaim::default(),
+        form_version: None,
         superseded: false,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),
         hidden: Hidden::default(),
+        converted: Vec::new(),
         rows,
     };
     Input {

@@ -54,6 +54,14 @@ impl Area {
         Self { first, last }
     }
 
+    /// The smallest rectangle that holds it and `cell`.
+    #[must_use]
+    pub fn with(&self, cell: CellRef) -> Self {
+        let first = CellRef::new(self.first.row.min(cell.row), self.first.col.min(cell.col));
+        let last = CellRef::new(self.last.row.max(cell.row), self.last.col.max(cell.col));
+        Self::new(first, last)
+    }
+
     /// Whether `cell` lies in it.
     pub const fn contains(&self, cell: CellRef) -> bool {
         cell.row >= self.first.row

@@ -119,6 +119,57 @@ pub struct YearClaim {
     pub at: Option<CellRef>,
 }
 
+/// What a file's name says of its submission: a check on the sheet, which knows better.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileNameClaim {
+    /// The one unit that it names.
+    pub unit: Option<UnitId>,
+    /// The one year that it names, dates left out.
+    pub year: Option<i32>,
+}
+
+/// "Phiên bản biểu mẫu", where the title block states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormVersion {
+    /// The version as written.
+    pub written: String,
+    /// The cell that says it.
+    pub at: CellRef,
+}
+
+/// A set of characters from before Unicode, which only the font's name gives away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LegacySet {
+    /// TCVN 5712:1993, third set ("ABC"): fonts `.Vn…`.
+    Tcvn3,
+    /// VNI for Windows: fonts `VNI-…`.
+    Vni,
+}
+
+impl LegacySet {
+    /// Every set.
+    pub const ALL: [Self; 2] = [Self::Tcvn3, Self::Vni];
+
+    /// Its name, with the fonts that a person knows it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tcvn3 => "TCVN3 (phông .Vn…)",
+            Self::Vni => "VNI (phông VNI-…)",
+        }
+    }
+}
+
+/// Text of one legacy set that was converted to Unicode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Converted {
+    /// The set.
+    pub set: LegacySet,
+    /// The smallest range that holds all its cells.
+    pub area: Area,
+    /// How many cells were converted in it.
+    pub cells: usize,
+}
+
 /// A total or subtotal row.
 #[derive(Debug, Clone)]
 pub struct TotalRow {
@@ -233,6 +284,10 @@ pub struct Table {
     pub unit: UnitClaim,
     /// The year.
     pub year: YearClaim,
+    /// What the file's name says of unit and year.
+    pub file_name: FileNameClaim,
+    /// "Phiên bản biểu mẫu", where it is stated.
+    pub form_version: Option<FormVersion>,
     /// The stage.
     pub stage: Stage,
     /// Lần nộp, where it is stated.
@@ -247,6 +302,8 @@ pub struct Table {
     pub unread: Vec<UnreadRow>,
     /// What the sheet does not show.
     pub hidden: Hidden,
+    /// Text that was converted from legacy sets, one entry a set.
+    pub converted: Vec<Converted>,
     /// The book-keeping.
     pub rows: RowCount,
 }

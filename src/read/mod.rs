@@ -5,6 +5,7 @@
 
 pub mod discover;
 mod entries;
+mod legacy;
 mod limits;
 mod numbers;
 mod sheet;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Area, CellRef, Date, number, text};
+use crate::model::{Area, CellRef, Date, LegacySet, number, text};
 
 /// What a cell holds, free of the file's format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub enum Content {
     Empty,
     /// A number, by its 15 significant digits.
     Number(Decimal),
+    /// A number that its format shows as a percentage, as stored: 0.5 for 50%. Zero stays a number.
+    Percent(Decimal),
     /// Text as stored.
     Text(String),
     /// A truth value.
@@ -44,6 +46,7 @@ impl RawCell {
         match &self.content {
             Content::Empty => String::new(),
             Content::Number(value) => number::vietnamese(*value),
+            Content::Percent(value) => percent(*value),
             Content::Text(written) => text::tidy(written),
             Content::Bool(true) => "TRUE".to_owned(),
             Content::Bool(false) => "FALSE".to_owned(),
@@ -70,6 +73,12 @@ impl RawCell {
             _ => false,
         }
     }
+}
+
+/// A percentage as shown: "50%", "33,33%".
+fn percent(value: Decimal) -> String {
+    let percentage = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
+    format!("{}%", number::vietnamese(percentage.round_dp(2)))
 }
 
 /// A row with content.
@@ -145,12 +154,24 @@ pub struct Sheet {
     pub sums: Vec<ColumnSum>,
     /// What it hides; nothing where its format cannot tell.
     pub hides: Option<Hides>,
+    /// The cells whose text was converted from a legacy set. Formats that are read in the child process
+    /// cannot tell fonts, so that it never crosses over.
+    #[serde(skip)]
+    pub converted: Vec<(CellRef, LegacySet)>,
 }
 
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &str, hidden: bool) -> Self {
-        Self { name: Arc::from(name), hidden, rows: Vec::new(), merges: Vec::new(), sums: Vec::new(), hides: None }
+        Self {
+            name: Arc::from(name),
+            hidden,
+            rows: Vec::new(),
+            merges: Vec::new(),
+            sums: Vec::new(),
+            hides: None,
+            converted: Vec::new(),
+        }
     }
 
     /// Adds a cell; cells may come in any order, [`Sheet::finish`] sorts them.

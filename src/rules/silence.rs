@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::needs::Needs;
 use super::{Context, cells};
-use crate::model::{Area, Code, Field, Finding, Project, ProjectRef};
+use crate::model::{Area, Code, Field, Figure, Finding, Money, Project, ProjectRef, SourceId, Stage, TaskId};
 
 /// Where the causes stand, the consequences are not said.
 struct Line {
@@ -32,6 +32,8 @@ enum Relation {
     Cell,
     /// They share a cell, and the cause says what was expected there, which leaves nothing unexplained.
     Explained,
+    /// The consequence is a sum over projects, which is within its limit once the causes' amounts are mended.
+    Sum,
 }
 
 const LINES: &[Line] = &[
@@ -60,6 +62,8 @@ const LINES: &[Line] = &[
         relation: Relation::Figure,
         told: true,
     },
+    Line { causes: &[Code::GT11], consequences: &[Code::DM01, Code::DM02], relation: Relation::Figure, told: true },
+    Line { causes: &[Code::GT11], consequences: &[Code::CT02, Code::CT04], relation: Relation::Sum, told: false },
     Line { causes: &[Code::DM02], consequences: &[Code::NG02], relation: Relation::Project, told: false },
     Line { causes: &[Code::TG03], consequences: &[Code::TG02], relation: Relation::Explained, told: false },
     Line { causes: &[Code::DM07], consequences: &[Code::DM01], relation: Relation::Cell, told: false },
@@ -85,6 +89,8 @@ struct Standing {
     fields: BTreeMap<ProjectRef, Vec<Field>>,
     projects: BTreeSet<ProjectRef>,
     cells: BTreeSet<(Arc<str>, Option<Arc<str>>, Area)>,
+    /// By how much the causes' amounts are too large, by what they are summed by.
+    excess: BTreeMap<(Stage, Option<TaskId>, SourceId), Money>,
 }
 
 impl Standing {
@@ -94,25 +100,27 @@ impl Standing {
             fields: BTreeMap::new(),
             projects: BTreeSet::new(),
             cells: BTreeSet::new(),
+            excess: BTreeMap::new(),
         };
         for cause in findings.iter().filter(|finding| line.causes.contains(&finding.code)) {
             match line.relation {
                 Relation::Figure => {
-                    if let Some((at, field)) = cause.project.zip(field_of(context, cause)) {
-                        standing.fields.entry(at).or_default().push(field);
+                    if let Some(at) = cause.project {
+                        standing.fields.entry(at).or_default().extend(fields_of(context, cause));
                     }
                 }
                 Relation::Project => standing.projects.extend(cause.project),
                 Relation::Cell => standing.cells.extend(cells_of(cause)),
                 Relation::Explained if cause.expected.is_some() => standing.cells.extend(cells_of(cause)),
                 Relation::Explained => {}
+                Relation::Sum => standing.add_excess(context, cause),
             }
         }
         standing
     }
 
     fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.projects.is_empty() && self.cells.is_empty()
+        self.fields.is_empty() && self.projects.is_empty() && self.cells.is_empty() && self.excess.is_empty()
     }
 
     fn silences(&self, context: &Context<'_>, finding: &Finding) -> bool {
@@ -126,7 +134,43 @@ impl Standing {
             }),
             Relation::Project => finding.project.is_some_and(|at| self.projects.contains(&at)),
             Relation::Cell | Relation::Explained => cells_of(finding).any(|cell| self.cells.contains(&cell)),
+            Relation::Sum => self.alone_cause(context, finding),
         }
+    }
+
+    /// Adds by how much the amounts of a cause pass what they should be; all its cells are off alike.
+    fn add_excess(&mut self, context: &Context<'_>, cause: &Finding) {
+        let (Some(Figure::Money(actual)), Some(Figure::Money(mended))) = (&cause.actual, &cause.expected) else {
+            return;
+        };
+        let Some(project) = cause.project.and_then(|at| context.project(at)).filter(|project| project.counted) else {
+            return;
+        };
+        for field in fields_of(context, cause).filter(|_| actual > mended) {
+            if let Field::Source(source) = field {
+                let amount = project.source(source);
+                let excess = amount - amount * (mended.dong() / actual.dong());
+                *self.excess.entry((project.stage, project.task.task, source)).or_default() += excess;
+            }
+        }
+    }
+
+    /// Whether a sum passes its limit by these excesses alone. A finding on a sum does not name its stage: the sum
+    /// itself tells it.
+    fn alone_cause(&self, context: &Context<'_>, finding: &Finding) -> bool {
+        let (Some(source), Some(Figure::Money(sum)), Some(Figure::Money(limit))) =
+            (finding.source, &finding.actual, &finding.expected)
+        else {
+            return false;
+        };
+        let of_task = |task: Option<TaskId>| finding.task.is_none() || task == finding.task;
+        Stage::ALL.into_iter().any(|stage| {
+            let summed = context.totals.sum(|key| key.stage == stage && of_task(key.task)).source(source);
+            let excesses =
+                self.excess.iter().filter(|((of, task, from), _)| *of == stage && *from == source && of_task(*task));
+            let excess: Money = excesses.map(|(_, excess)| *excess).sum();
+            summed == *sum && excess.is_positive() && *sum - excess <= *limit
+        })
     }
 }
 
@@ -137,10 +181,11 @@ fn cells_of(finding: &Finding) -> impl Iterator<Item = (Arc<str>, Option<Arc<str
         .flat_map(|place| place.cells.iter().map(|cell| (Arc::clone(&place.file), place.sheet.clone(), *cell)))
 }
 
-/// The field at whose cell a finding of a project stands.
-fn field_of(context: &Context<'_>, finding: &Finding) -> Option<Field> {
-    let project = context.project(finding.project?)?;
-    cells::field_at(project, finding.first_cell()?.first)
+/// The fields at whose cells a finding of a project stands.
+fn fields_of(context: &Context<'_>, finding: &Finding) -> impl Iterator<Item = Field> {
+    let project = finding.project.and_then(|at| context.project(at));
+    let cells = finding.places.first().map_or(&[][..], |place| place.cells.as_slice());
+    cells.iter().filter_map(move |cell| cells::field_at(project?, cell.first))
 }
 
 /// Whether a finding rests on a field of its project.
@@ -166,10 +211,12 @@ fn tell(context: &Context<'_>, line: &Line, findings: &mut [Finding]) {
 
 fn missed(context: &Context<'_>, line: &Line, cause: &Finding) -> Vec<Code> {
     let Some(at) = cause.project else { return missed_in_table(cause.code) };
-    let (Some(project), Some(field)) = (context.project(at), field_of(context, cause)) else { return Vec::new() };
+    let Some(project) = context.project(at) else { return Vec::new() };
+    let fields: Vec<Field> = fields_of(context, cause).collect();
     let needs = Needs::of(context, project);
     let has_totals = context.table_of(at).is_some_and(|table| !table.totals.is_empty());
-    let applies = |code: &Code| needs.of_check(*code, field) && (*code != Code::TG02 || has_totals);
+    let rests = |code: &Code| fields.iter().any(|field| needs.of_check(*code, *field));
+    let applies = |code: &Code| rests(code) && (*code != Code::TG02 || has_totals);
     line.consequences.iter().copied().filter(applies).collect()
 }
 
@@ -274,6 +321,24 @@ mod tests {
     fn a_negative_figure_silences_nothing_that_does_not_rest_on_it() {
         let found = check(table().row(row("6").dong([5, 35_000_001, -1, 0]).total_dong(7)));
         assert_eq!(codes(&found), ["TG01", "NG01", "GT06", "DM01"]);
+    }
+
+    #[test]
+    fn an_amount_in_the_wrong_unit_silences_what_it_alone_causes() {
+        let sound = || row("3.1.b").trieu([0, 300, 300, 0]);
+        let slip = || row("3.1.b").trieu([0, 300_000_000, 300_000_000, 0]);
+        let found = check(table().rows([slip(), sound(), sound()]));
+        assert_eq!(codes(&found), ["GT11"]);
+        assert_eq!(unchecked(&found, Code::GT11), "DM01, DM02.");
+        // 3.1.b has 6.000 triệu of NS tỉnh: with 20 facilities beside it the mended sum passes it too.
+        let full = check(table().row(slip()).row(row("3.1.b").quantity("20").trieu([0, 6_000, 6_000, 0])));
+        assert_eq!(codes(&full), ["GT11", "CT02"]);
+        // The breach of another row is its own.
+        check(table().rows([slip(), sound(), machine()])).only(Code::DM01);
+        // Another stage is another sum.
+        let approved = file("b.xlsx")
+            .table(table().stage(Stage::Approved).row(row("3.1.b").quantity("21").trieu([0, 6_300, 6_300, 0])));
+        run([file("a.xlsx").table(table().rows([slip(), sound()])), approved]).only(Code::CT02);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
+//! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
@@ -16,6 +17,7 @@ mod cli;
 mod determinism;
 mod hidden;
 mod layers;
+mod legacy;
 mod programme;
 mod reading;
 mod samples;

@@ -68,3 +68,26 @@ pub(super) fn misspelt_unit(programme: &Programme) -> Result<Vec<u8>> {
     layouts::signed(&mut page, 8);
     book.finish()
 }
+
+/// BM05: the file is named after 2024, its title says 2023.
+pub(super) fn named_after_another_year(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN PHONG THỔ", 2023);
+    page.row(6, "1 | Đầu tư máy sao chè | HTX Mẫu 981 | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .row(7, " | Tổng cộng | | | | | 600 | | 300 | 300 |");
+    layouts::signed(&mut page, 7);
+    book.finish()
+}
+
+/// BM07: the second version of a form that has only one.
+pub(super) fn another_version(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN THAN UYÊN", 2023);
+    page.line(3, "Phiên bản biểu mẫu: 2")
+        .row(6, "1 | Đầu tư máy ép gạch | Công ty TNHH Mẫu 982 | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .row(7, " | Tổng cộng | | | | | 600 | | 300 | 300 |");
+    layouts::signed(&mut page, 7);
+    book.finish()
+}

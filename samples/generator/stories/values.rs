@@ -114,3 +114,19 @@ pub(super) fn no_beneficiary(programme: &Programme) -> Result<Vec<u8>> {
     ];
     on_the_form(programme, "Sìn Hồ", 2024, &rows)
 }
+
+/// GT11: one row in đồng in a table in triệu đồng.
+pub(super) fn dong_among_millions(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN SÌN HỒ", 2023);
+    page.row(6, "1 | Đầu tư máy chế biến dược liệu | HTX Mẫu 983 | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .row(7, "2 | Đầu tư máy xay xát | HTX Mẫu 984 | 3.1.b | cơ sở | 1 | 600000000 | | 300000000 | 300000000 |")
+        .row(8, "3 | Xây dựng nhãn hiệu gạo | HTX Mẫu 985 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(
+            9,
+            " | Tổng cộng | | | | | =SUM(G6:G8) → 600000670 | | =SUM(I6:I8) → 300000335 | =SUM(J6:J8) → 300000335 |",
+        );
+    layouts::signed(&mut page, 9);
+    book.finish()
+}

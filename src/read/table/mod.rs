@@ -1,11 +1,13 @@
 //! From a sheet's cells to its tables of projects.
 //!
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] and [`units`] read what stands above it,
+//! [`file_name`] what the file's name adds,
 //! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
 pub mod fields;
+mod file_name;
 mod header;
 mod headings;
 mod hidden;
@@ -15,7 +17,6 @@ mod title;
 mod totals;
 mod units;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use fields::Headers;
@@ -24,7 +25,9 @@ use rows::{Kind, View, Why};
 use title::Title;
 
 use super::sheet::{RawRow, Sheet};
-use crate::model::{Area, CellRef, Date, Hidden, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
+use crate::model::{
+    Area, CellRef, Converted, Date, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
+};
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
@@ -126,29 +129,24 @@ fn complete(
     source: &Source,
     programme: &Programme,
 ) -> Title {
-    let stem =
-        Path::new(source.file.as_ref()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = file_name::stem(&source.file);
     if title.year.year.is_none() {
-        let of = |name: &str| {
-            super::entries::years_in(name)
-                .as_slice()
-                .first()
-                .copied()
-                .filter(|_| super::entries::years_in(name).len() == 1)
+        let of_sheet = match super::entries::years_in(&sheet.name).as_slice() {
+            [only] => Some(*only),
+            _ => None,
         };
         // A sheet's name is nearer than the file's; another sheet's year is not this one's.
-        let year = of(&sheet.name).or_else(|| of(&stem));
-        title.year = YearClaim { year, at: None };
+        title.year = YearClaim { year: of_sheet.or_else(|| file_name::year(&stem)), at: None };
     }
     let before = || titles[..at].iter().rev().chain(&titles[at + 1..]);
     // Money is in one unit down a sheet, until another one is stated; another sheet may well be in another.
     title.money_unit = title.money_unit.or_else(|| above.iter().rev().find_map(|other| other.money_unit));
     if title.unit.written.is_empty() {
         let on = title.year.year.map(Date::new_year);
-        title.unit = before().map(|other| &other.unit).find(|unit| !unit.written.is_empty()).map_or_else(
-            || title::unit_of_file_name(&stem, programme, on),
-            |unit| UnitClaim { at: None, ..unit.clone() },
-        );
+        title.unit = before()
+            .map(|other| &other.unit)
+            .find(|unit| !unit.written.is_empty())
+            .map_or_else(|| file_name::unit(&stem, programme, on), |unit| UnitClaim { at: None, ..unit.clone() });
     }
     title.stage = title.stage.or_else(|| before().find_map(|other| other.stage));
     title.submission_no = title.submission_no.or_else(|| before().find_map(|other| other.submission_no));
@@ -159,6 +157,8 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
     let header = &block.header;
     let kinds = rows::classify(sheet, header, &block.repeats, block.to, programme);
     let money_unit = columns::money_unit(header, &title, &kinds);
+    let on = title.year.year.map(Date::new_year);
+    let file_name = file_name::claim(&file_name::stem(&source.file), programme, on);
     let mut table = Table {
         file: Arc::clone(&source.file),
         sheet: Arc::clone(&sheet.name),
@@ -178,11 +178,14 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         year: title.year,
         stage: title.stage.unwrap_or_default(),
         submission_no: title.submission_no,
+        file_name,
+        form_version: title.form_version,
         superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
         hidden: Hidden::default(),
+        converted: converted(sheet, block),
         rows: RowCount::default(),
     };
     project::read_all(&mut table, header, &kinds, programme);
@@ -196,6 +199,19 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
             !void && project.amounts_stand() && project.year.is_some_and(|year| programme.years().contains(&year));
     }
     table
+}
+
+/// The converted cells of a block, its title's and what stands under it included: one entry a legacy set.
+fn converted(sheet: &Sheet, block: &Block) -> Vec<Converted> {
+    let of_set = |set: LegacySet| {
+        let own = |at: &CellRef| (block.title_from..block.to).contains(&at.row);
+        let cells = sheet.converted.iter().filter(|(_, other)| *other == set).map(|(at, _)| *at).filter(own);
+        cells.fold(None, |found: Option<Converted>, at| {
+            let found = found.unwrap_or(Converted { set, area: at.into(), cells: 0 });
+            Some(Converted { area: found.area.with(at), cells: found.cells + 1, ..found })
+        })
+    };
+    LegacySet::ALL.into_iter().filter_map(of_set).collect()
 }
 
 /// Counts the rows, and lists what was not read with its reason. Every row is counted once.

@@ -1,6 +1,6 @@
 //! What the title block says of a table: unit, year, stage, "Lần nộp", unit of money.
 
-use crate::model::{Area, CellRef, Date, MoneyUnit, Stage, UnitClaim, YearClaim, text};
+use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, Stage, UnitClaim, YearClaim, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::numbers;
@@ -21,6 +21,8 @@ pub struct Title {
     pub stage: Option<Stage>,
     /// "Lần nộp".
     pub submission_no: Option<u32>,
+    /// "Phiên bản biểu mẫu".
+    pub form_version: Option<FormVersion>,
     /// The unit of money.
     pub money_unit: Option<(MoneyUnit, CellRef)>,
 }
@@ -48,6 +50,7 @@ pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
     title.year = year(&lines);
     title.stage = stage(&lines);
     title.submission_no = submission_no(&lines);
+    title.form_version = form_version(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
     // A year outside the period is a fault of its own: the unit is then looked for among all that ever were.
     let on = title.year.year.filter(|year| programme.years().contains(year)).map(Date::new_year);
@@ -245,6 +248,12 @@ fn submission_no(lines: &[Line]) -> Option<u32> {
     labelled.and_then(|(_, value)| digits(value).parse().ok())
 }
 
+fn form_version(lines: &[Line]) -> Option<FormVersion> {
+    let labels = ["phien ban bieu mau", "phien ban mau bieu", "phien ban mau"];
+    let (at, written) = lines.iter().find_map(|line| line.labelled(&labels))?;
+    Some(FormVersion { written: written.clone(), at: *at })
+}
+
 /// "Đơn vị tính: triệu đồng", "(ĐVT: 1.000đ)", "Đơn vị: triệu đồng", or the bare words in parentheses.
 fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -338,16 +347,6 @@ fn claim(units: Vec<crate::model::UnitId>, names: &UnitNames<'_>, at: CellRef, w
     UnitClaim { unit, at: Some(at), written: written.to_owned(), candidates }
 }
 
-/// The unit that a file's name tells, where the workbook names none.
-pub fn unit_of_file_name(stem: &str, programme: &Programme, on: Option<Date>) -> UnitClaim {
-    let spaced: String = stem.chars().map(|c| if c.is_alphanumeric() || !c.is_ascii() { c } else { ' ' }).collect();
-    match UnitNames::new(programme, on).named_in(&spaced).as_slice() {
-        [only] => UnitClaim { unit: Some(*only), at: None, written: stem.to_owned(), candidates: Vec::new() },
-        [] => UnitClaim::default(),
-        several => UnitClaim { unit: None, at: None, written: stem.to_owned(), candidates: several.to_vec() },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,7 +379,10 @@ mod tests {
             &["Giai đoạn: Đăng ký"],
             &["Lần nộp: 2"],
             &["Đơn vị tính: triệu đồng"],
+            &["Phiên bản biểu mẫu: 1"],
         ]);
+        let version = FormVersion { written: "1".to_owned(), at: CellRef::new(7, 0) };
+        assert_eq!(title.form_version, Some(version));
         assert_eq!(short(&title).as_deref(), Some("Phong Thổ"));
         assert_eq!(title.unit.at, Some(CellRef::new(2, 1)));
         assert_eq!(title.year, YearClaim { year: Some(2023), at: Some(CellRef::new(3, 1)) });
@@ -457,14 +459,5 @@ mod tests {
         ] {
             assert_eq!(year_in_title(said), None, "{said}");
         }
-    }
-
-    #[test]
-    fn file_names_are_the_last_resort() {
-        let programme = load::embedded().unwrap();
-        let unit = |stem| unit_of_file_name(stem, &programme, None).unit.map(|id| programme.unit(id).short.clone());
-        assert_eq!(unit("phong-tho_2023").as_deref(), Some("Phong Thổ"));
-        assert_eq!(unit("Tân Uyên").as_deref(), Some("Tân Uyên"));
-        assert_eq!(unit("bieu dang ky").as_deref(), None);
     }
 }

@@ -7,6 +7,7 @@ mod a1;
 mod archive;
 mod dense;
 pub mod isolated;
+mod looks;
 mod macros;
 mod markup;
 mod numbers;

@@ -2,15 +2,15 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellFormula, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellFormula, XlsxError};
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
 use super::markup::Markup;
-use super::{CellBudget, check_sheets, damaged, numbers, sums};
+use super::{CellBudget, check_sheets, damaged, looks, numbers, sums};
 use crate::model::{CellRef, FileFault};
 
-type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+pub(super) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     let mut workbook: Workbook<'_> =
@@ -35,9 +35,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
             .collect();
         let any_date = read_cells(&mut workbook, &mut sheet, &mut budget)?;
         sheet.finish();
-        if any_date {
-            judge_dates(&mut workbook, &mut sheet)?;
-        }
+        looks::apply(&mut workbook, &mut sheet, any_date)?;
         sheet.hides = markup.as_mut().and_then(|markup| markup.hides(position, &sheet));
         sheets.push(sheet);
     }
@@ -101,7 +99,7 @@ pub(super) fn content(value: &DataRef<'_>) -> Content {
 }
 
 /// What a cell shows that the parser gave up on; an error of the file as a whole goes on up.
-fn cell_fault(error: XlsxError) -> Result<String, FileFault> {
+pub(super) fn cell_fault(error: XlsxError) -> Result<String, FileFault> {
     match error {
         XlsxError::CellError(shown) => Ok(shown),
         XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) | XlsxError::Unrecognized { .. } => {
@@ -130,49 +128,9 @@ fn place_broken(workbook: &mut Workbook<'_>, sheet: &mut Sheet, broken: Vec<(usi
     Ok(())
 }
 
-/// `#,##0 VND` without quotes passes for a date format: a format that has digit places and no year is a number's.
-fn judge_dates(workbook: &mut Workbook<'_>, sheet: &mut Sheet) -> Result<(), FileFault> {
-    let name = std::sync::Arc::clone(&sheet.name);
-    let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| fault(&error))?;
-    let numeric: Vec<bool> = reader.styles().iter().map(is_numeric).collect();
-    while let Ok(Some((cell, style))) = reader.next_cell_with_style_id() {
-        if let (DataRef::DateTime(date), Some(true)) = (cell.get_value(), numeric.get(style)) {
-            let (row, col) = cell.get_position();
-            sheet.set_content(CellRef::new(row, col), numbers::content(date.as_f64()));
-        }
-    }
-    Ok(())
-}
-
-fn is_numeric(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| is_numeric_format(&format.format_code))
-}
-
-fn is_numeric_format(code: &str) -> bool {
-    let lower = code.to_ascii_lowercase();
-    (lower.contains('#') || lower.contains('0'))
-        && !lower.contains('y')
-        && !lower.contains('h')
-        && !lower.contains("ss")
-}
-
 pub(super) fn fault(error: &XlsxError) -> FileFault {
     match error {
         XlsxError::Password => FileFault::Protected,
         other => damaged(other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_numeric_format;
-
-    #[test]
-    fn a_currency_without_quotes_is_no_date() {
-        assert!(is_numeric_format("#,##0 VND"));
-        assert!(is_numeric_format("#,##0.00 đ"));
-        assert!(!is_numeric_format("dd/mm/yyyy"));
-        assert!(!is_numeric_format("d-mmm"));
-        assert!(!is_numeric_format("hh:mm:ss.000"));
     }
 }

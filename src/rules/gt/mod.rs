@@ -10,5 +10,7 @@ pub(super) mod gt07;
 pub(super) mod gt08;
 pub(super) mod gt09;
 pub(super) mod gt10;
+pub(super) mod gt11;
 pub(super) mod gt12;
 pub(super) mod gt13;
+mod shift;

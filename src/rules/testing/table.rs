@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    ActiveFilter, Area, CellRef, Column, Entry, Fault, Field, Hidden, MissingColumn, Money, MoneyUnit, MoneyUnitClaim,
-    RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, LegacySet,
+    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
+    YearClaim,
 };
 use crate::rules::words;
 
@@ -42,11 +43,14 @@ pub(in crate::rules) fn table() -> TableOf {
         year: YearClaim { year: Some(2023), at: Some(CellRef::new(2, 0)) },
         stage: Stage::Registered,
         submission_no: None,
+        file_name: FileNameClaim::default(),
+        form_version: None,
         superseded: false,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
         hidden: Hidden::default(),
+        converted: Vec::new(),
         rows: RowCount::default(),
     };
     TableOf { table, rows: Vec::new() }.unit("Phong Thổ")
@@ -100,6 +104,25 @@ impl TableOf {
     /// Without a year in its head.
     pub(in crate::rules) fn no_year(mut self) -> Self {
         self.table.year = YearClaim::default();
+        self
+    }
+
+    /// In a file whose name says this of unit and year.
+    pub(in crate::rules) fn file_name(mut self, unit: Option<&str>, year: Option<i32>) -> Self {
+        let unit = unit.and_then(|short| programme().unit_by_name(short));
+        self.table.file_name = FileNameClaim { unit, year };
+        self
+    }
+
+    /// With this "Phiên bản biểu mẫu".
+    pub(in crate::rules) fn version(mut self, written: &str, at: &str) -> Self {
+        self.table.form_version = Some(FormVersion { written: written.to_owned(), at: cell(at) });
+        self
+    }
+
+    /// With text that was converted from a legacy set.
+    pub(in crate::rules) fn converted(mut self, set: LegacySet, first: &str, last: &str, cells: usize) -> Self {
+        self.table.converted.push(Converted { set, area: Area::new(cell(first), cell(last)), cells });
         self
     }
 

@@ -1,0 +1,162 @@
+//! GT11: an amount looks 1.000 or 1.000.000 times off against its norm and its neighbours.
+
+use super::shift::{self, Shift};
+use crate::model::number::vietnamese;
+use crate::model::{Code, Field, Finding, Severity, Table};
+use crate::rules::{Check, Context, Rule, TableRef, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::GT11,
+    severity: Severity::Warning,
+    severity_note: "",
+    title: "Số tiền có vẻ sai gấp 1.000 hoặc 1.000.000 lần",
+    what: "Số tiền của một dòng cách rất xa mức của nhiệm vụ (từ 200 lần trở lên), nhưng chia hoặc nhân với 1.000 hoặc 1.000.000 thì phù hợp với định mức, với kinh phí của nhiệm vụ trong Chương trình và với các dòng khác của bảng; hoặc chỉ một vài ô của dòng bị lệch như vậy và sửa thì các nguồn cộng lại đúng bằng tổng.",
+    why: "Thường do gõ đồng vào bảng tính bằng triệu đồng; một dòng như vậy làm sai mọi số tổng hợp.",
+    basis: "Định mức và kinh phí của từng nhiệm vụ tại Mục III của Chương trình.",
+    example: "Bảng tính bằng triệu đồng, các dòng ghi 600; một dòng ghi 600000000.",
+    mend: "Kiểm tra đơn vị tính rồi ghi lại số tiền; nếu số đúng là như vậy thì giải trình.",
+    check: Check::Table(check),
+};
+
+fn check(context: &Context<'_>, at: TableRef, table: &Table) -> Vec<Finding> {
+    let rows: Vec<_> = at.projects(table).collect();
+    let found = shift::find(context.programme, table).into_iter();
+    found.filter_map(|(row, shift)| finding(context, table, rows.get(row).copied()?, &shift)).collect()
+}
+
+fn finding(
+    context: &Context<'_>,
+    table: &Table,
+    (at, project): (crate::model::ProjectRef, &crate::model::Project),
+    shift: &Shift,
+) -> Option<Finding> {
+    let first = shift.cells.first()?;
+    let mended = shift.mended(first.value);
+    let columns: Vec<String> =
+        shift.cells.iter().map(|cell| format!("\"{}\"", words::header(context.programme, cell.field))).collect();
+    let message = format!(
+        "Cột {} có vẻ {} {} lần so với mức của nhiệm vụ: ghi {}, có thể là {mended}.",
+        columns.join(", "),
+        if shift.is_too_large() { "lớn gấp" } else { "nhỏ đi" },
+        vietnamese(shift.times()),
+        first.value,
+    );
+    let action = "Kiểm tra đơn vị tính rồi ghi lại số tiền; đến khi sửa, số tổng hợp vẫn cộng theo số đã ghi.";
+    let finding = Finding::new(Code::GT11, Severity::Warning, message, action)
+        .at(table.place(shift.cells.iter().map(|cell| cell.at)))
+        .about(at, project)
+        .compare(first.value, mended);
+    Some(match shift.cells.as_slice() {
+        [only] => match only.field {
+            Field::Source(source) => finding.of_source(source),
+            _ => finding,
+        },
+        _ => finding,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{Row, Run, cells, check, money, row, source, table};
+
+    /// A machine of 600, half of it NS tỉnh's, in thousands of đồng.
+    fn machine(factor: i64) -> Row {
+        row("3.1.b").dong([0, 300 * factor, 300 * factor, 0])
+    }
+
+    const TRIEU: i64 = 1_000_000;
+
+    /// A row among three sound ones of several tasks.
+    fn among(odd: Row) -> Run {
+        let mark = || row("4.1.đ").trieu([0, 35, 35, 0]);
+        check(table().row(odd).rows([machine(TRIEU), mark(), row("5.1.b").trieu([10, 0, 0, 0])]))
+    }
+
+    #[test]
+    fn a_row_typed_in_dong_or_in_thousands_is_one_warning_at_its_cells() {
+        let finding = among(machine(TRIEU * TRIEU)).only(Code::GT11);
+        assert_eq!((finding.severity, finding.source), (Severity::Warning, None));
+        assert_eq!(cells(&finding), ["R9", "T9", "U9"]);
+        assert_eq!((finding.actual, finding.expected), (Some(money(600_000_000)), Some(money(600))));
+        assert!(finding.message.contains("lớn gấp 1.000.000 lần"), "{}", finding.message);
+        let finding = among(machine(TRIEU * 1_000)).only(Code::GT11);
+        assert_eq!(finding.expected, Some(money(600)));
+        assert!(finding.message.contains("lớn gấp 1.000 lần"), "{}", finding.message);
+    }
+
+    #[test]
+    fn a_row_typed_in_ty_or_in_trieu_of_a_table_in_dong_is_too_small() {
+        let finding = among(machine(1_000)).only(Code::GT11);
+        assert_eq!(finding.expected, Some(money(600)));
+        assert!(finding.message.contains("nhỏ đi 1.000 lần"), "{}", finding.message);
+        assert_eq!(among(machine(1)).only(Code::GT11).expected, Some(money(600)));
+    }
+
+    #[test]
+    fn a_single_cell_is_named_where_mending_it_makes_the_row_tie() {
+        let slip = || row("3.1.b").dong([0, 300 * TRIEU * 1_000, 300 * TRIEU, 0]);
+        let finding = among(slip().total_dong(600 * TRIEU)).only(Code::GT11);
+        assert_eq!((cells(&finding), finding.source), (vec!["T9".to_owned()], Some(source("provincial"))));
+        assert_eq!((finding.actual, finding.expected), (Some(money(300_000)), Some(money(300))));
+        // Neither as written nor mended do these add up to 700: the row says nothing of a unit.
+        among(slip().total_dong(700 * TRIEU)).silent(Code::GT11);
+        let total = machine(TRIEU).total_dong(600);
+        assert_eq!(cells(&among(total).only(Code::GT11)), ["R9"]);
+        let sources = row("3.1.b").dong([0, 300, 300, 0]).total_dong(600 * TRIEU);
+        assert_eq!(cells(&among(sources).only(Code::GT11)), ["T9", "U9"]);
+    }
+
+    #[test]
+    fn a_sum_that_a_trifle_would_mend_is_no_slip_of_a_unit() {
+        among(row("3.1.b").trieu([0, 300, 3, 0]).total_dong(300 * TRIEU)).silent(Code::GT11);
+    }
+
+    #[test]
+    fn two_hundred_times_is_far_and_less_is_not() {
+        // 3.1.b costs 600 triệu a facility in the programme.
+        let with = |trieu: i64| among(row("3.1.b").trieu([0, trieu / 2, trieu / 2, 0]));
+        with(119_998).silent(Code::GT11);
+        with(120_000).only(Code::GT11);
+    }
+
+    #[test]
+    fn large_and_small_projects_that_may_be_are_not_named() {
+        // A factory of 150 tỷ that draws its 300 triệu; machines of 3 triệu; a wish of ten times the cap.
+        among(row("3.1.b").trieu([0, 300, 149_700, 0])).silent(Code::GT11);
+        among(row("3.1.b").dong([0, 1_500_000, 1_500_000, 0])).silent(Code::GT11);
+        among(row("3.1.b").trieu([0, 3_000, 3_000, 0])).silent(Code::GT11);
+        among(row("1.1.b").trieu([50, 0, 50, 0])).silent(Code::GT11);
+        among(row("1.1.b").quantity("0").trieu([0, 0, 20, 0]).carried_over()).silent(Code::GT11);
+        among(row("3.1.b").dong([0, 0, 600_000, 0])).silent(Code::GT11);
+    }
+
+    #[test]
+    fn a_quantity_that_no_programme_plans_is_in_doubt_itself() {
+        among(row("3.1.b").quantity("1000").trieu([0, 300, 300, 0])).silent(Code::GT11);
+    }
+
+    #[test]
+    fn neighbours_that_are_as_far_themselves_speak_against_it() {
+        // Each of these is an investment a hundred times the planned one: the largest is no slip.
+        let large = |own: i64| row("3.1.b").trieu([0, 5_000, own, 0]);
+        check(table().row(row("3.1.b").trieu([0, 9_000, 115_000, 0])).rows([large(60_000), large(70_000)]))
+            .silent(Code::GT11);
+    }
+
+    #[test]
+    fn a_whole_table_in_the_wrong_unit_is_named_row_by_row() {
+        check(table().rows([machine(TRIEU * TRIEU), machine(TRIEU * TRIEU)])).times(Code::GT11, 2);
+        check(table().row(machine(TRIEU * TRIEU))).only(Code::GT11);
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_left_alone() {
+        use crate::model::Fault;
+        let far = || machine(TRIEU * TRIEU);
+        among(far().blank(Field::Quantity)).silent(Code::GT11);
+        among(far().unknown_task("9.9", &[])).silent(Code::GT11);
+        among(far().fault(Field::Source(source("national")), "x", Fault::NotANumber)).silent(Code::GT11);
+        among(row("8.a").trieu([900_000_000, 0, 0, 0])).silent(Code::GT11);
+    }
+}
