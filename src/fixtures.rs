@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Area, CellRef, Entry, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId, Stage,
-    Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
+    Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
 
@@ -129,6 +129,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         projects,
         totals: Vec::new(),
         unread: Vec::new(),
+        hidden: Hidden::default(),
         converted: Vec::new(),
         rows,
     };
@@ -139,6 +140,7 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         size: 1,
         status: InputStatus::Read,
         fault: None,
+        macros: false,
         sheets: Vec::new(),
         tables: vec![table],
     }

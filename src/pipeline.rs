@@ -116,8 +116,9 @@ fn mark_duplicates(inputs: &mut [Input]) {
 /// Of several submissions of one unit, year and stage with different "Lần nộp", the highest counts. A table is set
 /// aside where every year of it has been submitted again; a file is, where all its tables are.
 fn mark_superseded(inputs: &mut [Input]) {
+    // A table in whose place another one stands (AN03) neither takes part nor holds its file back.
     let keys = |table: &Table| -> Vec<(UnitId, i32, Stage)> {
-        let years = table.years();
+        let years = if table.is_replaced() { BTreeSet::new() } else { table.years() };
         table.unit.unit.into_iter().flat_map(|unit| years.iter().map(move |year| (unit, *year, table.stage))).collect()
     };
     let number = |table: &Table| table.submission_no.unwrap_or(1);
@@ -138,7 +139,8 @@ fn mark_superseded(inputs: &mut [Input]) {
                 table.projects.iter_mut().for_each(|project| project.counted = false);
             }
         }
-        if !input.tables.is_empty() && input.tables.iter().all(|table| table.superseded) {
+        let set_aside = |table: &Table| table.superseded || table.is_replaced();
+        if !input.tables.is_empty() && input.tables.iter().all(set_aside) {
             input.status = InputStatus::Superseded;
         }
     }

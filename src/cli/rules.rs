@@ -6,7 +6,7 @@ use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{RULES, Rule};
 
 /// The families of rules, by the letters that their codes begin with.
-const FAMILIES: [(&str, &str); 10] = [
+const FAMILIES: [(&str, &str); 11] = [
     ("TP", "Tệp"),
     ("BM", "Biểu mẫu"),
     ("GT", "Giá trị trong ô"),
@@ -17,6 +17,7 @@ const FAMILIES: [(&str, &str); 10] = [
     ("TR", "Trùng lặp"),
     ("CT", "Chỉ tiêu của Chương trình"),
     ("GD", "Giai đoạn"),
+    ("AN", "Phần bị che khuất"),
 ];
 
 /// Lists every rule, those of a family ("DM"), or explains one ("DM01").

@@ -21,6 +21,8 @@ pub struct Input {
     pub status: InputStatus,
     /// Why it gave no table, where it gave none.
     pub fault: Option<FileFault>,
+    /// Whether it carries macros; they are never run.
+    pub macros: bool,
     /// Its sheets, in their order.
     pub sheets: Vec<SheetSummary>,
     /// Its tables of projects.
@@ -172,6 +174,8 @@ pub struct SheetSummary {
     pub name: Arc<str>,
     /// Whether it is hidden.
     pub hidden: bool,
+    /// Whether its format tells hidden rows, hidden columns and filters.
+    pub tells_hidden: bool,
     /// How many of its cells hold something.
     pub cells: u64,
     /// How many tables of projects it holds.

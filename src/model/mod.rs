@@ -34,7 +34,7 @@ pub use place::{Area, CellRef, Place};
 pub use project::{Project, Stage, Status, TaskClaim};
 pub use review::Review;
 pub use table::{
-    Column, Converted, Field, FileNameClaim, FormVersion, LegacySet, MissingColumn, MoneyUnitClaim, RowCount, Table,
-    TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, LegacySet, MissingColumn,
+    MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};

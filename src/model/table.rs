@@ -185,6 +185,34 @@ pub struct TotalRow {
     /// The rows it may cover, as positions in the table's projects, the likeliest reading first.
     /// It ties out when any reading does.
     pub covers: Vec<Vec<usize>>,
+    /// The projects that the formula of each amount adds up, itself or through subtotals, as positions in the
+    /// table's projects, in order; nothing where the amount is typed or its formula is more than a sum of rows.
+    pub sums: Vec<Option<Vec<usize>>>,
+}
+
+/// What a sheet does not show of a table. It counts all the same, but for a table on a hidden sheet in whose place
+/// a visible one stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Whether the sheet is hidden.
+    pub sheet: bool,
+    /// The visible sheet that holds a table for the same unit, year and stage, where the table's own sheet is hidden.
+    pub replaced_by: Option<Arc<str>>,
+    /// The projects in hidden rows, as positions; those that a filter hides are the filter's.
+    pub projects: Vec<usize>,
+    /// The fields of which hidden columns hold something.
+    pub columns: Vec<Field>,
+    /// The filters of which a condition is set.
+    pub filters: Vec<ActiveFilter>,
+}
+
+/// A filter of which a condition is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveFilter {
+    /// Its range, the header row included.
+    pub area: Area,
+    /// The projects that it hides, as positions.
+    pub projects: Vec<usize>,
 }
 
 /// Content that was not read, and why.
@@ -272,6 +300,8 @@ pub struct Table {
     pub totals: Vec<TotalRow>,
     /// What was not read.
     pub unread: Vec<UnreadRow>,
+    /// What the sheet does not show.
+    pub hidden: Hidden,
     /// Text that was converted from legacy sets, one entry a set.
     pub converted: Vec<Converted>,
     /// The book-keeping.
@@ -283,6 +313,12 @@ impl Table {
     /// counted, and nothing else is said of them (BM01, BM02, BM03 as an error).
     pub fn is_void(&self) -> bool {
         !self.missing.is_empty() || !self.clashes.is_empty() || self.money_unit == MoneyUnitClaim::Unknown
+    }
+
+    /// Whether a visible sheet stands in place of its hidden one: its projects are listed, not counted, and nothing
+    /// else is said of them (AN03).
+    pub const fn is_replaced(&self) -> bool {
+        self.hidden.replaced_by.is_some()
     }
 
     /// The years that the submission is of: the stated one, else those of its rows.

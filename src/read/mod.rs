@@ -55,6 +55,7 @@ impl<'a> Reader<'a> {
             size: std::fs::metadata(&found.path).map(|metadata| metadata.len()).unwrap_or_default(),
             status: InputStatus::Read,
             fault: None,
+            macros: false,
             sheets: Vec::new(),
             tables: Vec::new(),
         };
@@ -76,6 +77,7 @@ impl<'a> Reader<'a> {
         let bytes = std::fs::read(&input.path)
             .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
         input.sha256 = hex(&Sha256::digest(&bytes));
+        input.macros = workbook::carries_macros(&bytes);
         let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
         drop(bytes);
         let source = Source { file: Arc::clone(&input.file), headers: self.headers.clone() };
@@ -94,6 +96,7 @@ fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
     SheetSummary {
         name: Arc::clone(&sheet.name),
         hidden: sheet.hidden,
+        tells_hidden: sheet.hides.is_some(),
         cells: sheet.cells(),
         tables: input.tables.iter().filter(|table| table.sheet == sheet.name).count(),
     }

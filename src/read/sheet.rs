@@ -1,5 +1,6 @@
 //! Our own sparse store of a sheet: only cells that hold something, each at its absolute place.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -118,6 +119,26 @@ impl RawRow {
     }
 }
 
+/// What a sheet hides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hides {
+    /// Hidden rows that hold something.
+    pub rows: BTreeSet<u32>,
+    /// Hidden columns, as first and last.
+    pub columns: Vec<(u32, u32)>,
+    /// The ranges of filters of which a condition is set, their header rows included.
+    pub filters: Vec<Area>,
+}
+
+/// A formula that adds up rows of its own column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSum {
+    /// Where it stands: row and column.
+    pub at: (u32, u32),
+    /// The rows, as first and last.
+    pub rows: Vec<(u32, u32)>,
+}
+
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -129,6 +150,10 @@ pub struct Sheet {
     pub rows: Vec<RawRow>,
     /// Its merged areas as (first row, first column, last row, last column).
     pub merges: Vec<(u32, u32, u32, u32)>,
+    /// The formulas that add up rows of their own column. The text of no other formula is kept.
+    pub sums: Vec<ColumnSum>,
+    /// What it hides; nothing where its format cannot tell.
+    pub hides: Option<Hides>,
     /// The cells whose text was converted from a legacy set. Formats that are read in the child process
     /// cannot tell fonts, so that it never crosses over.
     #[serde(skip)]
@@ -138,7 +163,15 @@ pub struct Sheet {
 impl Sheet {
     /// An empty sheet.
     pub fn new(name: &str, hidden: bool) -> Self {
-        Self { name: Arc::from(name), hidden, rows: Vec::new(), merges: Vec::new(), converted: Vec::new() }
+        Self {
+            name: Arc::from(name),
+            hidden,
+            rows: Vec::new(),
+            merges: Vec::new(),
+            sums: Vec::new(),
+            hides: None,
+            converted: Vec::new(),
+        }
     }
 
     /// Adds a cell; cells may come in any order, [`Sheet::finish`] sorts them.
@@ -172,6 +205,13 @@ impl Sheet {
             }
         }
         self.rows.retain(|row| !row.cells.is_empty());
+        self.sums.sort_by_key(|sum| sum.at);
+    }
+
+    /// The rows that the formula of a cell of a finished sheet adds up in its own column.
+    pub fn summed(&self, at: CellRef) -> Option<&[(u32, u32)]> {
+        let found = self.sums.binary_search_by_key(&(at.row, at.col), |sum| sum.at).ok()?;
+        Some(&self.sums[found].rows)
     }
 
     /// Changes what a cell of a finished sheet holds.

@@ -4,6 +4,7 @@
 //! Rules know nothing of each other; [`silence`] holds which fault silences which consequence.
 //! A new rule is one file, one line in [`RULES`], one case among the samples.
 
+mod an;
 mod bm;
 mod cells;
 mod ct;
@@ -44,14 +45,15 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The tables that count, in the report's order, void ones included.
+    /// The tables that count, in the report's order, void ones included; one in whose place another one stands
+    /// (TP05, AN03) is left out.
     fn tables(&self) -> impl Iterator<Item = (TableRef, &'a Table)> + use<'a> {
         self.inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read).flat_map(|(at, input)| {
             input
                 .tables
                 .iter()
                 .enumerate()
-                .filter(|(_, table)| !table.superseded)
+                .filter(|(_, table)| !table.superseded && !table.is_replaced())
                 .map(move |(table_at, table)| (TableRef { input: at, table: table_at }, table))
         })
     }
@@ -157,6 +159,7 @@ pub const RULES: &[Rule] = &[
     tp::tp05::RULE,
     tp::tp06::RULE,
     tp::tp07::RULE,
+    tp::tp08::RULE,
     tp::tp09::RULE,
     bm::bm01::RULE,
     bm::bm02::RULE,
@@ -182,6 +185,7 @@ pub const RULES: &[Rule] = &[
     gt::gt13::RULE,
     tg::tg01::RULE,
     tg::tg02::RULE,
+    tg::tg03::RULE,
     dm::dm01::RULE,
     dm::dm02::RULE,
     dm::dm03::RULE,
@@ -195,6 +199,10 @@ pub const RULES: &[Rule] = &[
     ct::ct02::RULE,
     ct::ct03::RULE,
     ct::ct04::RULE,
+    an::an01::RULE,
+    an::an02::RULE,
+    an::an03::RULE,
+    an::an04::RULE,
 ];
 
 /// The rule of a code.

@@ -30,6 +30,8 @@ enum Relation {
     Project,
     /// They share a cell.
     Cell,
+    /// They share a cell, and the cause says what was expected there, which leaves nothing unexplained.
+    Explained,
     /// The consequence is a sum over projects, which is within its limit once the causes' amounts are mended.
     Sum,
 }
@@ -63,6 +65,7 @@ const LINES: &[Line] = &[
     Line { causes: &[Code::GT11], consequences: &[Code::DM01, Code::DM02], relation: Relation::Figure, told: true },
     Line { causes: &[Code::GT11], consequences: &[Code::CT02, Code::CT04], relation: Relation::Sum, told: false },
     Line { causes: &[Code::DM02], consequences: &[Code::NG02], relation: Relation::Project, told: false },
+    Line { causes: &[Code::TG03], consequences: &[Code::TG02], relation: Relation::Explained, told: false },
     Line { causes: &[Code::DM07], consequences: &[Code::DM01], relation: Relation::Cell, told: false },
 ];
 
@@ -108,6 +111,8 @@ impl Standing {
                 }
                 Relation::Project => standing.projects.extend(cause.project),
                 Relation::Cell => standing.cells.extend(cells_of(cause)),
+                Relation::Explained if cause.expected.is_some() => standing.cells.extend(cells_of(cause)),
+                Relation::Explained => {}
                 Relation::Sum => standing.add_excess(context, cause),
             }
         }
@@ -128,7 +133,7 @@ impl Standing {
                 })
             }),
             Relation::Project => finding.project.is_some_and(|at| self.projects.contains(&at)),
-            Relation::Cell => cells_of(finding).any(|cell| self.cells.contains(&cell)),
+            Relation::Cell | Relation::Explained => cells_of(finding).any(|cell| self.cells.contains(&cell)),
             Relation::Sum => self.alone_cause(context, finding),
         }
     }
@@ -341,6 +346,14 @@ mod tests {
         let found = check(table().row(row("2").trieu([300, 0, 0, 0])));
         assert_eq!(codes(&found), ["DM02"]);
         check(table().row(row("2").trieu([300, 0, 0, 700]))).only(Code::NG02);
+    }
+
+    #[test]
+    fn a_short_formula_silences_the_gap_that_it_explains() {
+        let two = || table().row(row("3.1.b").dong([0, 1, 1, 0])).row(row("3.1.b").dong([0, 2, 2, 0]));
+        let summed = |amount| check(two().summed(field("own"), amount, &[&[0, 1]], &[0]));
+        assert_eq!(codes(&summed(1)), ["TG03"]);
+        assert_eq!(codes(&summed(2)), ["TG02", "TG03"]);
     }
 
     #[test]

@@ -20,12 +20,13 @@ pub(super) struct Submission<'a> {
 }
 
 /// The submissions of the run by unit, year and stage, those of one key in the order of the inputs.
-/// Files that another one stands for (TP05) are among them; copies byte for byte (TP04) are not.
+/// Files that another one stands for (TP05) are among them; copies byte for byte (TP04) are not, nor are tables on
+/// hidden sheets in whose place a visible one stands (AN03).
 pub(super) fn submissions<'a>(context: &Context<'a>) -> BTreeMap<SubmissionKey, Vec<Submission<'a>>> {
     let mut by_key: BTreeMap<SubmissionKey, Vec<Submission<'a>>> = BTreeMap::new();
     let counts = |status| matches!(status, InputStatus::Read | InputStatus::Superseded);
     for (input, file) in context.inputs.iter().enumerate().filter(|(_, file)| counts(file.status)) {
-        for table in &file.tables {
+        for table in file.tables.iter().filter(|table| !table.is_replaced()) {
             let Some(unit) = table.unit.unit else { continue };
             for year in table.years() {
                 let group = by_key.entry((unit, year, table.stage)).or_default();

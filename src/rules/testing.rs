@@ -58,13 +58,21 @@ pub(in crate::rules) struct FileOf {
     name: String,
     status: InputStatus,
     fault: Option<FileFault>,
+    macros: bool,
     sheets: Vec<&'static str>,
     tables: Vec<TableOf>,
 }
 
 /// A file that was read and holds nothing yet.
 pub(in crate::rules) fn file(name: &str) -> FileOf {
-    FileOf { name: name.to_owned(), status: InputStatus::Read, fault: None, sheets: Vec::new(), tables: Vec::new() }
+    FileOf {
+        name: name.to_owned(),
+        status: InputStatus::Read,
+        fault: None,
+        macros: false,
+        sheets: Vec::new(),
+        tables: Vec::new(),
+    }
 }
 
 impl FileOf {
@@ -91,6 +99,12 @@ impl FileOf {
         self
     }
 
+    /// That carries macros.
+    pub(in crate::rules) fn macros(mut self) -> Self {
+        self.macros = true;
+        self
+    }
+
     /// With sheets of these names.
     pub(in crate::rules) fn sheets<const N: usize>(mut self, names: [&'static str; N]) -> Self {
         self.sheets = names.to_vec();
@@ -101,13 +115,15 @@ impl FileOf {
         let file: Arc<str> = Arc::from(self.name.as_str());
         let superseded = self.status == InputStatus::Superseded;
         let table = |table: TableOf| Table { superseded, ..table.build(&file) };
-        let summary = |name| SheetSummary { name: Arc::from(name), hidden: false, cells: 1, tables: 0 };
+        let summary =
+            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
         Input {
             path: PathBuf::from(&self.name),
             sha256: String::new(),
             size: 1,
             status: self.status,
             fault: self.fault,
+            macros: self.macros,
             sheets: self.sheets.into_iter().map(summary).collect(),
             tables: self.tables.into_iter().map(table).collect(),
             file,
@@ -164,7 +180,7 @@ impl Run {
         for input in self.inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
             for table in &mut input.tables {
                 years.extend(table.years());
-                let void = table.is_void();
+                let void = table.is_void() || table.is_replaced();
                 for project in &mut table.projects {
                     let year = project.year.filter(|year| self.programme.years().contains(year));
                     project.counted = !void && year.is_some() && project.amounts_stand();

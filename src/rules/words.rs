@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Entry, Field, Finding, Money, SourceId, Table, TaskId, UnitId};
+use crate::model::{Entry, Field, Finding, Money, Project, SourceId, Table, TaskId, UnitId};
 use crate::programme::Programme;
 
 /// The header of a field as the form prints it.
@@ -59,6 +59,36 @@ pub(super) fn count(number: usize, of: &str) -> String {
     format!("{} {of}", vietnamese(Decimal::from(number)))
 }
 
+/// The money of some projects, as far as it can be read.
+pub(super) fn money_of<'a>(projects: impl IntoIterator<Item = &'a Project>) -> Money {
+    projects.into_iter().map(|project| project.sources_sum().unwrap_or_default()).sum()
+}
+
+/// Ascending positions put together into runs, as first and last.
+pub(super) fn runs(positions: impl IntoIterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for position in positions {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == position => *last = position,
+            _ => runs.push((position, position)),
+        }
+    }
+    runs
+}
+
+/// How many runs of rows a message names.
+const NAMED_RUNS: usize = 8;
+
+/// Ascending rows as Excel shows them, "dòng 9–11, 14".
+pub(super) fn rows(positions: impl IntoIterator<Item = u32>) -> String {
+    let runs = runs(positions);
+    let run = |(first, last): &(u32, u32)| {
+        if first == last { (first + 1).to_string() } else { format!("{}–{}", first + 1, last + 1) }
+    };
+    let named: Vec<String> = runs.iter().take(NAMED_RUNS).map(run).collect();
+    format!("dòng {}{}", named.join(", "), if runs.len() > NAMED_RUNS { " …" } else { "" })
+}
+
 /// Names the unit and year of a table in a finding about the table as a whole.
 pub(super) fn about_table(mut finding: Finding, table: &Table) -> Finding {
     finding.unit = table.unit.unit;
@@ -76,4 +106,16 @@ pub(super) fn rounding_slack<'a>(entries: impl IntoIterator<Item = &'a Entry<Mon
 /// The distance between two amounts.
 pub(super) fn distance(one: Money, other: Money) -> Money {
     if one > other { one - other } else { other - one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_named_as_excel_shows_them_and_a_long_list_is_cut() {
+        assert_eq!(rows([8]), "dòng 9");
+        assert_eq!(rows([8, 9, 10, 13]), "dòng 9–11, 14");
+        assert_eq!(rows((0..9).map(|at| at * 2)), "dòng 1, 3, 5, 7, 9, 11, 13, 15 …");
+    }
 }

@@ -3,6 +3,7 @@
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
+//! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
@@ -14,6 +15,7 @@
 
 mod cli;
 mod determinism;
+mod hidden;
 mod layers;
 mod legacy;
 mod programme;

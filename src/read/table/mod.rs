@@ -3,13 +3,14 @@
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] and [`units`] read what stands above it,
 //! [`file_name`] what the file's name adds,
 //! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
-//! [`totals`] those that are totals, [`columns`] judges which columns are missing.
+//! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
 pub mod fields;
 mod file_name;
 mod header;
 mod headings;
+mod hidden;
 mod project;
 mod rows;
 mod title;
@@ -24,7 +25,9 @@ use rows::{Kind, View, Why};
 use title::Title;
 
 use super::sheet::{RawRow, Sheet};
-use crate::model::{Area, CellRef, Converted, Date, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim};
+use crate::model::{
+    Area, CellRef, Converted, Date, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
+};
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
@@ -62,7 +65,7 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
         .map(|(sheet, ..)| found.iter().position(|(first, ..)| std::ptr::eq(*first, *sheet)).unwrap_or_default())
         .collect();
     let titles: Vec<Title> = found.iter().map(|(_, _, title)| title.clone()).collect();
-    found
+    let mut tables: Vec<Table> = found
         .into_iter()
         .enumerate()
         .map(|(at, (sheet, block, title))| {
@@ -70,7 +73,9 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
             let title = complete(title, &titles, above, at, sheet, source, programme);
             assemble(sheet, &block, title, source, programme)
         })
-        .collect()
+        .collect();
+    hidden::replace(&mut tables);
+    tables
 }
 
 /// The headers of a sheet with the rows that belong to each. A header that repeats the one above it goes on with
@@ -179,11 +184,13 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
+        hidden: Hidden::default(),
         converted: converted(sheet, block),
         rows: RowCount::default(),
     };
     project::read_all(&mut table, header, &kinds, programme);
-    totals::read_all(&mut table, header, &kinds);
+    totals::read_all(&mut table, sheet, header, &kinds);
+    table.hidden = hidden::of(&table, sheet);
     columns::judge(&mut table, header, programme);
     keep_books(&mut table, header, &kinds);
     let void = table.is_void();

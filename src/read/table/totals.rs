@@ -1,4 +1,4 @@
-//! The rows that are totals: what they say, and which rows they may cover.
+//! The rows that are totals: what they say, which rows they may cover, and which their formulas add up.
 
 use rust_decimal::Decimal;
 
@@ -8,29 +8,70 @@ use super::rows::{self, Kind, View};
 use crate::model::{Entry, Money, MoneyUnit, Table, TotalRow};
 use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
-use crate::read::sheet::{Content, RawCell, RawRow};
+use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 /// Reads every total and subtotal row of a table.
-pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
+pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)]) {
     let Some(unit) = table.money_unit.unit() else { return };
     let marks = marks(kinds);
+    let covers = covers(kinds, &marks);
     let mut totals = Vec::new();
     for (at, (row, kind)) in kinds.iter().enumerate() {
-        let (label, covers) = match kind {
-            Kind::Total(label) => (label.clone(), covered_by_total(&marks, at, label)),
-            Kind::Subtotal(heading) => (heading.label.clone(), covered_by_heading(&marks, at, heading.rank)),
+        let label = match kind {
+            Kind::Total(label) => label.clone(),
+            Kind::Subtotal(heading) => heading.label.clone(),
             _ => continue,
         };
         let view = View::new(row, header);
-        let (mut amounts, mut slack) = (Vec::new(), Vec::new());
+        let (mut amounts, mut slack, mut sums) = (Vec::new(), Vec::new(), Vec::new());
         for (field, cell) in view.money() {
             let unit = table.columns.get(&field).and_then(|column| column.unit).unwrap_or(unit);
             amounts.push((field, amount(row, cell, unit)));
             slack.push(half_last_digit(cell, unit));
+            let rows = sheet.summed(row.at(cell.col));
+            sums.push(rows.and_then(|rows| added_up(rows, kinds, &marks, &covers)));
         }
-        totals.push(TotalRow { row: row.row, label, amounts, slack, covers });
+        totals.push(TotalRow { row: row.row, label, amounts, slack, covers: covers[at].clone(), sums });
     }
     table.totals = totals;
+}
+
+/// What each row may cover; nothing for a row that is no total.
+fn covers(kinds: &[(&RawRow, Kind)], marks: &[Mark]) -> Vec<Vec<Vec<usize>>> {
+    let of = |(at, (_, kind)): (usize, &(&RawRow, Kind))| match kind {
+        Kind::Total(label) => covered_by_total(marks, at, label),
+        Kind::Subtotal(heading) => covered_by_heading(marks, at, heading.rank),
+        _ => Vec::new(),
+    };
+    kinds.iter().enumerate().map(of).collect()
+}
+
+/// The projects that a formula over these rows adds up: those in the rows, and those that a total in them covers
+/// (what that total leaves out is its own fault). Nothing where a single cell is added that is neither.
+fn added_up(
+    rows: &[(u32, u32)],
+    kinds: &[(&RawRow, Kind)],
+    marks: &[Mark],
+    covers: &[Vec<Vec<usize>>],
+) -> Option<Vec<usize>> {
+    let mut projects = Vec::new();
+    for (first, last) in rows {
+        let from = kinds.partition_point(|(row, _)| row.row < *first);
+        let to = kinds.partition_point(|(row, _)| row.row <= *last);
+        let before = projects.len();
+        for at in from..to {
+            match marks[at] {
+                Mark::Project(position) => projects.push(position),
+                _ => projects.extend(covers[at].first().into_iter().flatten()),
+            }
+        }
+        if first == last && projects.len() == before {
+            return None;
+        }
+    }
+    projects.sort_unstable();
+    projects.dedup();
+    (!projects.is_empty()).then_some(projects)
 }
 
 fn amount(row: &RawRow, cell: &RawCell, unit: MoneyUnit) -> Entry<Money> {

@@ -1,14 +1,14 @@
 //! xls, xlsb and ods through calamine's own ranges. Runs only in the child process.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 
 use super::super::limits::Limits;
-use super::super::sheet::{Content, RawCell, Sheet};
-use super::{CellBudget, Format, check_sheets, damaged, numbers, xlsx};
-use crate::model::{Date, FileFault};
+use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::{CellBudget, Format, check_sheets, damaged, numbers, sums, xlsx};
+use crate::model::{CellRef, Date, FileFault};
 
 /// The sheets of an xls, xlsb or ods workbook.
 pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
@@ -68,6 +68,8 @@ where
         for (row, col, formula) in formulas.used_cells() {
             let (row, col) = (top + narrow(row), left + narrow(col));
             let stored = values.get_value((row, col)).is_some_and(|value| *value != Data::Empty);
+            let rows = sums::rows(formula, CellRef::new(row, col));
+            sheet.sums.extend(rows.map(|rows| ColumnSum { at: (row, col), rows }));
             if !formula.is_empty() && !stored {
                 budget.take()?;
                 sheet.push(row, RawCell { col, content: Content::Empty, formula: true });
@@ -93,21 +95,27 @@ fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<
             let content = xlsx::content(cell.get_value());
             if content != Content::Empty {
                 budget.take()?;
-                sheet.push(row, RawCell { col, content, formula: formulas.contains(&(row, col)) });
+                sheet.push(row, RawCell { col, content, formula: formulas.contains_key(&(row, col)) });
             }
         }
+        let sums = formulas.into_iter().filter_map(|(at, rows)| Some(ColumnSum { at, rows: rows? }));
+        sheet.sums.extend(sums);
         sheet.finish();
         sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-/// Where formulas stand. One that cannot be put into words ends the list: what follows is read as plain values.
-fn formulas_of<RS: Read + Seek>(workbook: &mut Xlsb<RS>, sheet: &str) -> Result<BTreeSet<(u32, u32)>, FileFault> {
-    let mut formulas = BTreeSet::new();
+/// Where formulas stand, each with the rows of its column that it adds up, where that is what it does.
+type Formulas = BTreeMap<(u32, u32), Option<Vec<(u32, u32)>>>;
+
+/// The formulas of a sheet. One that cannot be put into words ends the list: what follows is read as plain values.
+fn formulas_of<RS: Read + Seek>(workbook: &mut Xlsb<RS>, sheet: &str) -> Result<Formulas, FileFault> {
+    let mut formulas = BTreeMap::new();
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(damaged)?;
     while let Ok(Some(cell)) = reader.next_formula() {
-        formulas.insert(cell.get_position());
+        let (row, col) = cell.get_position();
+        formulas.insert((row, col), sums::rows(cell.get_value(), CellRef::new(row, col)));
     }
     Ok(formulas)
 }

@@ -1,14 +1,18 @@
-//! Bytes of a workbook into [`Sheet`]s: the only place that names calamine.
+//! Bytes of a workbook into [`Sheet`]s: the only place that names calamine and quick-xml.
 //!
 //! xlsx and xlsm are streamed here. The readers of xls, xlsb and ods can abort the process or take all
 //! memory, which nothing can catch, so they run in a child process ([`isolated`]) under a memory cap.
 
+mod a1;
 mod archive;
 mod dense;
 pub mod isolated;
 mod looks;
+mod macros;
+mod markup;
 mod numbers;
 mod sniff;
+mod sums;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,6 +45,11 @@ pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<
             isolated::read(bytes, format, limits, reader)
         }
     }
+}
+
+/// Whether a workbook carries macros; what is no workbook carries none.
+pub fn carries_macros(bytes: &[u8]) -> bool {
+    sniff::format(bytes).is_ok_and(|format| macros::carried(bytes, format))
 }
 
 /// Runs a parser; its panic is a damaged file, not the end of the run.

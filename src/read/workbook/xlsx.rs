@@ -5,9 +5,10 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellFormula, XlsxError};
 
 use super::super::limits::Limits;
-use super::super::sheet::{Content, RawCell, Sheet};
-use super::{CellBudget, check_sheets, damaged, looks, numbers};
-use crate::model::FileFault;
+use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::markup::Markup;
+use super::{CellBudget, check_sheets, damaged, looks, numbers, sums};
+use crate::model::{CellRef, FileFault};
 
 pub(super) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -21,7 +22,9 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
     check_sheets(metadata.len(), limits)?;
     let mut budget = CellBudget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
-    for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
+    let mut markup = Markup::open(bytes);
+    let worksheets = metadata.iter().enumerate().filter(|(_, entry)| entry.typ == SheetType::WorkSheet);
+    for (position, entry) in worksheets {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
         // Merges only help to join headers: a sheet whose merges cannot be read is read without them.
         sheet.merges = workbook
@@ -33,6 +36,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
         let any_date = read_cells(&mut workbook, &mut sheet, &mut budget)?;
         sheet.finish();
         looks::apply(&mut workbook, &mut sheet, any_date)?;
+        sheet.hides = markup.as_mut().and_then(|markup| markup.hides(position, &sheet));
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -50,6 +54,8 @@ fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut CellB
                 Ok(Some(XlsxCellFormula { pos: (row, col), value, formula })) => {
                     any_date |= matches!(value, DataRef::DateTime(_));
                     push(sheet, budget, row, col, &value, formula.is_some())?;
+                    let rows = formula.and_then(|formula| sums::rows(&formula, CellRef::new(row, col)));
+                    sheet.sums.extend(rows.map(|rows| ColumnSum { at: (row, col), rows }));
                 }
                 Ok(None) => break,
                 Err(error) => broken.push((position, cell_fault(error)?)),

@@ -66,7 +66,7 @@ fn header(sheet: &mut Worksheet, row: u32, headers: &[&str]) -> Written {
 
 fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input: &Input) -> Written {
     let url = (row < HYPERLINKS).then(|| links::to_source(view, position, None, None)).flatten();
-    let reason = input.fault.as_ref().map(|fault| reason(view, fault)).unwrap_or_default();
+    let reason = input.fault.as_ref().map_or_else(|| not_told(input), |fault| reason(view, fault));
     let tone = match input.status {
         InputStatus::Read => Tone::Good,
         InputStatus::Rejected => Tone::Bad,
@@ -239,6 +239,14 @@ fn sheets(input: &Input) -> String {
         format!("{}{hidden}", sheet.name)
     };
     input.sheets.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// What could not be looked for in a file that was read.
+fn not_told(input: &Input) -> String {
+    if input.sheets.iter().all(|sheet| sheet.tells_hidden) {
+        return String::new();
+    }
+    "Không kiểm tra được dòng, cột ẩn với định dạng này".to_owned()
 }
 
 /// Why a file gave no table, in the words of the audit trail.

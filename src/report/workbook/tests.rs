@@ -7,7 +7,7 @@ use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SourceId};
+use crate::model::{CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId};
 use crate::programme::{SubmittedBy, load};
 
 /// The submissions that the catalogue's own phasing describes: one file a unit and year.
@@ -226,6 +226,23 @@ fn what_is_not_counted_is_listed_with_its_reason() {
     let book = Book::of(faulty());
     let row = book.row(DETAIL, ("W", "Không"), &["E", "U", "X"]);
     assert_eq!(row, ["6", "70000000", "Xem trang tính Sai lệch"]);
+}
+
+#[test]
+fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
+    let (programme, mut run) = clean();
+    let input = &mut run.inputs[0];
+    let file = input.file.to_string();
+    input.tables[0].hidden.replaced_by = Some("Đề án".into());
+    input.tables[0].projects.iter_mut().for_each(|project| project.counted = false);
+    let sheet = SheetSummary { name: "Cũ".into(), hidden: true, tells_hidden: false, cells: 9, tables: 1 };
+    input.sheets = vec![sheet];
+    let run = outcome(&programme, run.inputs);
+    let book = Book::of((programme, run));
+    let why = book.row(DETAIL, ("V", "Không"), &["W"]);
+    assert_eq!(why, ["Trang tính ẩn; trang tính khác đã có bảng này"]);
+    let row = book.row("Danh mục tệp đầu vào", ("B", &file), &["D", "H"]);
+    assert_eq!(row, ["Không kiểm tra được dòng, cột ẩn với định dạng này", "Cũ (ẩn)"]);
 }
 
 #[test]

@@ -174,11 +174,13 @@ impl<'a> View<'a> {
 fn excluded(programme: &Programme, input: &Input, at: ProjectRef, project: &Project, stage: Stage) -> Option<String> {
     let table = input.tables.get(at.table);
     let void = table.is_some_and(crate::model::Table::is_void);
+    let replaced = table.is_some_and(crate::model::Table::is_replaced);
     let superseded = table.is_some_and(|table| table.superseded);
     let words = match input.status {
         InputStatus::Duplicate => "Tệp trùng với tệp khác",
         InputStatus::Rejected | InputStatus::Ignored => "Tệp không được đọc",
         InputStatus::Read | InputStatus::Superseded if superseded => "Đơn vị đã nộp bản thay thế",
+        InputStatus::Read | InputStatus::Superseded if replaced => "Trang tính ẩn; trang tính khác đã có bảng này",
         InputStatus::Read if void => "Bảng thiếu cột, trùng cột hoặc chưa rõ đơn vị tiền",
         InputStatus::Read if project.counted && project.stage == stage => return None,
         InputStatus::Read if project.counted => {

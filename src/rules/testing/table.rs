@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, LegacySet, MissingColumn, Money,
-    MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, LegacySet,
+    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
+    YearClaim,
 };
 use crate::rules::words;
 
@@ -48,6 +49,7 @@ pub(in crate::rules) fn table() -> TableOf {
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
+        hidden: Hidden::default(),
         converted: Vec::new(),
         rows: RowCount::default(),
     };
@@ -225,7 +227,63 @@ impl TableOf {
             amounts: vec![(field, entry)],
             slack,
             covers,
+            sums: vec![None],
         });
+        self
+    }
+
+    /// With a total row under the projects so far: one amount in đồng by a formula that adds these projects up.
+    pub(in crate::rules) fn summed(self, field: Field, dong: i64, covers: &[&[usize]], added: &[usize]) -> Self {
+        let mut table = self.total(field, dong, 0, covers);
+        if let Some(row) = table.table.totals.last_mut() {
+            row.amounts[0].1.formula = true;
+            row.sums[0] = Some(added.to_vec());
+        }
+        table
+    }
+
+    /// With another amount in the last total row: typed, or by a formula that adds these projects up.
+    pub(in crate::rules) fn beside(mut self, field: Field, dong: i64, added: Option<&[usize]>) -> Self {
+        let at = CellRef::new(self.next_row(), column(field));
+        let mut entry = Entry::read(at, dong.to_string(), Money::from_dong(dong));
+        entry.formula = added.is_some();
+        if let Some(row) = self.table.totals.last_mut() {
+            row.amounts.push((field, entry));
+            row.slack.push(Money::ZERO);
+            row.sums.push(added.map(<[usize]>::to_vec));
+        }
+        self
+    }
+
+    /// With these projects in hidden rows.
+    pub(in crate::rules) fn hidden_rows(mut self, projects: &[usize]) -> Self {
+        self.table.hidden.projects = projects.to_vec();
+        self
+    }
+
+    /// With the columns of these fields hidden.
+    pub(in crate::rules) fn hidden_columns(mut self, fields: &[Field]) -> Self {
+        self.table.hidden.columns = fields.to_vec();
+        self
+    }
+
+    /// With a filter that hides these projects.
+    pub(in crate::rules) fn filter(mut self, range: &str, projects: &[usize]) -> Self {
+        let (first, last) = range.split_once(':').unwrap();
+        let area = Area::new(cell(first), cell(last));
+        self.table.hidden.filters.push(ActiveFilter { area, projects: projects.to_vec() });
+        self
+    }
+
+    /// On a hidden sheet.
+    pub(in crate::rules) fn hidden_sheet(mut self) -> Self {
+        self.table.hidden.sheet = true;
+        self
+    }
+
+    /// In whose place the table of a visible sheet stands.
+    pub(in crate::rules) fn replaced_by(mut self, sheet: &str) -> Self {
+        self.table.hidden.replaced_by = Some(Arc::from(sheet));
         self
     }
 

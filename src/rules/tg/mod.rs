@@ -2,3 +2,4 @@
 
 pub(super) mod tg01;
 pub(super) mod tg02;
+pub(super) mod tg03;

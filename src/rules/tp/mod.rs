@@ -7,4 +7,5 @@ pub(super) mod tp04;
 pub(super) mod tp05;
 pub(super) mod tp06;
 pub(super) mod tp07;
+pub(super) mod tp08;
 pub(super) mod tp09;
