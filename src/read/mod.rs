@@ -7,6 +7,7 @@ pub mod discover;
 mod entries;
 mod legacy;
 mod limits;
+mod money_units;
 mod numbers;
 mod sheet;
 mod table;

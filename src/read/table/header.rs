@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{self, Headers, Named};
 use crate::model::{Area, CellRef, Column, Field};
-use crate::read::numbers;
+use crate::read::money_units;
 use crate::read::sheet::{RawCell, RawRow, Sheet};
 
 /// The most rows that a header takes.
@@ -142,7 +142,7 @@ fn read(sheet: &Sheet, rows: &[RawRow], headers: &Headers) -> Header {
             at,
             header: words.join(" / "),
             loose: false,
-            unit: words.iter().rev().find_map(|word| numbers::header_money_unit(word)),
+            unit: words.iter().rev().find_map(|word| money_units::in_header(word)),
         };
         match headers.name(&words) {
             Some(Named::Control) => header.control = Some(col),

@@ -1,6 +1,7 @@
 //! From a sheet's cells to its tables of projects.
 //!
-//! [`header`] finds the header, [`fields`] names its columns, [`title`] and [`units`] read what stands above it,
+//! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
+//! [`senders`] the year and the unit, by the names in [`units`]),
 //! [`file_name`] what the file's name adds,
 //! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
@@ -13,9 +14,11 @@ mod headings;
 mod hidden;
 mod project;
 mod rows;
+mod senders;
 mod title;
 mod totals;
 mod units;
+mod years;
 
 use std::sync::Arc;
 

@@ -2,11 +2,10 @@
 
 use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, Stage, UnitClaim, YearClaim, text};
 use crate::programme::Programme;
-use crate::read::entries;
-use crate::read::numbers;
+use crate::read::money_units;
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
-use super::units::UnitNames;
+use super::{senders, years};
 
 /// What a title block says; empty where it says nothing.
 #[derive(Debug, Clone, Default)]
@@ -47,14 +46,14 @@ pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
     let rows: Vec<&RawRow> = sheet.rows.iter().filter(|row| (from..to).contains(&row.row) && !row.is_blank()).collect();
     let mut title = Title { area: area(&rows), ..Title::default() };
     let lines: Vec<Line> = rows.iter().flat_map(|row| lines(row)).collect();
-    title.year = year(&lines);
+    title.year = years::claim(&lines);
     title.stage = stage(&lines);
     title.submission_no = submission_no(&lines);
     title.form_version = form_version(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
     // A year outside the period is a fault of its own: the unit is then looked for among all that ever were.
     let on = title.year.year.filter(|year| programme.years().contains(year)).map(Date::new_year);
-    title.unit = unit(&lines, programme, on);
+    title.unit = senders::claim(&lines, programme, on);
     title
 }
 
@@ -65,17 +64,21 @@ fn area(rows: &[&RawRow]) -> Option<Area> {
     Some(Area::new(first, last))
 }
 
-/// One cell of the title block, with the value that stands beside it where it is a label.
+/// One line of the title block, with the value that stands beside it where it is a label.
 #[derive(Debug)]
-struct Line {
-    at: CellRef,
-    written: String,
-    folded: String,
+pub struct Line {
+    /// Its cell.
+    pub at: CellRef,
+    /// As written, tidy.
+    pub written: String,
+    /// Folded for matching.
+    pub folded: String,
     /// What follows the colon, or the next cell where nothing does.
-    value: Option<(CellRef, String)>,
+    pub value: Option<(CellRef, String)>,
     /// The label before the colon, folded.
     label: String,
-    elsewhere: bool,
+    /// It speaks of other papers or other offices.
+    pub elsewhere: bool,
 }
 
 /// The lines of a row's cells: a cell may hold several, and a label's value may stand in the next cell.
@@ -120,85 +123,12 @@ impl Line {
         Self { at, value: inline.map(|rest| (at, rest)).or_else(|| next.cloned()), label, folded, elsewhere, written }
     }
 
-    fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
+    /// The value of the line, where its label is one of these.
+    pub fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
         labels
             .contains(&self.label.trim_matches(|c: char| !c.is_alphanumeric()))
             .then_some(self.value.as_ref())
             .flatten()
-    }
-}
-
-/// The year of the plan: a label first, then "năm 2023" in a line of its own; a date is none.
-fn year(lines: &[Line]) -> YearClaim {
-    let labels = ["nam", "nam thuc hien", "nam ke hoach", "ke hoach nam", "nam dang ky"];
-    let labelled = lines.iter().filter_map(|line| line.labelled(&labels)).find_map(|(at, value)| {
-        let years = entries::years_in(value);
-        (years.len() == 1).then(|| (years[0], *at))
-    });
-    let in_words =
-        || lines.iter().filter(|line| !line.elsewhere).find_map(|line| Some((year_in_title(&line.folded)?, line.at)));
-    match labelled.or_else(in_words) {
-        Some((year, at)) => YearClaim { year: Some(year), at: Some(at) },
-        None => YearClaim::default(),
-    }
-}
-
-/// Words that may stand between "năm" and its number.
-const OF_THE_PLAN: &[&str] = &["thuc hien", "ke hoach", "ngan sach", "dang ky", "tai chinh"];
-
-/// "… năm 2023", where no date ("ngày … tháng … năm …") and no period ("giai đoạn 2021-2025") says the year;
-/// else the one year that stands alone in a line that speaks of a plan ("KẾ HOẠCH KHUYẾN CÔNG 2023").
-pub fn year_in_title(folded: &str) -> Option<i32> {
-    let mut from = 0;
-    while let Some(found) = folded[from..].find("nam") {
-        let start = from + found;
-        from = start + 3;
-        let before = &folded[..start];
-        let word_begins = !before.ends_with(char::is_alphanumeric);
-        if word_begins
-            && !is_dated(before)
-            && let Some(year) = year_at(&folded[from..])
-        {
-            return Some(year);
-        }
-    }
-    let of_a_plan = ["ke hoach", "dang ky", "danh muc", "khuyen cong", "bieu"].iter().any(|word| folded.contains(word));
-    of_a_plan.then(|| year_alone(folded)).flatten()
-}
-
-/// "tháng 11 năm …", or "tháng … năm …" still to be filled in.
-fn is_dated(before: &str) -> bool {
-    let mut words = before.split_whitespace().rev();
-    words.next() == Some("thang") || words.next() == Some("thang")
-}
-
-/// The year that a text begins with, after the words of a plan; a period is none.
-fn year_at(after: &str) -> Option<i32> {
-    let mut rest = after.trim_start_matches([':', ' ']);
-    for words in OF_THE_PLAN {
-        rest = rest.strip_prefix(words).unwrap_or(rest).trim_start_matches([':', ' ']);
-    }
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    let tail = rest[digits.len()..].trim_start();
-    let period = tail.strip_prefix('-').is_some_and(|tail| tail.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    (digits.len() == 4 && !period).then(|| digits.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
-}
-
-/// The only year that stands as a word of its own, and not in a date, a number of a paper or a period.
-fn year_alone(folded: &str) -> Option<i32> {
-    let years: Vec<i32> = folded
-        .split_whitespace()
-        .map(|word| word.trim_matches(['(', ')', ',', '.', ':']))
-        .filter(|word| word.len() == 4)
-        .filter_map(|word| word.parse().ok())
-        .filter(|year| (2000..2100).contains(year))
-        .collect();
-    let joined = folded.split_once("nam ").is_some_and(|(before, _)| is_dated(before));
-    match years.as_slice() {
-        [only] if !joined && !folded.contains(&format!("{only} -")) && !folded.contains(&format!("- {only}")) => {
-            Some(*only)
-        }
-        _ => None,
     }
 }
 
@@ -260,91 +190,12 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     let stated =
         ["don vi tinh", "dvt", "don vi"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
     if stated && let Some((at, value)) = &line.value {
-        return numbers::money_unit(value).map(|unit| (unit, *at));
+        return money_units::stated_in(value).map(|unit| (unit, *at));
     }
     let words = ["don vi tinh", "dvt", "don vi tien", "so tien", "tinh bang"];
     let mentions = words.iter().any(|word| line.folded.contains(word));
     let bare = line.folded.starts_with('(') && line.folded.ends_with(')') && line.folded.len() < 24;
-    (mentions || bare).then(|| numbers::money_unit(&line.written)).flatten().map(|unit| (unit, line.at))
-}
-
-/// The submitting unit: a labelled name first, then a name in any line that does not speak of another office.
-fn unit(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitClaim {
-    let names = UnitNames::new(programme, on);
-    let labels = [
-        "don vi",
-        "don vi gui",
-        "don vi nop",
-        "don vi lap",
-        "don vi lap bieu",
-        "don vi bao cao",
-        "don vi dang ky",
-        "don vi de nghi",
-        "ten don vi",
-        "co quan",
-        "huyen",
-        "huyen, thanh pho",
-        "huyen/thanh pho",
-        "dia phuong",
-    ];
-    let labelled = lines
-        .iter()
-        .filter(|line| line.written.contains(':'))
-        .filter_map(|line| line.labelled(&labels))
-        .find(|(_, value)| numbers::money_unit(value).is_none());
-    if let Some((at, value)) = labelled {
-        return claim(names.named_in(value), &names, *at, value);
-    }
-    let mut units = Vec::new();
-    let mut first: Option<&Line> = None;
-    for line in lines.iter().filter(|line| !line.elsewhere) {
-        for id in names.named_in(sender_part(&line.written)) {
-            first = first.or(Some(line));
-            if !units.contains(&id) {
-                units.push(id);
-            }
-        }
-    }
-    if let Some(line) = first {
-        return claim(units, &names, line.at, &line.written);
-    }
-    // No known name: the line that has the shape of one is what the sender meant.
-    let shaped = lines.iter().filter(|line| !line.elsewhere).find(|line| looks_like_a_unit(&line.folded));
-    shaped.map_or_else(UnitClaim::default, |line| claim(Vec::new(), &names, line.at, &line.written))
-}
-
-/// A line without whom it is sent to: "… HUYỆN PHONG THỔ GỬI SỞ CÔNG THƯƠNG".
-fn sender_part(written: &str) -> &str {
-    let to = written.split(' ').find(|word| text::fold(word) == "gui").and_then(|word| written.find(word));
-    to.map_or(written, |at| &written[..at])
-}
-
-/// A line that begins as the name of a local office does.
-fn looks_like_a_unit(folded: &str) -> bool {
-    let starts = [
-        "ubnd ",
-        "uy ban nhan dan ",
-        "huyen ",
-        "h. ",
-        "tp ",
-        "tp. ",
-        "thanh pho ",
-        "thi xa ",
-        "xa ",
-        "phuong ",
-        "phong ",
-    ];
-    let of_the_province = folded.starts_with("ubnd tinh") || folded.starts_with("uy ban nhan dan tinh");
-    starts.iter().any(|start| folded.starts_with(start)) && !of_the_province && !folded.starts_with("xa hoi")
-}
-
-fn claim(units: Vec<crate::model::UnitId>, names: &UnitNames<'_>, at: CellRef, written: &str) -> UnitClaim {
-    let (unit, candidates) = match units.as_slice() {
-        [only] => (Some(*only), Vec::new()),
-        [] => (None, names.near(written)),
-        _ => (None, units),
-    };
-    UnitClaim { unit, at: Some(at), written: written.to_owned(), candidates }
+    (mentions || bare).then(|| money_units::stated_in(&line.written)).flatten().map(|unit| (unit, line.at))
 }
 
 #[cfg(test)]
@@ -433,31 +284,5 @@ mod tests {
         assert_eq!(title(&[&["Giai đoạn:", "Phê duyệt"]]).stage, Some(Stage::Approved));
         assert_eq!(title(&[&["Giai đoạn 2021-2025"]]).stage, None);
         assert_eq!(title(&[&["Giai đoạn: 2021-2025"]]).stage, None);
-    }
-
-    #[test]
-    fn a_date_and_a_period_are_no_year_of_a_plan() {
-        assert_eq!(year_in_title("ngay 15 thang 11 nam 2022"), None);
-        assert_eq!(year_in_title("giai doan nam 2021-2025"), None);
-        assert_eq!(year_in_title("ngay 15 thang 11 nam 2022, ke hoach nam 2023"), Some(2023));
-        for said in [
-            "nam thuc hien 2023",
-            "danh muc de an - nam thuc hien: 2023",
-            "nam ke hoach 2023",
-            "nam2023",
-            "nam ngan sach 2023",
-            "ke hoach khuyen cong 2023",
-            "bieu dang ky (2023)",
-        ] {
-            assert_eq!(year_in_title(said), Some(2023), "{said}");
-        }
-        for said in [
-            "chuong trinh khuyen cong 2021 - 2025",
-            "khuyen cong 2021-2025",
-            "so 12/2023 ve khuyen cong",
-            "sin ho 2023",
-        ] {
-            assert_eq!(year_in_title(said), None, "{said}");
-        }
     }
 }
