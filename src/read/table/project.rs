@@ -58,7 +58,12 @@ fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) ->
     let words = |field| view.at(field).map(|at| entries::text_entry(at, view.cell(field))).unwrap_or_default();
     let codes = |field| view.at(field).map(|at| entries::code_entry(at, view.cell(field))).unwrap_or_default();
     let counts = |field| view.at(field).map(|at| entries::count_entry(at, view.cell(field))).unwrap_or_default();
-    let year_entry = view.at(Field::Year).map(|at| entries::year_entry(at, view.cell(Field::Year))).unwrap_or_default();
+    let mut year_entry =
+        view.at(Field::Year).map(|at| entries::year_entry(at, view.cell(Field::Year))).unwrap_or_default();
+    // "2022-2023" names the years that the work takes: the submission's own is the one that it asks for.
+    if table.year.year.is_some_and(|year| entries::years_in(&year_entry.written).contains(&year)) {
+        year_entry.fault = None;
+    }
     let status_entry = words(Field::Status);
     let approval = words(Field::Approval);
     let mut project = Project {

@@ -83,14 +83,8 @@ fn total(project: &Project) -> Option<Blank> {
 fn quantity(context: &Context<'_>, project: &Project) -> Option<Blank> {
     let norm = norm_per_unit(context, project).filter(|_| project.quantity.is_blank())?;
     let task = context.programme.task(project.task.task?);
-    let limit = match (norm.cap, &norm.scale) {
-        (Some(cap), _) => format!("{cap}/{}", task.measure),
-        (None, Some(scale)) => {
-            format!("tối đa {} {}/{}", crate::model::number::vietnamese(scale.most), scale.of, task.measure)
-        }
-        (None, None) => return None,
-    };
-    let message = format!("Số lượng để trống; nhiệm vụ {} có định mức {limit}.", task.code);
+    let limit = norm.cap.map_or_else(|| norm.text.clone(), |cap| format!("{cap}/{}", task.measure));
+    let message = format!("Số lượng để trống; nhiệm vụ {} có định mức: {limit}.", task.code);
     Some((Field::Quantity, project.quantity.at, message))
 }
 
@@ -101,7 +95,9 @@ fn norm_per_unit<'a>(context: &Context<'a>, project: &Project) -> Option<&'a Nor
         Some(date) => task.norm_on(date),
         None => task.norms.first(),
     };
-    norm.filter(|norm| norm.cap.is_some() || norm.scale.is_some())
+    // A number of people or booths per unit needs no quantity to be checked; money per unit does.
+    let priced = |norm: &&Norm| norm.price.as_ref().is_some_and(|price| price.per_quantity) && !norm.text.is_empty();
+    norm.filter(|norm| norm.cap.is_some() || norm.percent_of_rent || priced(norm))
 }
 
 #[cfg(test)]
