@@ -2,7 +2,7 @@
 """Damages submissions at random and holds the program to its word: a finding, never a crash; seconds, not minutes.
 
     cargo build --release
-    python3 benches/damage.py [FILES] [SEED]          # 10000 and 1 where they are left out
+    python3 benches/damage.py [FILES] [SEED]          # 10000 and 1 where they are left out; DOISOAT names another program
 
 Takes the stories and clean samples as xlsx, has LibreOffice save some of them as xls and ods, and damages copies:
 flipped bits, cuts, zeroed and repeated stretches, swapped, dropped and emptied members of the archive, absurd
@@ -13,6 +13,7 @@ memory of the program and its children are printed. Exit status 0 where all of t
 
 import io
 import json
+import os
 import random
 import resource
 import shutil
@@ -24,7 +25,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "target/release/doisoat"
+PROGRAM = Path(os.environ.get("DOISOAT", ROOT / "target/release/doisoat"))
 BATCH = 100
 SECONDS_A_BATCH = 300
 

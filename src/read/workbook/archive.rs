@@ -17,8 +17,8 @@ pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
 }
 
 /// Holds the sizes that the archive declares against the limits. Data longer than declared is refused
-/// by the unpacker itself, so the declared sizes are enough to know beforehand.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), FileFault> {
+/// by the unpacker itself, so the declared sizes are enough to know beforehand. Gives their sum.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, FileFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(super::damaged)?;
     let mut total: u64 = 0;
     for at in 0..archive.len() {
@@ -28,7 +28,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), FileFault> {
     if total > limits.uncompressed {
         return Err(FileFault::OverLimit { limit: Limit::Uncompressed, actual: total, allowed: limits.uncompressed });
     }
-    Ok(())
+    Ok(total)
 }
 
 /// Whether this program wrote the workbook.

@@ -1,7 +1,8 @@
 //! Bytes of a workbook into [`Sheet`]s: the only place that names calamine and quick-xml.
 //!
-//! xlsx and xlsm are streamed here. The readers of xls, xlsb and ods can abort the process or take all
-//! memory, which nothing can catch, so they run in a child process ([`isolated`]) under a memory cap.
+//! xlsx and xlsm of any usual size are streamed here. The readers of xls, xlsb and ods can abort the process or
+//! take all memory, which nothing can catch, so they run in a child process ([`isolated`]) under a memory cap; so
+//! does an xlsx that unpacks to more than any submission does.
 
 mod a1;
 mod archive;
@@ -25,6 +26,10 @@ use crate::model::{FileFault, Limit, PassedOver, Unreadable};
 pub(super) use archive::is_own_output;
 pub use sniff::Format;
 
+/// The most unpacked bytes of an xlsx that is read in this process. calamine keeps all shared strings and styles,
+/// which may take several times their size; a submission unpacks to a few megabytes.
+const IN_PROCESS: u64 = 64 << 20;
+
 /// The sheets of a workbook, from its bytes.
 ///
 /// # Errors
@@ -32,9 +37,12 @@ pub use sniff::Format;
 pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
     match sniff::format(bytes)? {
         Format::Xlsx => {
-            archive::check(bytes, limits)?;
+            let unpacked = archive::check(bytes, limits)?;
             if archive::is_own_output(bytes) {
                 return Err(FileFault::PassedOver(PassedOver::OwnOutput));
+            }
+            if unpacked > IN_PROCESS && reader.is_some() {
+                return isolated::read(bytes, Format::Xlsx, limits, reader);
             }
             guarded(|| xlsx::sheets(bytes, limits))
         }
