@@ -140,7 +140,9 @@ impl<'a> View<'a> {
     }
 
     fn is_numbered(&self) -> bool {
-        self.shown(Field::Ordinal).trim_end_matches(['.', ')']).parse::<f32>().is_ok()
+        let number = self.shown(Field::Ordinal);
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || "., )".contains(c))
     }
 }
 
