@@ -12,10 +12,11 @@ use crate::report::{json, write_atomically};
 pub(super) fn run(args: &Check) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let places: Vec<&Path> = args.json.iter().map(PathBuf::as_path).collect();
-    results::refuse_wrong_name(&places, "json")?;
+    places.iter().try_for_each(|place| results::refuse_as_json(place))?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
     let outcome = work::run(&programme, &work::options(&args.inputs.paths, &places), args.threads)?;
+    results::refuse_over_inputs(&places, &outcome)?;
     if let Some(path) = &args.json {
         write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
     }

@@ -15,13 +15,13 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let years = catalogue::years(&programme, &args.years)?;
     let (output, json) = (args.output.as_path(), args.json.as_deref());
     let places: Vec<&Path> = [output].into_iter().chain(json).collect();
-    results::refuse_wrong_name(&places[..1], "xlsx")?;
-    results::refuse_wrong_name(&places[1..], "json")?;
+    results::refuse_unless_workbook(output)?;
+    json.map_or(Ok(()), results::refuse_as_json)?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
-    results::refuse_over_foreign(output)?;
 
     let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
     let outcome = work::run(&programme, &options, args.threads)?;
+    results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
     write_atomically(output, &workbook::render(&programme, &outcome, &beside)?)?;
     if let Some(path) = json {
@@ -36,6 +36,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
 /// Consolidates beside the first path, as when files are dropped on the program.
 pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
+    results::refuse_over_foreign(&output)?;
     let inputs = Inputs { paths: paths.to_vec() };
     run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
 }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::model::Outcome;
 use crate::read;
+use crate::report::write;
 
 /// The name of the workbook where none is given.
 const DEFAULT_NAME: &str = "ket-qua-doi-soat.xlsx";
@@ -15,25 +17,44 @@ pub(super) fn beside(first: &Path) -> PathBuf {
     named.parent().unwrap_or(&named).join(DEFAULT_NAME)
 }
 
-/// Refuses results whose names would have other programs take them for another kind of file.
-pub(super) fn refuse_wrong_name(results: &[&Path], extension: &str) -> Result<()> {
-    let wrong = |path: &&&Path| !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension));
-    match results.iter().find(wrong) {
-        Some(path) => {
-            Err(Error::Usage(format!("tên tệp kết quả phải có đuôi .{extension}; đã cho \"{}\"", path.display())))
-        }
-        None => Ok(()),
-    }
-}
+/// Files that a run is given: no JSON takes such a name, for a slip of the hand would cost a submission.
+const GIVEN_KINDS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "toml"];
 
-/// Refuses a workbook in the place of one that this program did not write as a result: it may be a submission,
-/// in a folder that was given or not.
-pub(super) fn refuse_over_foreign(result: &Path) -> Result<()> {
-    if !result.exists() || read::is_own_output(result) {
+/// Refuses a workbook whose name would have Excel take it for another kind of file.
+pub(super) fn refuse_unless_workbook(result: &Path) -> Result<()> {
+    if result.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         return Ok(());
     }
+    Err(Error::Usage(format!("tên tệp kết quả phải có đuôi .xlsx; đã cho \"{}\"", result.display())))
+}
+
+/// Refuses a JSON under the name of a workbook or a catalogue.
+pub(super) fn refuse_as_json(result: &Path) -> Result<()> {
+    let of = |kind: &str| result.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(kind));
+    if GIVEN_KINDS.into_iter().any(of) {
+        return Err(Error::Usage(format!("tệp JSON phải có đuôi .json; đã cho \"{}\"", result.display())));
+    }
+    Ok(())
+}
+
+/// Refuses a name that was not typed where another file has it that this program did not write as a result.
+pub(super) fn refuse_over_foreign(result: &Path) -> Result<()> {
+    if !result.exists() || read::is_own_output(result) { Ok(()) } else { taken(result) }
+}
+
+/// Refuses a form in the place of another file, which may be one that a unit has filled in.
+pub(super) fn refuse_over_another(result: &Path, form: &[u8]) -> Result<()> {
+    if write::would_cost_another(result, form) { taken(result) } else { Ok(()) }
+}
+
+fn taken(result: &Path) -> Result<()> {
     let reason = "đã có tệp khác mang tên này, không phải kết quả của chương trình; hãy chọn tên khác".to_owned();
     Err(Error::Write { path: result.to_owned(), reason })
+}
+
+/// Refuses, before anything is written, results that would cost a file that the run found in a folder.
+pub(super) fn refuse_over_inputs(results: &[&Path], outcome: &Outcome) -> Result<()> {
+    outcome.inputs.iter().try_for_each(|input| refuse_over(results, &input.path))
 }
 
 /// Refuses, before any work is done, results that could not be written or would cost a file that was given.

@@ -11,12 +11,12 @@ pub(super) fn run(args: &Template) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let unit = args.unit.as_deref().map(|asked| catalogue::unit(&programme, asked)).transpose()?;
     catalogue::years(&programme, args.year.as_slice())?;
-    results::refuse_wrong_name(&[&args.output], "xlsx")?;
+    results::refuse_unless_workbook(&args.output)?;
     results::refuse_unwritable(&[&args.output], &args.catalogue.file)?;
-    results::refuse_over_foreign(&args.output)?;
 
-    let options = FormOptions { unit, year: args.year, rows: &[] };
-    write_atomically(&args.output, &form::write(&programme, &options)?)?;
+    let form = form::write(&programme, &FormOptions { unit, year: args.year, rows: &[] })?;
+    results::refuse_over_another(&args.output, &form)?;
+    write_atomically(&args.output, &form)?;
     screen::say(&format!("Đã tạo biểu mẫu: {}\n", args.output.display()));
     Ok(Ended::Well)
 }

@@ -65,6 +65,11 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Whether writing `bytes` would cost a file that holds something else.
+pub fn would_cost_another(path: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(path).is_ok_and(|there| !there.is_empty() && there != bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

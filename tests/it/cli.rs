@@ -109,8 +109,8 @@ fn a_result_never_replaces_an_input_or_the_catalogue() {
     std::fs::write(at("c.toml"), b"a catalogue").unwrap();
     let lines: [(&[&str], &str); 6] = [
         (&["consolidate", "a.xlsx", "-o", "./a.xlsx"], "là tệp đầu vào"),
-        (&["consolidate", "nam", "-o", "nam/b.xlsx"], "không phải kết quả của chương trình"),
-        (&["consolidate", "nam", "-o", "a.xlsx"], "không phải kết quả của chương trình"),
+        (&["consolidate", "nam", "-o", "nam/b.xlsx"], "là tệp đầu vào"),
+        (&["consolidate", ".", "-o", "a.xlsx"], "là tệp đầu vào"),
         (&["consolidate", "nam", "-o", "ket-qua.xlsx", "--json", "nam/b.xlsx"], "phải có đuôi .json"),
         (&["check", "a.xlsx", "--json", "c.toml"], "phải có đuôi .json"),
         (&["template", "-o", "nam/../a.xlsx"], "không phải kết quả của chương trình"),
@@ -123,6 +123,10 @@ fn a_result_never_replaces_an_input_or_the_catalogue() {
     assert_eq!(std::fs::read(at("a.xlsx")).unwrap(), b"a submission");
     assert_eq!(std::fs::read(at("nam/b.xlsx")).unwrap(), b"another");
     assert!(!at("ket-qua.xlsx").exists(), "no result is written where one of them is refused");
+    // A name that was typed and is no input is the clerk's to give.
+    std::fs::write(at("cu.xlsx"), b"").unwrap();
+    assert_eq!(run(folder.path(), &["consolidate", "nam", "-o", "cu.xlsx"]).status, 1);
+    assert!(std::fs::read(at("cu.xlsx")).unwrap().starts_with(b"PK"));
 }
 
 #[test]
@@ -192,8 +196,10 @@ fn the_form_is_made_for_a_unit_and_a_year_and_never_over_another_file() {
     assert!(ran.out.contains("bieu.xlsx"), "{}", ran.out);
     let bytes = std::fs::read(folder.path().join("bieu.xlsx")).unwrap();
     assert!(bytes.starts_with(b"PK"), "a workbook is an archive");
-    assert_eq!(run(folder.path(), &line).status, 2, "the form may have been filled in by now");
-    assert_eq!(std::fs::read(folder.path().join("bieu.xlsx")).unwrap(), bytes);
+    assert_eq!(run(folder.path(), &line).status, 0, "the same form again costs nothing");
+    std::fs::write(folder.path().join("bieu.xlsx"), b"filled in").unwrap();
+    assert_eq!(run(folder.path(), &line).status, 2);
+    assert_eq!(std::fs::read(folder.path().join("bieu.xlsx")).unwrap(), b"filled in");
 }
 
 #[test]
