@@ -442,3 +442,17 @@ fn replace_in_sheet(path: &Path, from: &str, to: &str) {
     }
     std::fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }
+
+#[test]
+fn a_row_that_splits_the_one_above_is_no_project() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).project(1, &PROJECTS[0], 1);
+    sheet.row(&["", "", "Trong đó: mua máy", "", "", "500", "250", "", "250"]);
+    sheet.project(2, &PROJECTS[1], 1).project(3, &PROJECTS[2], 1).project(4, &PROJECTS[3], 1);
+    sheet.row(&["", "", "Tổng cộng", "", "", "1340", "300", "370", "670"]);
+    let (_folder, path) = save(vec![sheet]);
+    let outcome = run(&path);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    let told: Vec<_> = outcome.findings.iter().map(|finding| (finding.code, finding.severity)).collect();
+    assert_eq!(told, [(doisoat::model::Code::BM06, doisoat::model::Severity::Warning)]);
+}

@@ -38,6 +38,8 @@ pub enum Why {
     Below,
     /// No cell of it stands in a column of the table.
     Beside,
+    /// It splits the amounts of the row above ("Trong đó: …").
+    Detail,
     /// It is the date line, the signature block or the form's own remark under the table.
     Signature,
 }
@@ -48,6 +50,7 @@ impl Why {
         match self {
             Self::Below => "Nội dung dưới bảng đề án",
             Self::Beside => "Nội dung ngoài các cột của bảng",
+            Self::Detail => "Dòng \"Trong đó\" tách số tiền của dòng trên",
             Self::Signature => "Ngày tháng, chữ ký dưới bảng",
         }
     }
@@ -187,6 +190,9 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
             return Kind::Unread(why);
         }
     }
+    if is_detail(view) {
+        return Kind::Unread(Why::Detail);
+    }
     if let Some(heading) = headings::read(view, programme) {
         return if view.has_money() { Kind::Subtotal(heading) } else { Kind::Heading(heading) };
     }
@@ -197,6 +203,12 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
         return if summed { Kind::Total(String::new()) } else { Kind::Project };
     }
     Kind::Unread(Why::Below)
+}
+
+/// "Trong đó: …" with no task, beneficiary or quantity of its own splits the row above; it is no project.
+fn is_detail(view: &View<'_>) -> bool {
+    let own = [Field::Task, Field::Beneficiary, Field::Quantity].into_iter().any(|field| view.has(field));
+    !own && view.first_text().is_some_and(|(_, text)| text::fold(&text).starts_with("trong do"))
 }
 
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
