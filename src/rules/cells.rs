@@ -84,8 +84,7 @@ impl<'a> NumberCell<'a> {
     /// The unit of the money in the cell, where it holds money.
     pub(super) fn money_unit(&self, table: &Table) -> Option<MoneyUnit> {
         let is_money = matches!(self.field, Field::Total | Field::UnitPrice | Field::Source(_));
-        let of_column = || table.columns.get(&self.field).and_then(|column| column.unit);
-        is_money.then(|| of_column().or_else(|| table.money_unit.unit())).flatten()
+        is_money.then(|| table.unit_of(self.field)).flatten()
     }
 }
 
