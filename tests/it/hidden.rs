@@ -3,14 +3,14 @@
 //!
 //! Four projects of 600, 600, 70 and 70 triệu đồng in rows 5 to 8, their total in row 9; columns A to I.
 
-use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
 use std::process::Command;
 
 use doisoat::model::{Code, Figure, Finding, Money, Outcome};
 use rust_xlsxwriter::{FilterCondition, Formula, Table, Worksheet};
 
-use crate::support::{HEADERS, PROJECTS, Row, Saved, run, save};
+use crate::support::{HEADERS, PROJECTS, Row, Saved, patch, run, save};
 
 /// The row of the header and of the total, counted from 0.
 const HEADER: u32 = 3;
@@ -172,24 +172,6 @@ fn the_filter_of_a_table_of_excel_is_found_in_its_own_part() {
     let outcome = run(&path.path);
     assert_eq!(cells(only(&outcome, Code::AN04)), ["A4:I8"]);
     counts_all(&outcome);
-}
-
-/// Rewrites one part of a workbook.
-fn patch(path: &Path, part: &str, change: impl Fn(String) -> String) {
-    let mut old = zip::ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..old.len() {
-        let mut entry = old.by_index(at).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        if name == part {
-            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
-        }
-        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        new.write_all(&bytes).unwrap();
-    }
-    std::fs::write(path, new.finish().unwrap().into_inner()).unwrap();
 }
 
 #[test]

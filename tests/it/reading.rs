@@ -1,14 +1,12 @@
 //! Workbooks as districts really send them, read by the whole program: layouts, units of money, numbers as text.
 //! The same four projects in each, so that what must come out is known by hand.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use doisoat::model::{Input, Money, Table};
 use doisoat::programme::load;
 use rust_xlsxwriter::{Format, Worksheet};
+use std::collections::BTreeSet;
 
-use crate::support::{self, HEADERS, PROJECTS, Row, Saved, run};
+use crate::support::{self, HEADERS, PROJECTS, Row, Saved, patch, run};
 
 const MACHINES: &str =
     "Hỗ trợ ứng dụng máy móc tiên tiến, tiến bộ khoa học kỹ thuật vào sản xuất công nghiệp - tiểu thủ công nghiệp";
@@ -380,31 +378,14 @@ fn an_unknown_excel_error_keeps_its_cell() {
     let mut sheet = Sheet::new();
     sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
     let saved = save(vec![sheet]);
-    replace_in_sheet(&saved.path, r#"<c r="G5"><v>300</v></c>"#, r#"<c r="G5" t="e"><v>#SPILL!</v></c>"#);
+    patch(&saved.path, "xl/worksheets/sheet1.xml", |xml| {
+        let plain = r#"<c r="G5"><v>300</v></c>"#;
+        assert!(xml.contains(plain), "{xml}");
+        xml.replace(plain, r#"<c r="G5" t="e"><v>#SPILL!</v></c>"#)
+    });
     let outcome = run(&saved.path);
     let found: Vec<_> =
         outcome.findings.iter().map(|finding| (finding.code, finding.first_cell().unwrap().to_string())).collect();
     assert_eq!(found, [(doisoat::model::Code::GT05, "G5".to_owned())]);
     assert_eq!(outcome.inputs[0].tables[0].projects[1].total.value, Some(Money::from_trieu(600)));
-}
-
-/// Rewrites the first sheet's XML in place.
-fn replace_in_sheet(path: &Path, from: &str, to: &str) {
-    use std::io::{Read as _, Write as _};
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        if name == "xl/worksheets/sheet1.xml" {
-            let xml = String::from_utf8(content).unwrap();
-            assert!(xml.contains(from), "{xml}");
-            content = xml.replace(from, to).into_bytes();
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(&content).unwrap();
-    }
-    std::fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }

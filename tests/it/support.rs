@@ -1,5 +1,6 @@
 //! The one submission that the tests of reading dress in many ways, and how a workbook is saved and run.
 
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use doisoat::model::Outcome;
@@ -54,4 +55,22 @@ pub(crate) fn run(path: &Path) -> Outcome {
     let reader = Some(PathBuf::from(env!("CARGO_BIN_EXE_doisoat")));
     let options = Options { paths: vec![path.to_path_buf()], reader, ..Options::default() };
     pipeline::run(&load::embedded().unwrap(), &options, &|_| {}).unwrap()
+}
+
+/// Rewrites one part of a workbook.
+pub(crate) fn patch(path: &Path, part: &str, change: impl Fn(String) -> String) {
+    let mut old = zip::ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut entry = old.by_index(at).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if name == part {
+            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(&bytes).unwrap();
+    }
+    std::fs::write(path, new.finish().unwrap().into_inner()).unwrap();
 }

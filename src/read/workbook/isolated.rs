@@ -61,7 +61,7 @@ pub(super) fn read(
 
 /// Starts the child, feeds it, and takes what it says until it ends or its time is up.
 fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FileFault> {
-    let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(error.to_string()));
+    let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
     let mut child = Command::new(reader)
         .arg(COMMAND)
         .arg(request)
