@@ -121,18 +121,18 @@ fn mark_superseded(inputs: &mut [Input]) {
         let years = if table.is_replaced() { BTreeSet::new() } else { table.years() };
         table.unit.unit.into_iter().flat_map(|unit| years.iter().map(move |year| (unit, *year, table.stage))).collect()
     };
-    let number = |table: &Table| table.submission_no.unwrap_or(1);
     let mut highest: BTreeMap<(UnitId, i32, Stage), u32> = BTreeMap::new();
     for table in inputs.iter().filter(|input| input.status == InputStatus::Read).flat_map(|input| &input.tables) {
         for key in keys(table) {
             let top = highest.entry(key).or_insert(0);
-            *top = (*top).max(number(table));
+            *top = (*top).max(table.submission_number());
         }
     }
     for input in inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
         for table in &mut input.tables {
             let keys = keys(table);
-            let later = |key: &(UnitId, i32, Stage)| highest.get(key).is_some_and(|top| *top > number(table));
+            let later =
+                |key: &(UnitId, i32, Stage)| highest.get(key).is_some_and(|top| *top > table.submission_number());
             if !keys.is_empty() && keys.iter().all(later) {
                 table.superseded = true;
                 table.projects.iter_mut().for_each(|project| project.counted = false);

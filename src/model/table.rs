@@ -331,6 +331,11 @@ impl Table {
         }
     }
 
+    /// The "Lần nộp" that it counts as: the first where none is stated.
+    pub fn submission_number(&self) -> u32 {
+        self.submission_no.unwrap_or(1)
+    }
+
     /// The unit of money of a column: its header's own, else the table's; nothing where neither is known.
     pub fn unit_of(&self, field: Field) -> Option<MoneyUnit> {
         self.columns.get(&field).and_then(|column| column.unit).or(self.money_unit.unit())
