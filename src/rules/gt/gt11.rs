@@ -35,7 +35,7 @@ fn finding(
     let columns: Vec<String> =
         shift.cells.iter().map(|cell| format!("\"{}\"", context.programme.header(cell.field))).collect();
     let message = format!(
-        "Cột {} có vẻ {} {} lần so với mức của nhiệm vụ: ghi {}, có thể là {mended}.",
+        "Số tiền ở cột {} có vẻ {} {} lần so với mức của nhiệm vụ: ghi {}, có thể là {mended}.",
         columns.join(", "),
         if shift.is_too_large() { "lớn gấp" } else { "nhỏ đi" },
         vietnamese(shift.times()),
