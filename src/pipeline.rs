@@ -29,7 +29,7 @@ pub struct Options {
     pub limits: Limits,
     /// What the run itself writes: the result of an earlier run in its place is no input.
     pub outputs: Vec<PathBuf>,
-    /// This program's own executable, which reads xls, xlsb and ods in a child process.
+    /// This program's own executable, which reads in a child process what may harm the one that reads it.
     pub reader: Option<PathBuf>,
 }
 
@@ -121,19 +121,18 @@ fn mark_superseded(inputs: &mut [Input]) {
         let years = if table.is_replaced() { BTreeSet::new() } else { table.years() };
         table.unit.unit.into_iter().flat_map(|unit| years.iter().map(move |year| (unit, *year, table.stage))).collect()
     };
-    let number = |table: &Table| table.submission_no.unwrap_or(1);
     let mut highest: BTreeMap<(UnitId, i32, Stage), u32> = BTreeMap::new();
-    let read = |input: &&mut Input| input.status == InputStatus::Read;
     for table in inputs.iter().filter(|input| input.status == InputStatus::Read).flat_map(|input| &input.tables) {
         for key in keys(table) {
             let top = highest.entry(key).or_insert(0);
-            *top = (*top).max(number(table));
+            *top = (*top).max(table.submission_number());
         }
     }
-    for input in inputs.iter_mut().filter(read) {
+    for input in inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
         for table in &mut input.tables {
             let keys = keys(table);
-            let later = |key: &(UnitId, i32, Stage)| highest.get(key).is_some_and(|top| *top > number(table));
+            let later =
+                |key: &(UnitId, i32, Stage)| highest.get(key).is_some_and(|top| *top > table.submission_number());
             if !keys.is_empty() && keys.iter().all(later) {
                 table.superseded = true;
                 table.projects.iter_mut().for_each(|project| project.counted = false);

@@ -1,7 +1,7 @@
 //! Projects become totals, and totals are held against the programme.
 //!
-//! [`of_input`] adds up one file; [`totals`] joins the files. Joining is associative and commutative
-//! ([`Totals::merge`]), so that the pipeline may add up files on any number of threads.
+//! [`of_input`] adds up one file, [`Totals::merge`] joins the files: it is associative and commutative, so that
+//! the pipeline may add up files on any number of threads.
 
 mod figures;
 mod layout;
@@ -10,8 +10,9 @@ mod planned;
 use crate::model::{Comparison, Comparisons, Input, Project, Stage, Sums, Totals, TotalsKey, comparison};
 use crate::programme::Programme;
 
-/// The registered figures of all files.
-pub fn totals(programme: &Programme, inputs: &[Input]) -> Totals {
+/// The registered figures of all files, one after the other.
+#[cfg(test)]
+pub(crate) fn totals(programme: &Programme, inputs: &[Input]) -> Totals {
     inputs.iter().map(|input| of_input(programme, input)).fold(Totals::new(programme.sources.len()), Totals::merge)
 }
 

@@ -146,7 +146,7 @@ Ví dụ:
         code: Option<String>,
     },
 
-    /// The program reads a format that cannot be streamed in a child of its own.
+    /// The program reads a file that may end the process in a child of its own.
     #[command(name = isolated::COMMAND, hide = true)]
     Isolated { request: String },
 }

@@ -1,4 +1,4 @@
-//! The child that reads one file of a format that cannot be streamed (xls, xlsb, ods): its death costs one file.
+//! The child that reads one file whose reading may end the process: its death costs one file.
 
 use super::{Ended, screen};
 use crate::error::{Error, Result};

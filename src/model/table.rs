@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::entry::Entry;
 use super::ids::{SourceId, UnitId};
 use super::money::{Money, MoneyUnit};
@@ -138,7 +140,7 @@ pub struct FormVersion {
 }
 
 /// A set of characters from before Unicode, which only the font's name gives away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LegacySet {
     /// TCVN 5712:1993, third set ("ABC"): fonts `.Vn…`.
     Tcvn3,
@@ -327,6 +329,16 @@ impl Table {
             Some(year) => BTreeSet::from([year]),
             None => self.projects.iter().filter_map(|project| project.year).collect(),
         }
+    }
+
+    /// The "Lần nộp" that it counts as: the first where none is stated.
+    pub fn submission_number(&self) -> u32 {
+        self.submission_no.unwrap_or(1)
+    }
+
+    /// The unit of money of a column: its header's own, else the table's; nothing where neither is known.
+    pub fn unit_of(&self, field: Field) -> Option<MoneyUnit> {
+        self.columns.get(&field).and_then(|column| column.unit).or(self.money_unit.unit())
     }
 
     /// A place in this table's sheet.

@@ -6,6 +6,7 @@
 
 pub mod audit;
 mod codes;
+mod headers;
 pub mod load;
 mod raw;
 pub mod show;

@@ -7,6 +7,9 @@ use super::numbers::{self, Suffix};
 use super::sheet::{Content, RawCell};
 use crate::model::{CellRef, Date, Entry, Fault, Money, MoneyUnit, text};
 
+/// The years that a number or a text may mean: what is beyond is an amount, a code, a count.
+pub const YEARS: std::ops::Range<i32> = 1900..2200;
+
 /// A text field; numbers and dates are taken as they are shown. A dash or dots say nothing.
 pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
     entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| says_something(shown))))
@@ -83,7 +86,7 @@ pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
     let mut entry = entry(at, cell, |cell| match &cell.content {
         Content::Number(value) => value
             .to_i32()
-            .filter(|year| value.fract().is_zero() && (1900..=2200).contains(year))
+            .filter(|year| value.fract().is_zero() && YEARS.contains(year))
             .map(Some)
             .ok_or(Fault::NotAYear),
         Content::Date(year, ..) => Ok(Some(*year)),
@@ -122,12 +125,12 @@ fn entry<T>(at: CellRef, cell: Option<&RawCell>, read: impl FnOnce(&RawCell) -> 
     entry
 }
 
-/// The distinct years that a text names, in order: four digits from 1900 to 2199 that stand alone.
+/// The distinct years that a text names, in order: four digits that stand alone.
 pub fn years_in(written: &str) -> Vec<i32> {
     let mut years = Vec::new();
     for run in written.split(|c: char| !c.is_ascii_digit()) {
         if let (4, Ok(year)) = (run.len(), run.parse::<i32>())
-            && (1900..2200).contains(&year)
+            && YEARS.contains(&year)
             && !years.contains(&year)
         {
             years.push(year);

@@ -13,7 +13,7 @@ pub struct Limits {
     pub cells: u64,
     /// Sheets.
     pub sheets: u64,
-    /// Bytes of memory of the child process that reads xls, xlsb and ods.
+    /// Bytes of memory of a child process that reads a file (see [`super::isolated`]).
     pub memory: u64,
     /// Seconds that the child process may take.
     pub seconds: u64,

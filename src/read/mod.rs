@@ -25,7 +25,7 @@ use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummar
 use crate::programme::Programme;
 use discover::Found;
 use sheet::Sheet;
-use table::Source;
+use table::Origin;
 use table::fields::Headers;
 
 /// The extensions that workbooks have.
@@ -36,7 +36,7 @@ const EXTENSIONS: &[&str] = &["xlsx", "xlsm", "xls", "xlsb", "ods"];
 pub struct Reader<'a> {
     programme: &'a Programme,
     limits: Limits,
-    /// This program's own executable, for formats that are read in a child process.
+    /// This program's own executable, for files that are read in a child process.
     isolated: Option<&'a Path>,
     headers: Headers,
 }
@@ -81,8 +81,8 @@ impl<'a> Reader<'a> {
         input.macros = workbook::carries_macros(&bytes);
         let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
         drop(bytes);
-        let source = Source { file: Arc::clone(&input.file), headers: self.headers.clone() };
-        input.tables = table::read(&sheets, &source, self.programme);
+        let origin = Origin { file: &input.file, headers: &self.headers };
+        input.tables = table::read(&sheets, origin, self.programme);
         input.sheets = sheets.iter().map(|sheet| summary(sheet, input)).collect();
         if input.tables.is_empty() { Err(FileFault::NoTable) } else { Ok(()) }
     }

@@ -154,9 +154,7 @@ pub struct Sheet {
     pub sums: Vec<ColumnSum>,
     /// What it hides; nothing where its format cannot tell.
     pub hides: Option<Hides>,
-    /// The cells whose text was converted from a legacy set. Formats that are read in the child process
-    /// cannot tell fonts, so that it never crosses over.
-    #[serde(skip)]
+    /// The cells whose text was converted from a legacy set; only xlsx tells fonts.
     pub converted: Vec<(CellRef, LegacySet)>,
 }
 

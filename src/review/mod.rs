@@ -1,6 +1,6 @@
 //! What the rules admit of each project (rà soát mức hỗ trợ). Software never appraises: people do.
 //!
-//! In this order: a second copy is admissible not at all ([`copies`]); state money of an unknown task or from
+//! In this order: nothing of a second copy is admissible ([`copies`]); state money of an unknown task or from
 //! a source that the task may not use is not admissible; what is left is held under the ceiling of the norm in
 //! force ([`ceiling`]), less what earlier projects have drawn on the same cap ([`drawn`]).
 

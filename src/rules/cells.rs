@@ -55,7 +55,7 @@ impl<'a> NumberCell<'a> {
 
     /// The words that stand for the cell in a message, `Cột "NS tỉnh"`.
     pub(super) fn name(&self, context: &Context<'_>) -> String {
-        let header = words::header(context.programme, self.field);
+        let header = context.programme.header(self.field);
         match self.row {
             Row::Project(..) => column_name(context, self.field),
             Row::Total(row) => format!("Dòng \"{}\", cột \"{header}\"", row.label),
@@ -84,14 +84,13 @@ impl<'a> NumberCell<'a> {
     /// The unit of the money in the cell, where it holds money.
     pub(super) fn money_unit(&self, table: &Table) -> Option<MoneyUnit> {
         let is_money = matches!(self.field, Field::Total | Field::UnitPrice | Field::Source(_));
-        let of_column = || table.columns.get(&self.field).and_then(|column| column.unit);
-        is_money.then(|| of_column().or_else(|| table.money_unit.unit())).flatten()
+        is_money.then(|| table.unit_of(self.field)).flatten()
     }
 }
 
 /// The words that stand for a column in a message, `Cột "NS tỉnh"`.
 pub(super) fn column_name(context: &Context<'_>, field: Field) -> String {
-    format!("Cột \"{}\"", words::header(context.programme, field))
+    format!("Cột \"{}\"", context.programme.header(field))
 }
 
 /// The number cells of a table: of its projects, then of its total rows.

@@ -38,7 +38,7 @@ pub(super) fn submissions<'a>(context: &Context<'a>) -> BTreeMap<SubmissionKey, 
 }
 
 fn add<'a>(group: &mut Vec<Submission<'a>>, input: usize, table: &'a Table) {
-    let number = table.submission_no.unwrap_or(1);
+    let number = table.submission_number();
     match group.last_mut().filter(|last| last.input == input) {
         Some(same_file) => {
             same_file.tables.push(table);

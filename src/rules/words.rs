@@ -3,34 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Entry, Field, Finding, Money, Project, SourceId, Table, TaskId, UnitId};
+use crate::model::{Entry, Finding, Money, Project, SourceId, Table, TaskId, UnitId};
 use crate::programme::Programme;
-
-/// The header of a field as the form prints it.
-pub(super) fn header(programme: &Programme, field: Field) -> &str {
-    match field {
-        Field::Ordinal => "STT",
-        Field::Task => "Mã nhiệm vụ",
-        Field::ProjectId => "Mã đề án",
-        Field::Name => "Tên đề án",
-        Field::Beneficiary => "Đơn vị thụ hưởng",
-        Field::Implementer => "Đơn vị thực hiện",
-        Field::Kind => "Loại hình",
-        Field::TaxCode => "Mã số thuế",
-        Field::Place => "Địa điểm",
-        Field::Year => "Năm thực hiện",
-        Field::Status => "Tính chất",
-        Field::Approval => "Quyết định phê duyệt",
-        Field::Measure => "ĐVT",
-        Field::Quantity => "Số lượng",
-        Field::Event => "Tên hội chợ",
-        Field::Scale => "Quy mô",
-        Field::UnitPrice => "Đơn giá",
-        Field::Total => "Tổng kinh phí",
-        Field::Source(source) => &programme.source(source).header,
-        Field::Note => "Ghi chú",
-    }
-}
 
 /// The short names of sources, "KCQG, NS tỉnh".
 pub(super) fn sources(programme: &Programme, ids: impl IntoIterator<Item = SourceId>) -> String {

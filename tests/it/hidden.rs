@@ -3,34 +3,14 @@
 //!
 //! Four projects of 600, 600, 70 and 70 triệu đồng in rows 5 to 8, their total in row 9; columns A to I.
 
-use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, Write};
+use std::path::PathBuf;
 use std::process::Command;
 
 use doisoat::model::{Code, Figure, Finding, Money, Outcome};
-use doisoat::pipeline::{self, Options};
-use doisoat::programme::load;
-use rust_xlsxwriter::{FilterCondition, Formula, Table, Workbook, Worksheet};
+use rust_xlsxwriter::{FilterCondition, Formula, Table, Worksheet};
 
-/// Task, name, beneficiary, and KCQG, NS tỉnh, own in triệu đồng; the total is their sum.
-const PROJECTS: [(&str, &str, &str, [i32; 3]); 4] = [
-    ("3.1.b", "Máy sấy nông sản", "HTX Mẫu A", [300, 0, 300]),
-    ("3.1.b", "Máy cắt CNC", "Công ty TNHH Mẫu B", [0, 300, 300]),
-    ("4.1.đ", "Nhãn hiệu chè", "HTX Mẫu C", [0, 35, 35]),
-    ("6", "Bao bì mật ong", "HKD Mẫu D", [0, 35, 35]),
-];
-
-const HEADERS: [&str; 9] = [
-    "STT",
-    "Mã nhiệm vụ",
-    "Tên đề án",
-    "Đơn vị thụ hưởng",
-    "Số lượng",
-    "Tổng kinh phí",
-    "KCQG",
-    "NS tỉnh",
-    "Vốn đối ứng của cơ sở",
-];
+use crate::support::{HEADERS, PROJECTS, Row, Saved, patch, run, save};
 
 /// The row of the header and of the total, counted from 0.
 const HEADER: u32 = 3;
@@ -39,18 +19,30 @@ const TOTAL: u32 = 8;
 /// The columns of the total's amounts, with the sum of the four projects in each.
 const SUMS: [(u16, &str, i32); 4] = [(5, "F", 1340), (6, "G", 300), (7, "H", 370), (8, "I", 670)];
 
-/// The four projects under the title block of a year, without a total row.
-fn projects(name: &str, year: u32) -> Worksheet {
+/// The title block of a year over the header.
+fn headed(year: u32) -> Worksheet {
     let mut sheet = Worksheet::new();
-    sheet.set_name(name).unwrap();
     sheet.write(0, 0, "UBND HUYỆN PHONG THỔ").unwrap();
     sheet.write(1, 0, format!("ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {year}")).unwrap();
     sheet.write(2, 0, "Đơn vị tính: triệu đồng").unwrap();
     sheet.write_row(HEADER, 0, HEADERS).unwrap();
-    for ((task, project, beneficiary, money), row) in PROJECTS.iter().zip(HEADER + 1..) {
+    sheet
+}
+
+fn write_project(sheet: &mut Worksheet, row: u32, project: &Row) {
+    let (task, name, beneficiary, quantity, total, national, provincial, own) = *project;
+    sheet.write_row(row, 1, [task, name, beneficiary]).unwrap();
+    sheet.write(row, 4, quantity).unwrap();
+    sheet.write_row(row, 5, [total, national, provincial, own]).unwrap();
+}
+
+/// The four projects under the title block of a year, without a total row.
+fn projects(name: &str, year: u32) -> Worksheet {
+    let mut sheet = headed(year);
+    sheet.set_name(name).unwrap();
+    for (project, row) in PROJECTS.iter().zip(HEADER + 1..) {
         sheet.write(row, 0, row - HEADER).unwrap();
-        sheet.write_row(row, 1, [*task, *project, *beneficiary]).unwrap();
-        sheet.write_row(row, 4, [1, money.iter().sum(), money[0], money[1], money[2]]).unwrap();
+        write_project(&mut sheet, row, project);
     }
     sheet
 }
@@ -66,30 +58,8 @@ fn sound(name: &str) -> Worksheet {
     sheet
 }
 
-struct Case {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-}
-
-fn save(sheets: impl IntoIterator<Item = Worksheet>, name: &str) -> Case {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    let mut workbook = Workbook::new();
-    for sheet in sheets {
-        workbook.push_worksheet(sheet);
-    }
-    workbook.save(&path).unwrap();
-    Case { _folder: folder, path }
-}
-
-fn run(path: &Path) -> Outcome {
-    let reader = Some(PathBuf::from(env!("CARGO_BIN_EXE_doisoat")));
-    let options = Options { paths: vec![path.to_path_buf()], reader, ..Options::default() };
-    pipeline::run(&load::embedded().unwrap(), &options, &|_| {}).unwrap()
-}
-
 fn read(sheets: impl IntoIterator<Item = Worksheet>) -> Outcome {
-    run(&save(sheets, "bieu.xlsx").path)
+    run(&save(sheets).path)
 }
 
 fn codes(outcome: &Outcome) -> Vec<Code> {
@@ -191,7 +161,7 @@ fn the_filter_of_a_table_of_excel_is_found_in_its_own_part() {
         )
         .unwrap();
     sheet.set_row_hidden(6).unwrap();
-    let path = save([sheet], "bieu.xlsx");
+    let path = save([sheet]);
     // No writer at hand sets a condition there: it is added to what this one wrote.
     let condition = "<filterColumn colId=\"1\"><filters><filter val=\"3.1.b\"/></filters></filterColumn></autoFilter>";
     patch(&path.path, "xl/tables/table1.xml", |xml| {
@@ -202,24 +172,6 @@ fn the_filter_of_a_table_of_excel_is_found_in_its_own_part() {
     let outcome = run(&path.path);
     assert_eq!(cells(only(&outcome, Code::AN04)), ["A4:I8"]);
     counts_all(&outcome);
-}
-
-/// Rewrites one part of a workbook.
-fn patch(path: &Path, part: &str, change: impl Fn(String) -> String) {
-    let mut old = zip::ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..old.len() {
-        let mut entry = old.by_index(at).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        if name == part {
-            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
-        }
-        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        new.write_all(&bytes).unwrap();
-    }
-    std::fs::write(path, new.finish().unwrap().into_inner()).unwrap();
 }
 
 #[test]
@@ -287,7 +239,7 @@ fn a_formula_that_leaves_the_last_row_out_explains_its_gap() {
 
 #[test]
 fn a_formula_that_was_filled_to_the_right_is_followed() {
-    let case = save([sound("Đề án")], "bieu.xlsx");
+    let case = save([sound("Đề án")]);
     // Excel writes such a row as one shared formula.
     patch(&case.path, "xl/worksheets/sheet1.xml", |xml| {
         let shared = SUMS.iter().fold(xml, |xml, (_, letter, _)| {
@@ -327,16 +279,11 @@ fn a_total_typed_over_its_formula_is_named_though_it_ties_out() {
 /// Two groups of two projects, each with its subtotal in rows 7 and 10, and a total that adds the subtotals up by
 /// this formula in the column of NS tỉnh.
 fn grouped(formula: &str, result: i32) -> Worksheet {
-    let mut sheet = Worksheet::new();
-    sheet.write(0, 0, "UBND HUYỆN PHONG THỔ").unwrap();
-    sheet.write(1, 0, "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2023").unwrap();
-    sheet.write(2, 0, "Đơn vị tính: triệu đồng").unwrap();
-    sheet.write_row(HEADER, 0, HEADERS).unwrap();
+    let mut sheet = headed(2023);
     let groups = [(&PROJECTS[..2], 4, [1200, 300, 300, 600]), (&PROJECTS[2..], 7, [140, 0, 70, 70])];
     for (members, first, sums) in groups {
-        for ((task, project, beneficiary, money), row) in members.iter().zip(first..) {
-            sheet.write_row(row, 1, [*task, *project, *beneficiary]).unwrap();
-            sheet.write_row(row, 4, [1, money.iter().sum(), money[0], money[1], money[2]]).unwrap();
+        for (project, row) in members.iter().zip(first..) {
+            write_project(&mut sheet, row, project);
         }
         sheet.write(first + 2, 2, "Cộng nhóm").unwrap();
         for ((col, letter, _), sum) in SUMS.into_iter().zip(sums) {
@@ -370,7 +317,7 @@ fn a_total_that_forgets_a_subtotal_leaves_its_projects_out() {
 
 #[test]
 fn macros_are_named_and_never_run() {
-    let case = save([sound("Đề án")], "bieu.xlsx");
+    let case = save([sound("Đề án")]);
     let path = case.path.with_extension("xlsm");
     let mut archive = zip::ZipWriter::new_append(Cursor::new(std::fs::read(&case.path).unwrap())).unwrap();
     archive.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
@@ -382,7 +329,7 @@ fn macros_are_named_and_never_run() {
 }
 
 /// The same workbook as another program saves it, where LibreOffice is installed.
-fn converted(case: &Case, format: &str) -> Option<PathBuf> {
+fn converted(case: &Saved, format: &str) -> Option<PathBuf> {
     let folder = case.path.parent().unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let status = Command::new("soffice")
@@ -402,7 +349,7 @@ fn what_libreoffice_saves_is_read_alike_and_what_cannot_be_told_is_said() {
     sheet.write(TOTAL, 7, Formula::new("=SUM(H5:H7)").set_result("335")).unwrap();
     let mut copy = sound("Bản cũ");
     copy.set_hidden(true);
-    let case = save([sheet, copy], "bieu.xlsx");
+    let case = save([sheet, copy]);
     let all = [Code::TG03, Code::AN01, Code::AN02, Code::AN03];
     for (format, tells) in [("xlsx", true), ("xls", false), ("ods", false)] {
         let outcome = run(&converted(&case, format).unwrap());

@@ -3,12 +3,10 @@
 //! One submission, header and title included, is typed in each legacy set; it must be read as the Unicode one is,
 //! to the last cell.
 
-use std::path::Path;
-
 use doisoat::model::{Code, Fault, Finding, LegacySet, Outcome, Table};
-use doisoat::pipeline::{self, Options};
-use doisoat::programme::load;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+use crate::support::run;
 
 /// The letters that the sets have codes for, in one order.
 const LETTERS: &str = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ";
@@ -133,11 +131,6 @@ fn submission(typing: &Typing) -> Worksheet {
         }
     }
     sheet
-}
-
-fn run(path: &Path) -> Outcome {
-    let options = Options { paths: vec![path.to_path_buf()], ..Options::default() };
-    pipeline::run(&load::embedded().unwrap(), &options, &|_| {}).unwrap()
 }
 
 fn judged(workbook: &mut Workbook) -> Outcome {

@@ -9,6 +9,7 @@
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
+//! - [`support`]: the submission that several of these dress in their own way.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -21,3 +22,4 @@ mod legacy;
 mod programme;
 mod reading;
 mod samples;
+mod support;

@@ -1,40 +1,17 @@
 //! Workbooks as districts really send them, read by the whole program: layouts, units of money, numbers as text.
 //! The same four projects in each, so that what must come out is known by hand.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
-use doisoat::model::{Input, Money, Outcome, Table};
-use doisoat::pipeline::{self, Options};
+use doisoat::model::{Input, Money, Table};
 use doisoat::programme::load;
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Worksheet};
+use std::collections::BTreeSet;
 
-/// Task, name, beneficiary, quantity, total, KCQG, NS tỉnh, own; in triệu đồng.
-type Row = (&'static str, &'static str, &'static str, u32, i64, i64, i64, i64);
-
-const PROJECTS: [Row; 4] = [
-    ("3.1.b", "Máy sấy nông sản", "HTX Mẫu A", 1, 600, 300, 0, 300),
-    ("3.1.b", "Máy cắt CNC", "Công ty TNHH Mẫu B", 1, 600, 0, 300, 300),
-    ("4.1.đ", "Nhãn hiệu chè", "HTX Mẫu C", 1, 70, 0, 35, 35),
-    ("6", "Bao bì mật ong", "HKD Mẫu D", 1, 70, 0, 35, 35),
-];
+use crate::support::{self, HEADERS, PROJECTS, Row, Saved, patch, run};
 
 const MACHINES: &str =
     "Hỗ trợ ứng dụng máy móc tiên tiến, tiến bộ khoa học kỹ thuật vào sản xuất công nghiệp - tiểu thủ công nghiệp";
 const MARKS: &str = "Hỗ trợ xây dựng và đăng ký nhãn hiệu đối với các sản phẩm công nghiệp – tiểu thủ công nghiệp";
 const PACKAGING: &str = "Hỗ trợ thiết kế mẫu mã, bao bì đóng gói";
-
-const HEADERS: [&str; 9] = [
-    "STT",
-    "Mã nhiệm vụ",
-    "Tên đề án",
-    "Đơn vị thụ hưởng",
-    "Số lượng",
-    "Tổng kinh phí",
-    "KCQG",
-    "NS tỉnh",
-    "Vốn đối ứng của cơ sở",
-];
 
 /// A sheet that is filled by rows of words: what looks like a whole number is written as one.
 struct Sheet {
@@ -86,25 +63,12 @@ impl Sheet {
     }
 }
 
-fn save(sheets: Vec<Sheet>) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("bieu.xlsx");
-    let mut workbook = Workbook::new();
-    for sheet in sheets {
-        workbook.push_worksheet(sheet.inner);
-    }
-    workbook.save(&path).unwrap();
-    (folder, path)
-}
-
-fn run(path: &Path) -> Outcome {
-    let options = Options { paths: vec![path.to_path_buf()], ..Options::default() };
-    pipeline::run(&load::embedded().unwrap(), &options, &|_| {}).unwrap()
+fn save(sheets: Vec<Sheet>) -> Saved {
+    support::save(sheets.into_iter().map(|sheet| sheet.inner))
 }
 
 fn read(sheets: Vec<Sheet>) -> Input {
-    let (_folder, path) = save(sheets);
-    run(&path).inputs.remove(0)
+    run(&save(sheets).path).inputs.remove(0)
 }
 
 /// The table must hold the four projects with their tasks and amounts, all counted, and its books must balance.
@@ -210,8 +174,8 @@ fn numbers_as_text_in_nghin_dong() {
     sheet.row(&["2", "III.3.1b", "Máy cắt CNC", "Công ty TNHH Mẫu B", "1", "600.000,0", "–", "300tr", "300.000"]);
     sheet.row(&["3", "4.1.đ)", "Nhãn hiệu chè", "HTX Mẫu C", "1", "70 000", "", "35.000", "35.000"]);
     sheet.row(&["4", "6", "Bao bì mật ong", "HKD Mẫu D", "1", "70.000đ", "", "35.000", "35.000"]);
-    let (_folder, path) = save(vec![sheet]);
-    let table = run(&path).inputs.remove(0).tables.remove(0);
+    let saved = save(vec![sheet]);
+    let table = run(&saved.path).inputs.remove(0).tables.remove(0);
     // "70.000đ" states its own unit: seventy thousand đồng, not seventy triệu.
     assert_eq!(table.projects[3].total.value, Some(Money::from_dong(70_000)));
     assert!(table.projects[..3].iter().all(|project| project.total.from_text));
@@ -348,8 +312,8 @@ fn a_subtotal_that_lies_is_still_a_subtotal() {
     sheet.row(&["3", "", "Nhãn hiệu chè", "HTX Mẫu C", "1", "70", "", "35", "35"]);
     sheet.row(&["", "", PACKAGING, "", "", "71", "", "35", "35"]);
     sheet.row(&["4", "", "Bao bì mật ong", "HKD Mẫu D", "1", "70", "", "35", "35"]);
-    let (_folder, path) = save(vec![sheet]);
-    let outcome = run(&path);
+    let saved = save(vec![sheet]);
+    let outcome = run(&saved.path);
     holds_the_four(&outcome.inputs[0].tables[0]);
     let lies: Vec<String> = outcome
         .findings
@@ -378,8 +342,8 @@ fn signatures_over_the_amounts_are_no_projects() {
     sheet.row(&["", "", "", "", "", "Phong Thổ, ngày 12 tháng 5 năm 2022"]);
     sheet.row(&["", "NGƯỜI LẬP BIỂU", "", "", "", "", "TM. ỦY BAN NHÂN DÂN"]);
     sheet.row(&["", "", "", "", "", "", "(Ký tên, đóng dấu)"]).row(&["", "", "", "", "", "", "Trần Văn Mẫu"]);
-    let (_folder, path) = save(vec![sheet]);
-    let outcome = run(&path);
+    let saved = save(vec![sheet]);
+    let outcome = run(&saved.path);
     holds_the_four(&outcome.inputs[0].tables[0]);
     assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
 }
@@ -390,8 +354,8 @@ fn what_stands_under_the_grand_total_is_told_and_not_counted() {
     sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
     sheet.row(&["", "", "Tổng cộng", "", "", "1340", "300", "370", "670"]).row(&[""]);
     sheet.project(5, &("6", "Bao bì chè", "HTX Mẫu E", 1, 70, 0, 35, 35), 1);
-    let (_folder, path) = save(vec![sheet]);
-    let outcome = run(&path);
+    let saved = save(vec![sheet]);
+    let outcome = run(&saved.path);
     holds_the_four(&outcome.inputs[0].tables[0]);
     let told: Vec<_> = outcome.findings.iter().map(|finding| (finding.code, finding.severity)).collect();
     assert_eq!(told, [(doisoat::model::Code::BM06, doisoat::model::Severity::Warning)]);
@@ -413,34 +377,17 @@ fn a_unit_of_money_between_two_tables_is_the_second_ones() {
 fn an_unknown_excel_error_keeps_its_cell() {
     let mut sheet = Sheet::new();
     sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).projects();
-    let (_folder, path) = save(vec![sheet]);
-    replace_in_sheet(&path, r#"<c r="G5"><v>300</v></c>"#, r#"<c r="G5" t="e"><v>#SPILL!</v></c>"#);
-    let outcome = run(&path);
+    let saved = save(vec![sheet]);
+    patch(&saved.path, "xl/worksheets/sheet1.xml", |xml| {
+        let plain = r#"<c r="G5"><v>300</v></c>"#;
+        assert!(xml.contains(plain), "{xml}");
+        xml.replace(plain, r#"<c r="G5" t="e"><v>#SPILL!</v></c>"#)
+    });
+    let outcome = run(&saved.path);
     let found: Vec<_> =
         outcome.findings.iter().map(|finding| (finding.code, finding.first_cell().unwrap().to_string())).collect();
     assert_eq!(found, [(doisoat::model::Code::GT05, "G5".to_owned())]);
     assert_eq!(outcome.inputs[0].tables[0].projects[1].total.value, Some(Money::from_trieu(600)));
-}
-
-/// Rewrites the first sheet's XML in place.
-fn replace_in_sheet(path: &Path, from: &str, to: &str) {
-    use std::io::{Read as _, Write as _};
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        if name == "xl/worksheets/sheet1.xml" {
-            let xml = String::from_utf8(content).unwrap();
-            assert!(xml.contains(from), "{xml}");
-            content = xml.replace(from, to).into_bytes();
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(&content).unwrap();
-    }
-    std::fs::write(path, out.finish().unwrap().into_inner()).unwrap();
 }
 
 #[test]
@@ -450,8 +397,8 @@ fn a_row_that_splits_the_one_above_is_no_project() {
     sheet.row(&["", "", "Trong đó: mua máy", "", "", "500", "250", "", "250"]);
     sheet.project(2, &PROJECTS[1], 1).project(3, &PROJECTS[2], 1).project(4, &PROJECTS[3], 1);
     sheet.row(&["", "", "Tổng cộng", "", "", "1340", "300", "370", "670"]);
-    let (_folder, path) = save(vec![sheet]);
-    let outcome = run(&path);
+    let saved = save(vec![sheet]);
+    let outcome = run(&saved.path);
     holds_the_four(&outcome.inputs[0].tables[0]);
     let told: Vec<_> = outcome.findings.iter().map(|finding| (finding.code, finding.severity)).collect();
     assert_eq!(told, [(doisoat::model::Code::BM06, doisoat::model::Severity::Warning)]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::fields::{self, Headers};
+use super::fields;
 use super::header::Header;
 use super::rows::{Kind, View};
 use super::title::Title;
@@ -78,7 +78,7 @@ pub fn judge(table: &mut Table, header: &Header, programme: &Programme) {
     for field in [Field::Task, Field::Name, Field::Beneficiary, Field::Total] {
         let given = field == Field::Task && by_headings;
         if !table.columns.contains_key(&field) && !given {
-            missing.push(Headers::printed(programme, field));
+            missing.push(programme.header(field).to_owned());
         }
     }
     judge_sources(table, programme, &mut missing);
@@ -93,9 +93,8 @@ fn judge_sources(table: &mut Table, programme: &Programme, missing: &mut Vec<Str
         .filter(|id| !table.columns.contains_key(&Field::Source(*id)) && !fields::may_be_absent(programme, *id))
         .collect();
     let is_state = |id: &SourceId| programme.source(*id).kind == SourceKind::State;
-    let printed = |ids: &[SourceId]| {
-        ids.iter().map(|id| Headers::printed(programme, Field::Source(*id))).collect::<Vec<_>>().join(" hoặc ")
-    };
+    let printed =
+        |ids: &[SourceId]| ids.iter().map(|id| programme.header(Field::Source(*id))).collect::<Vec<_>>().join(" hoặc ");
     let state: Vec<SourceId> = programme.state_sources().collect();
     if state.iter().all(|id| absent.contains(id)) {
         missing.push(printed(&state));

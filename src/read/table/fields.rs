@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::{Field, SourceId, text};
 use crate::programme::{Programme, SourceKind};
 
-/// The form's own header and its usual synonyms, for every field that is no source.
+/// The form's own header and its usual synonyms, for every field that is no source; the form's own comes first.
 const WORDS: &[(Field, &[&str])] = &[
     (Field::Ordinal, &["STT", "TT", "Số TT", "Số thứ tự"]),
     (Field::Task, &["Mã nhiệm vụ", "Mã NV", "Mã nội dung"]),
@@ -221,19 +221,6 @@ impl Headers {
         };
         names_total && above.iter().any(of_state)
     }
-
-    /// The header as the form prints it.
-    pub fn printed(programme: &Programme, field: Field) -> String {
-        match field {
-            Field::Source(id) => programme.source(id).header.clone(),
-            other => WORDS
-                .iter()
-                .find(|(field, _)| *field == other)
-                .and_then(|(_, names)| names.first())
-                .map(|name| (*name).to_owned())
-                .unwrap_or_default(),
-        }
-    }
 }
 
 /// Whether a field only describes: two columns for it are no fault, the first one stands.
@@ -304,6 +291,7 @@ mod tests {
             for name in *names {
                 assert_eq!(named(&[name]), Some(Named::Exact(*field)), "{name}");
             }
+            assert_eq!(names[0], load::embedded().unwrap().header(*field));
         }
         assert_eq!(named(&["  TÊN   ĐỀ ÁN "]), Some(Named::Exact(Field::Name)));
         assert_eq!(named(&["ten de an"]), Some(Named::Exact(Field::Name)));

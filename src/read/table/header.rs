@@ -122,7 +122,7 @@ fn is_header(header: &Header) -> bool {
 fn read(sheet: &Sheet, rows: &[RawRow], headers: &Headers) -> Header {
     let (top, bottom) = (rows.first().map_or(0, |row| row.row), rows.last().map_or(0, |row| row.row));
     let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.seen().map(|cell| cell.col)).collect();
-    // A merged header spans columns that hold no cell of their own in its row.
+    // A column may have words on every level, or on some: its levels are gathered once.
     columns.sort_unstable();
     columns.dedup();
     let mut header = Header {

@@ -3,6 +3,7 @@
 use super::rows::View;
 use crate::model::{CellRef, Field, TaskId, text};
 use crate::programme::Programme;
+use crate::read::entries;
 
 /// How like two names must be for one to be suggested for the other.
 const LIKENESS: f64 = 0.8;
@@ -37,8 +38,8 @@ pub struct Heading {
     pub suggestions: Vec<TaskId>,
     /// The year that it gives to the rows under it ("Năm 2023").
     pub year: Option<i32>,
-    /// Whether its roman number or letter, or a task's own name with no quantity beside it, makes it a group row. Any other row
-    /// is a subtotal only where its money proves it.
+    /// Whether its roman number or letter, or a task's own name with no quantity beside it, makes it a group row.
+    /// Any other row is a subtotal only where its money proves it.
     pub certain: bool,
 }
 
@@ -188,7 +189,7 @@ fn year_of(label: &str) -> Option<i32> {
     let folded = text::fold(label);
     let said = folded.trim_end_matches([':', '.', ' ']);
     let year: i32 = said.get(said.len().checked_sub(4)?..)?.parse().ok()?;
-    let named = said.ends_with(&format!("nam {year}")) && (1900..2200).contains(&year);
+    let named = said.ends_with(&format!("nam {year}")) && entries::YEARS.contains(&year);
     let of_another = said.contains("chuyen tiep") || said.contains("tu nam");
     (named && !of_another).then_some(year)
 }

@@ -1,9 +1,7 @@
 //! From a sheet's cells to its tables of projects.
 //!
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
-//! [`senders`] the year and the unit, by the names in [`units`]),
-//! [`file_name`] what the file's name adds,
-//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
+//! [`senders`] the year and the unit, by the names in [`units`]), [`file_name`] what the file's name adds, [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
@@ -27,19 +25,21 @@ use header::Header;
 use rows::{Kind, View, Why};
 use title::Title;
 
-use super::sheet::{RawRow, Sheet};
+use super::entries;
+use super::numbers::{self, Suffix};
+use super::sheet::{Content, RawCell, RawRow, Sheet};
 use crate::model::{
-    Area, CellRef, Converted, Date, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
+    Area, CellRef, Converted, Date, Fault, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
 };
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
-#[derive(Debug, Clone)]
-pub struct Source {
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
     /// The file as the report names it.
-    pub file: Arc<str>,
+    pub file: &'a Arc<str>,
     /// The catalogue's headers.
-    pub headers: Headers,
+    pub headers: &'a Headers,
 }
 
 /// A header with the rows that belong to it.
@@ -55,10 +55,10 @@ struct Block {
 
 /// Every table of a workbook. What one sheet's title block leaves out, the sheets before it, then the others,
 /// then the file's name may say.
-pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Table> {
+pub fn read(sheets: &[Sheet], origin: Origin<'_>, programme: &Programme) -> Vec<Table> {
     let mut found: Vec<(&Sheet, Block, Title)> = Vec::new();
     for sheet in sheets {
-        for block in blocks(sheet, &source.headers, programme) {
+        for block in blocks(sheet, origin.headers, programme) {
             let title = title::read(sheet, block.title_from, block.header.area.first.row, programme);
             found.push((sheet, block, title));
         }
@@ -73,8 +73,8 @@ pub fn read(sheets: &[Sheet], source: &Source, programme: &Programme) -> Vec<Tab
         .enumerate()
         .map(|(at, (sheet, block, title))| {
             let above = &titles[first_of_sheet[at]..at];
-            let title = complete(title, &titles, above, at, sheet, source, programme);
-            assemble(sheet, &block, title, source, programme)
+            let title = complete(title, &titles, above, at, sheet, origin, programme);
+            assemble(sheet, &block, title, origin, programme)
         })
         .collect();
     hidden::replace(&mut tables);
@@ -129,12 +129,12 @@ fn complete(
     above: &[Title],
     at: usize,
     sheet: &Sheet,
-    source: &Source,
+    origin: Origin<'_>,
     programme: &Programme,
 ) -> Title {
-    let stem = file_name::stem(&source.file);
+    let stem = file_name::stem(origin.file);
     if title.year.year.is_none() {
-        let of_sheet = match super::entries::years_in(&sheet.name).as_slice() {
+        let of_sheet = match entries::years_in(&sheet.name).as_slice() {
             [only] => Some(*only),
             _ => None,
         };
@@ -156,14 +156,14 @@ fn complete(
     title
 }
 
-fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, programme: &Programme) -> Table {
+fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, programme: &Programme) -> Table {
     let header = &block.header;
     let kinds = rows::classify(sheet, header, &block.repeats, block.to, programme);
     let money_unit = columns::money_unit(header, &title, &kinds);
     let on = title.year.year.map(Date::new_year);
-    let file_name = file_name::claim(&file_name::stem(&source.file), programme, on);
+    let file_name = file_name::claim(&file_name::stem(origin.file), programme, on);
     let mut table = Table {
-        file: Arc::clone(&source.file),
+        file: Arc::clone(origin.file),
         sheet: Arc::clone(&sheet.name),
         header: header.area,
         title: title.area,
@@ -271,15 +271,12 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
 }
 
 /// Whether a cell holds a number, and not a word in a money column.
-fn is_amount(cell: &super::sheet::RawCell) -> bool {
+fn is_amount(cell: &RawCell) -> bool {
     match &cell.content {
-        super::sheet::Content::Number(_) => true,
-        super::sheet::Content::Text(written) => {
+        Content::Number(_) => true,
+        Content::Text(written) => {
             written.chars().any(|c| c.is_ascii_digit())
-                && !matches!(
-                    super::numbers::read(written, super::numbers::Suffix::Money),
-                    Err(crate::model::Fault::NotANumber) | Ok(None)
-                )
+                && !matches!(numbers::read(written, Suffix::Money), Err(Fault::NotANumber) | Ok(None))
         }
         _ => false,
     }

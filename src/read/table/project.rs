@@ -7,10 +7,13 @@ use rust_decimal::Decimal;
 use super::header::Header;
 use super::headings::{self, Heading};
 use super::rows::{Kind, View};
-use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, Status, Table, TaskClaim, text};
+use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;
+
+/// The most doubtful amounts of one row that are tried against its sum: 64 ways.
+const MOST_DOUBTFUL: usize = 6;
 
 /// Reads every project row of a table, each under the headings above it.
 pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
@@ -31,7 +34,7 @@ pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], p
 struct Above {
     task: Option<Heading>,
     year: Option<i32>,
-    suggestions: Vec<crate::model::TaskId>,
+    suggestions: Vec<TaskId>,
 }
 
 impl Above {
@@ -128,8 +131,7 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
 /// An amount of a row: in the unit of its header, else of its table. Where no unit is known, nothing is made of it.
 fn money(table: &Table, view: &View<'_>, field: Field) -> Entry<Money> {
     let Some(at) = view.at(field) else { return Entry::default() };
-    let unit = table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit());
-    if let Some(unit) = unit {
+    if let Some(unit) = table.unit_of(field) {
         let entry = entries::money_entry(at, view.cell(field), unit);
         // A dash means no money from a source; a total or a price is left out by it.
         let dash = !entry.written.is_empty() && !entry.written.chars().any(char::is_alphanumeric);
@@ -148,11 +150,9 @@ fn status(written: &str) -> Status {
 
 /// "1,500" has two readings; where the row's own sum leaves one of them, it is taken.
 fn resolve_ambiguous(project: &mut Project, table: &Table) {
-    let unit = |field: Field| {
-        table.columns.get(&field).and_then(|column| column.unit).or(table.money_unit.unit()).unwrap_or(MoneyUnit::Dong)
-    };
+    let unit = |field: Field| table.unit_of(field).unwrap_or(MoneyUnit::Dong);
     let fields: Vec<(Field, &Entry<Money>)> = std::iter::once((Field::Total, &project.total))
-        .chain(project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(crate::model::SourceId(at)), entry)))
+        .chain(project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(SourceId(at)), entry)))
         .collect();
     let doubtful: Vec<(Field, [Money; 2])> = fields
         .iter()
@@ -163,8 +163,8 @@ fn resolve_ambiguous(project: &mut Project, table: &Table) {
             _ => None,
         })
         .collect();
-    // Five amounts at most: 32 ways.
-    if doubtful.is_empty() || doubtful.len() > 6 || project.total.is_blank() {
+    // Each doubtful amount doubles the ways to try.
+    if doubtful.is_empty() || doubtful.len() > MOST_DOUBTFUL || project.total.is_blank() {
         return;
     }
     let ties: Vec<usize> = (0..1_usize << doubtful.len())

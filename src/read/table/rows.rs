@@ -3,10 +3,10 @@
 //! Two passes: the first looks at each row alone, the second at its neighbours (a heading with money of its
 //! own is a subtotal where projects follow, else a project; the table ends at its total row or its notes).
 
-use super::header::{self, Header};
-use super::headings::{self, Heading};
 use rust_decimal::Decimal;
 
+use super::header::{self, Header};
+use super::headings::{self, Heading};
 use crate::model::text::{self, FORM_REMARK};
 use crate::model::{CellRef, Fault, Field, MoneyUnit};
 use crate::programme::Programme;

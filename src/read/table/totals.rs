@@ -25,7 +25,7 @@ pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&Ra
         let view = View::new(row, header);
         let (mut amounts, mut slack, mut sums) = (Vec::new(), Vec::new(), Vec::new());
         for (field, cell) in view.money() {
-            let unit = table.columns.get(&field).and_then(|column| column.unit).unwrap_or(unit);
+            let unit = table.unit_of(field).unwrap_or(unit);
             amounts.push((field, amount(row, cell, unit)));
             slack.push(half_last_digit(cell, unit));
             let rows = sheet.summed(row.at(cell.col));

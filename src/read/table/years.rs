@@ -57,7 +57,7 @@ fn year_at(after: &str) -> Option<i32> {
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let tail = rest[digits.len()..].trim_start();
     let period = tail.strip_prefix('-').is_some_and(|tail| tail.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-    (digits.len() == 4 && !period).then(|| digits.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+    (digits.len() == 4 && !period).then(|| digits.parse().ok()).flatten().filter(|year| entries::YEARS.contains(year))
 }
 
 /// The only year that stands as a word of its own, and not in a date, a number of a paper or a period.

@@ -1,4 +1,5 @@
-//! xls, xlsb and ods through calamine's own ranges. Runs only in the child process.
+//! The sheets of any format, as the child process reads them: xlsx as ever, xls, xlsb and ods through calamine's
+//! own ranges, which hold every cell between the first and the last one used.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
@@ -10,35 +11,22 @@ use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
 use super::{CellBudget, Format, check_sheets, damaged, numbers, sums, xlsx};
 use crate::model::{CellRef, Date, FileFault};
 
-/// The sheets of an xls, xlsb or ods workbook.
+/// The sheets of a workbook.
 pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     match format {
         Format::Xlsx => xlsx::sheets(bytes, limits),
-        Format::Xls => {
-            let workbook: Xls<_> =
-                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                    XlsError::Password => FileFault::Protected,
-                    other => damaged(other),
-                })?;
-            ranges(workbook, limits)
-        }
-        Format::Ods => {
-            let workbook: Ods<_> =
-                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                    OdsError::Password => FileFault::Protected,
-                    other => damaged(other),
-                })?;
-            ranges(workbook, limits)
-        }
-        Format::Xlsb => {
-            let workbook: Xlsb<_> =
-                calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
-                    XlsbError::Password => FileFault::Protected,
-                    other => damaged(other),
-                })?;
-            xlsb(workbook, limits)
-        }
+        Format::Xls => ranges(open::<Xls<_>>(bytes, |error| matches!(error, XlsError::Password))?, limits),
+        Format::Ods => ranges(open::<Ods<_>>(bytes, |error| matches!(error, OdsError::Password))?, limits),
+        Format::Xlsb => xlsb(open::<Xlsb<_>>(bytes, |error| matches!(error, XlsbError::Password))?, limits),
     }
+}
+
+fn open<'a, R: Reader<Cursor<&'a [u8]>>>(bytes: &'a [u8], protected: fn(&R::Error) -> bool) -> Result<R, FileFault>
+where
+    R::Error: std::fmt::Display,
+{
+    calamine::open_workbook_from_rs(Cursor::new(bytes))
+        .map_err(|error| if protected(&error) { FileFault::Protected } else { damaged(error) })
 }
 
 fn ranges<RS: Read + Seek, R: Reader<RS>>(mut workbook: R, limits: &Limits) -> Result<Vec<Sheet>, FileFault>

@@ -1,7 +1,8 @@
 //! Reading in a child process of this same program, under a memory cap and a time limit.
 //!
 //! calamine's readers of xls, xlsb and ods can abort the process or take gigabytes for a file of ten
-//! kilobytes. An abort cannot be caught, so it happens to the child; the parent reports it and goes on.
+//! kilobytes, and an xlsx that unpacks beyond any submission takes several times its size. An abort cannot be
+//! caught, so it happens to the child; the parent reports it and goes on.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -60,7 +61,7 @@ pub(super) fn read(
 
 /// Starts the child, feeds it, and takes what it says until it ends or its time is up.
 fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FileFault> {
-    let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(error.to_string()));
+    let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
     let mut child = Command::new(reader)
         .arg(COMMAND)
         .arg(request)
@@ -127,4 +128,24 @@ fn cap_memory(bytes: u64) {
     }
     #[cfg(not(unix))]
     let _ = bytes;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Area, CellRef, LegacySet};
+    use crate::read::sheet::{ColumnSum, Content, Hides, RawCell};
+
+    #[test]
+    fn nothing_of_a_sheet_is_lost_on_the_way_from_the_child() {
+        let mut sheet = Sheet::new("Đề án", true);
+        sheet.push(4, RawCell { col: 2, content: Content::Number("333.333".parse().unwrap()), formula: true });
+        sheet.merges = vec![(0, 0, 0, 8)];
+        sheet.sums = vec![ColumnSum { at: (8, 2), rows: vec![(4, 7)] }];
+        sheet.hides = Some(Hides { filters: vec![Area::from(CellRef::new(3, 0))], ..Hides::default() });
+        sheet.converted = vec![(CellRef::new(4, 1), LegacySet::Tcvn3)];
+        let sent = serde_json::to_string(&Answer::Sheets(vec![sheet.clone()])).unwrap();
+        let Answer::Sheets(arrived) = serde_json::from_str(&sent).unwrap() else { panic!("no sheets: {sent}") };
+        assert_eq!(arrived, [sheet]);
+    }
 }

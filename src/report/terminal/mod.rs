@@ -170,9 +170,10 @@ fn money(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     if rows.is_empty() {
         return;
     }
-    // The figures are those of the earliest stage that was submitted.
-    let stage = outcome.totals.by_key.keys().map(|key| key.stage).min().unwrap_or_default();
-    rows.insert(0, ["Triệu đồng", "Chương trình", stage.name(), "Chênh lệch"].map(str::to_owned).to_vec());
+    rows.insert(
+        0,
+        ["Triệu đồng", "Chương trình", outcome.totals.stage().name(), "Chênh lệch"].map(str::to_owned).to_vec(),
+    );
     page.gap();
     page.columns(0, &[Side::Left, Side::Right, Side::Right, Side::Right], &rows);
 }

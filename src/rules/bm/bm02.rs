@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
 
 fn finding(context: &Context<'_>, table: &Table, field: Field, columns: &[Column]) -> Finding {
     let seen: Vec<String> = columns.iter().map(|column| format!("\"{}\" (ô {})", column.header, column.at)).collect();
-    let header = words::header(context.programme, field);
+    let header = context.programme.header(field);
     let message = format!(
         "Có {} cùng được hiểu là \"{header}\": {}. Các đề án của bảng này chưa được kiểm tra và chưa được cộng.",
         words::count(columns.len(), "cột"),

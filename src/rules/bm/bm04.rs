@@ -8,11 +8,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Không xác định được đơn vị gửi",
-    what: "Tên đơn vị trong khối tiêu đề (hoặc tên tệp) không phải là một đơn vị của Chương trình vào thời điểm đó, hoặc có thể là nhiều đơn vị.",
+    what: "Tên đơn vị trong phần tiêu đề (hoặc tên tệp) không phải là một đơn vị của Chương trình vào thời điểm đó, hoặc có thể là nhiều đơn vị.",
     why: "Tên các đơn vị rất gần nhau (Tân Uyên, Than Uyên); gán nhầm thì số liệu của hai đơn vị cùng sai. Chương trình gợi ý nhưng không tự chọn.",
     basis: "Chương trình, Mục VI.8: UBND các huyện, thành phố xây dựng kế hoạch khuyến công trên địa bàn gửi Sở Công Thương.",
     example: "Khối tiêu đề ghi \"UBND huyện Tan Uyen\" không dấu: có thể là Tân Uyên.",
-    mend: "Ghi đúng tên đơn vị trong khối tiêu đề.",
+    mend: "Ghi đúng tên đơn vị trong phần tiêu đề.",
     check: Check::Head(check),
 };
 
@@ -23,14 +23,14 @@ fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
     }
     let names: Vec<&str> = claim.candidates.iter().map(|id| words::unit(context.programme, Some(*id))).collect();
     let message = match (claim.written.is_empty(), names.len()) {
-        (true, _) => "Không tìm thấy tên đơn vị gửi trong khối tiêu đề và tên tệp.".to_owned(),
+        (true, _) => "Không tìm thấy tên đơn vị gửi trong phần tiêu đề và tên tệp.".to_owned(),
         (false, 0 | 1) => format!("\"{}\" không phải là tên một đơn vị của Chương trình.", claim.written),
         (false, _) => format!("\"{}\" có thể là nhiều đơn vị của Chương trình.", claim.written),
     };
     let action = if names.is_empty() {
-        "Ghi đúng tên đơn vị gửi trong khối tiêu đề.".to_owned()
+        "Ghi đúng tên đơn vị gửi trong phần tiêu đề.".to_owned()
     } else {
-        format!("Ghi đúng tên đơn vị gửi trong khối tiêu đề; có phải là: {}?", names.join(", "))
+        format!("Ghi đúng tên đơn vị gửi trong phần tiêu đề; có phải là: {}?", names.join(", "))
     };
     let cell = claim.at.map_or_else(|| table.head(), Area::from);
     let finding = Finding::new(Code::BM04, Severity::Error, message, action).at(table.place([cell]));

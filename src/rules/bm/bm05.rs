@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     why: "Thường là biểu của năm trước, hoặc của đơn vị khác, được sao lại mà quên sửa tiêu đề; số liệu khi đó được cộng vào sai chỗ.",
     basis: "Yêu cầu của biểu đăng ký đề án: mỗi biểu của một đơn vị và một năm.",
     example: "Tệp \"Sìn Hồ 2024.xlsx\" có tiêu đề \"UBND huyện Sìn Hồ, năm 2023\".",
-    mend: "Nếu trang tính đúng thì đổi tên tệp; nếu tên tệp đúng thì sửa khối tiêu đề.",
+    mend: "Nếu trang tính đúng thì đổi tên tệp; nếu tên tệp đúng thì sửa phần tiêu đề.",
     check: Check::Input(check),
 };
 
@@ -50,10 +50,10 @@ fn find(tables: &[Table], claims: impl Fn(&Table) -> Option<Claims>) -> Option<F
     compared.retain(|(table, _)| !table.superseded);
     let (table, first) = compared.first()?;
     let message = format!(
-        "Trang tính ghi {} {}, tên tệp ghi {}; chương trình lấy theo trang tính.",
+        "Trang tính ghi {} {}, tên tệp ghi {}; số liệu tính theo trang tính.",
         first.what, first.said, first.named
     );
-    let action = "Nếu trang tính đúng thì đổi tên tệp; nếu tên tệp đúng thì sửa khối tiêu đề.";
+    let action = "Nếu trang tính đúng thì đổi tên tệp; nếu tên tệp đúng thì sửa phần tiêu đề.";
     let finding = Finding::new(Code::BM05, Severity::Warning, message, action);
     let place = |table: &Table, claims: &Claims| table.place([claims.at.map_or_else(|| table.head(), Area::from)]);
     let finding = compared.iter().fold(finding, |finding, (table, claims)| finding.at(place(table, claims)));
@@ -69,7 +69,7 @@ mod tests {
     fn another_year_is_named_at_the_cell_that_says_it() {
         let finding = check(table().row(row("3.1.b")).file_name(None, Some(2024))).only(Code::BM05);
         assert_eq!((finding.severity, cells(&finding)), (Severity::Warning, vec!["A3".to_owned()]));
-        assert_eq!(finding.message, "Trang tính ghi năm 2023, tên tệp ghi 2024; chương trình lấy theo trang tính.");
+        assert_eq!(finding.message, "Trang tính ghi năm 2023, tên tệp ghi 2024; số liệu tính theo trang tính.");
         assert_eq!(finding.year, Some(2023));
     }
 

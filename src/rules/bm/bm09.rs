@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, _: TableRef, table: &Table) -> Vec<Finding> {
 }
 
 fn loose_finding(context: &Context<'_>, table: &Table, field: Field, column: &Column) -> Finding {
-    let header = words::header(context.programme, field);
+    let header = context.programme.header(field);
     let finding = Finding::new(
         Code::BM09,
         Severity::Note,

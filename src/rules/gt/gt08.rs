@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     why: "Đề án không có năm, hoặc có năm ngoài giai đoạn, không cộng được vào phụ lục phân kỳ.",
     basis: "Chương trình, Mục IV.4 (giai đoạn và phân kỳ thực hiện).",
     example: "Chương trình giai đoạn 2021-2025, dòng ghi năm 2032.",
-    mend: "Sửa lại năm ở dòng hoặc ở khối tiêu đề.",
+    mend: "Sửa lại năm ở dòng hoặc ở phần tiêu đề.",
     check: Check::Table(check),
 };
 
@@ -34,7 +34,7 @@ fn of_table(context: &Context<'_>, table: &Table) -> Option<Finding> {
         Code::GT08,
         Severity::Error,
         message,
-        format!("Ghi năm thuộc giai đoạn {} ở khối tiêu đề hoặc ở cột Năm thực hiện.", period(context)),
+        format!("Ghi năm thuộc giai đoạn {} ở phần tiêu đề hoặc ở cột Năm thực hiện.", period(context)),
     )
     .at(table.place([cell]));
     let finding = words::about_table(finding, table);
@@ -79,7 +79,7 @@ fn of_row(context: &Context<'_>, table: &Table, at: ProjectRef, project: &Projec
         _ => return None,
     };
     let cell = entry.at.or(project.name.at).or(project.total.at);
-    let finding = Finding::new(Code::GT08, severity, message, "Sửa lại năm ở dòng này hoặc ở khối tiêu đề.")
+    let finding = Finding::new(Code::GT08, severity, message, "Sửa lại năm ở dòng này hoặc ở phần tiêu đề.")
         .at(project.place([cell]))
         .about(at, project);
     Some(match (entry.value, entry.written.as_str()) {

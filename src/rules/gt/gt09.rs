@@ -28,7 +28,7 @@ fn quantity_column(context: &Context<'_>, table: &Table) -> Option<Finding> {
     let absent = |project: &&Project| project.quantity.is_absent() && norm_per_unit(context, project).is_some();
     let rows = table.projects.iter().filter(absent).count();
     (rows > 0).then(|| {
-        let header = words::header(context.programme, Field::Quantity);
+        let header = context.programme.header(Field::Quantity);
         let finding = Finding::new(
             Code::GT09,
             Severity::Error,
@@ -50,7 +50,7 @@ fn of_row(context: &Context<'_>, at: ProjectRef, project: &Project) -> Vec<Findi
         quantity(context, project),
     ];
     let fill = |(field, cell, message): (Field, Option<CellRef>, String)| {
-        let action = format!("Ghi đủ cột \"{}\" ở dòng này.", words::header(context.programme, field));
+        let action = format!("Ghi đủ cột \"{}\" ở dòng này.", context.programme.header(field));
         Finding::new(Code::GT09, Severity::Error, message, action).at(project.place([cell])).about(at, project)
     };
     blanks.into_iter().flatten().map(fill).collect()

@@ -3,7 +3,7 @@
 use super::shift::{self, Shift};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Field, Finding, Severity, Table};
-use crate::rules::{Check, Context, Rule, TableRef, words};
+use crate::rules::{Check, Context, Rule, TableRef};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::GT11,
@@ -33,9 +33,9 @@ fn finding(
     let first = shift.cells.first()?;
     let mended = shift.mended(first.value);
     let columns: Vec<String> =
-        shift.cells.iter().map(|cell| format!("\"{}\"", words::header(context.programme, cell.field))).collect();
+        shift.cells.iter().map(|cell| format!("\"{}\"", context.programme.header(cell.field))).collect();
     let message = format!(
-        "Cột {} có vẻ {} {} lần so với mức của nhiệm vụ: ghi {}, có thể là {mended}.",
+        "Số tiền ở cột {} có vẻ {} {} lần so với mức của nhiệm vụ: ghi {}, có thể là {mended}.",
         columns.join(", "),
         if shift.is_too_large() { "lớn gấp" } else { "nhỏ đi" },
         vietnamese(shift.times()),

@@ -9,7 +9,6 @@ use crate::model::{
     MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
     YearClaim,
 };
-use crate::rules::words;
 
 const TITLE: Area = Area::new(CellRef::new(0, 0), CellRef::new(4, 22));
 const HEADER: Area = Area::new(CellRef::new(6, 0), CellRef::new(6, 22));
@@ -26,7 +25,7 @@ pub(in crate::rules) struct TableOf {
 /// A sound table without rows: Phong Thổ, 2023, registered, in triệu đồng, with every column.
 pub(in crate::rules) fn table() -> TableOf {
     let columns = fields().map(|field| {
-        let header = words::header(programme(), field).to_owned();
+        let header = programme().header(field).to_owned();
         (field, Column { at: CellRef::new(6, column(field)), header, loose: false, unit: None })
     });
     let table = Table {

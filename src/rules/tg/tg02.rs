@@ -95,7 +95,7 @@ fn sentences(
     let compared = format!(
         "Dòng \"{}\", cột \"{}\" ghi {amount}; {rows} đề án của dòng này cộng lại {}",
         row.label,
-        words::header(context.programme, field),
+        context.programme.header(field),
         reading.sum,
     );
     if severity == Severity::Note {

@@ -49,7 +49,7 @@ fn short(
     let message = format!(
         "Công thức ở dòng \"{}\", cột \"{}\" bỏ sót {} ({}){}.",
         row.label,
-        words::header(context.programme, field),
+        context.programme.header(field),
         words::count(missing.len(), "đề án"),
         words::rows(missing.iter().map(|project| project.row)),
         sum.map(|sum| format!(", {sum}")).unwrap_or_default(),
@@ -100,7 +100,7 @@ fn typed_over(context: &Context<'_>, table: &Table, row: &TotalRow, (field, entr
     let message = format!(
         "Dòng \"{}\", cột \"{}\" gõ tay {} trong khi ô bên cạnh là công thức.",
         row.label,
-        words::header(context.programme, field),
+        context.programme.header(field),
         entry.value.unwrap_or_default(),
     );
     let action = "Thay số gõ tay bằng công thức cộng như ô bên cạnh.";

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     why: "Bản cũ và bản mới cùng được cộng thì số liệu bị tính hai lần; bỏ nhầm một bản thì thiếu đề án.",
     basis: "Nguyên tắc mỗi bản đăng ký được tính một lần.",
     example: "Phong Thổ gửi lần nộp 1 gồm 6 đề án và lần nộp 2 gồm 5 đề án cho năm 2023: chỉ lần nộp 2 được tính.",
-    mend: "Ghi \"Lần nộp\" vào khối tiêu đề của bản thay thế, hoặc bỏ bản cũ khỏi thư mục. Hai biểu bổ sung cho nhau (một biểu KCQG, một biểu KCĐP) thì để nguyên.",
+    mend: "Ghi \"Lần nộp\" vào phần tiêu đề của bản thay thế, hoặc bỏ bản cũ khỏi thư mục. Hai biểu bổ sung cho nhau (một biểu KCQG, một biểu KCĐP) thì để nguyên.",
     check: Check::Run(check),
 };
 
