@@ -106,16 +106,22 @@ fn faults(programme: &Programme, gallery: &Gallery, sample: &Sample) -> Vec<Stri
         hold(of == must, &|| format!("row {}: {of:?}, not {must:?}", project.row + 1));
     }
     let sums = outcome.totals.sum(|_| true);
-    let mut totals: BTreeMap<String, String> =
-        programme.source_ids().map(|id| (programme.source(id).id.clone(), sums.source(id).dong().to_string())).collect();
+    let mut totals: BTreeMap<String, String> = programme
+        .source_ids()
+        .map(|id| (programme.source(id).id.clone(), sums.source(id).dong().to_string()))
+        .collect();
     totals.retain(|source, _| gallery.totals.contains_key(source));
     totals.insert("total".to_owned(), sums.total().dong().to_string());
     hold(totals == gallery.totals, &|| format!("{totals:?}, not {:?}", gallery.totals));
     for finding in outcome.findings.iter().filter(|finding| finding.severity != Severity::Note) {
         hold(false, &|| format!("{} {} {:?}", finding.code, finding.message, finding.places));
     }
-    let notes: BTreeSet<String> =
-        outcome.findings.iter().filter(|finding| finding.severity == Severity::Note).map(|f| f.code.to_string()).collect();
+    let notes: BTreeSet<String> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Note)
+        .map(|f| f.code.to_string())
+        .collect();
     hold(notes.is_superset(&sample.notes) && notes.is_subset(&sample.notes), &|| format!("notes {notes:?}"));
     for table in outcome.inputs.iter().flat_map(|input| &input.tables) {
         hold(table.rows.balances() && table.rows.seen > 0, &|| format!("books: {:?}", table.rows));
@@ -151,11 +157,11 @@ fn stands(programme: &Programme, project: &Project) -> Stands {
     let sources = programme
         .source_ids()
         .filter(|id| programme.source(*id).id != "other")
-        .filter_map(|id| Some((programme.source(id).id.clone(), project.sources.get(id.index())?.at.to_string())));
+        .filter_map(|id| Some((programme.source(id).id.clone(), project.sources.get(id.index())?.at?.to_string())));
     Stands {
         sheet: project.sheet.to_string(),
         row: project.row + 1,
-        total: project.total.at.to_string(),
+        total: project.total.at.map(|at| at.to_string()).unwrap_or_default(),
         sources: sources.collect(),
     }
 }
