@@ -28,7 +28,7 @@ OWN = ("own", ("Vốn đối ứng của cơ sở",))
 FLAT = [STT, TASK, NAME, BEN, QTY, TOTAL, NATIONAL, PROVINCIAL, OWN]
 NO_CODE = [STT, NAME, BEN, QTY, TOTAL, NATIONAL, PROVINCIAL, OWN]
 
-FILES = {}  # file name without extension -> (extension, writer, grids, places, notes, what it shows)
+FILES = {}  # file name without extension -> (extension, writer, grids, places, notes, warnings with counts, what it shows)
 
 
 def under(columns, **levels):
@@ -64,9 +64,9 @@ def simple(name, shows, columns=FLAT, *, at=(4, 0), unit="triệu đồng", writ
     return grid
 
 
-def keep(name, shows, grids, places, *, writer=with_xlsxwriter, ext="xlsx", notes=()):
+def keep(name, shows, grids, places, *, writer=with_xlsxwriter, ext="xlsx", notes=(), warnings=None):
     assert name not in FILES and len(places) == len(PROJECTS)
-    FILES[name] = (ext, writer, grids, places, sorted(notes), shows)
+    FILES[name] = (ext, writer, grids, places, sorted(notes), warnings or {}, shows)
 
 
 def vietnamese(amount, _column=None):
@@ -84,6 +84,17 @@ def with_unit(amount, column):
     if column == "national" and not amount:
         return "-"
     return f"{vietnamese(amount)} triệu" if column != "total" else f"{vietnamese(amount)}tr"
+
+
+def mixed(amount, column):
+    """Text for the total, nothing for no money."""
+    if column == "total":
+        return vietnamese(amount)
+    return amount or None
+
+
+def full_width(amount, _column):
+    return vietnamese(amount).translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
 
 
 def times(factor):
@@ -187,6 +198,39 @@ def rows():
            formulas=True, total="bottom")
 
 
+def more():
+    grid = Grid()
+    grid.put(0, 0, f"ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {YEAR}")
+    grid.put(1, 0, f"Đơn vị: UBND huyện {UNIT}    Đơn vị tính: triệu đồng    Giai đoạn: Đăng ký")
+    places, end = table(grid, 3, 0, FLAT, groups=roman, total="bottom")
+    for offset, col in enumerate((0, 3, 6)):
+        grid.put(end + 1 + offset, col, "- Số liệu theo hồ sơ của cơ sở.")
+    for col, signer in (1, "Người lập biểu"), (4, "Kế toán trưởng"), (7, "Chủ tịch"):
+        grid.put(end + 5, col, signer)
+    keep("34-chu-thich-moi-cot", "notes and signatures over any column; groups without subtotals beside a code column",
+         [grid], places, notes=["BM06"])
+    two = under(NO_CODE, national=("Kinh phí hỗ trợ", "Khuyến công quốc gia"),
+                provincial=("Kinh phí hỗ trợ", "Ngân sách tỉnh"))
+    simple("35-nhom-lap-tieu-de", "groups with subtotals, the header repeated within a group", two, height=2,
+           groups=roman, subtotals=True, again=7, total="bottom")
+    simple("36-nhom-o-xa", "groups with subtotals and formulas far from A1; total on top", NO_CODE, at=(60, 27),
+           groups=numbered, subtotals=True, formulas=True, total="top", money=times(1_000_000), unit="đồng")
+    local = under(FLAT, provincial=("KCĐP",), total=("Tổng mức đầu tư",))
+    simple("37-ten-cot-gan-dung", "headers by names that are not exact", local, total="bottom", notes=["BM09"])
+    blank_code = Grid()
+    title(blank_code)
+    hidden_code = [column if column[0] != "task" else ("blank", column[1]) for column in FLAT]
+    places, _ = table(blank_code, 4, 0, hidden_code, groups=roman, subtotals=True, total="bottom")
+    keep("38-cot-ma-bo-trong", "groups above a code column that is blank", [blank_code], places,
+         warnings={"GT13": len(PROJECTS)})
+    grid = Grid()
+    grid.put(0, 0, f"UBND huyện {UNIT}")
+    grid.put(1, 0, f"ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {YEAR}")
+    places, _ = table(grid, 3, 0, FLAT, money=times(1_000_000), total="bottom")
+    keep("39-khong-don-vi-tinh", "no unit of money: the amounts leave one answer", [grid], places,
+         warnings={"BM03": 1})
+
+
 # --- values --------------------------------------------------------------------------------------------------------
 
 def values():
@@ -199,6 +243,9 @@ def values():
     simple("28-so-kem-don-vi", "numbers with their unit, dashes", money=with_unit, total="bottom", notes=["GT03"])
     simple("29-dau-cach-la", "non-breaking and narrow spaces", money=spaced, total="bottom", notes=["GT03"])
     simple("30-so-luong-hai-chu-so", "quantities 01", quantity=lambda q: f"{q:02}", total="bottom", notes=["GT03"])
+    simple("32-chu-va-so-lan-lon", "money as text in some columns, numbers in others; blanks for zero", money=mixed,
+           total="bottom", notes=["GT03"])
+    simple("33-chu-so-toan-chieu-rong", "full-width digits", money=full_width, total="bottom", notes=["GT03"])
     simple("31-xlsm", "xlsm without macros", ext="xlsm", total="bottom", signed=True)
 
 
@@ -221,8 +268,9 @@ def expected():
                 for p in PROJECTS]
     totals = {key: dong(sum(getattr(p, key) for p in PROJECTS)) for key in MONEY}
     files = []
-    for name, (ext, _, _, places, notes, shows) in FILES.items():
-        entry = {"shows": shows, "notes": notes, "projects": places}
+    for name, (ext, _, grids, places, notes, warnings, shows) in FILES.items():
+        entry = {"shows": shows, "rows": sum(grid.rows_below() for grid in grids), "notes": notes, "warnings": warnings,
+                 "projects": places}
         files.append({"file": f"{name}.{ext}"} | entry)
         files += [{"file": f"libreoffice/{name}.{other}"} | entry for other in AGAIN.get(name, [])]
     return {"unit": UNIT, "year": YEAR, "totals": totals, "projects": projects, "files": files}
@@ -238,7 +286,7 @@ def save_again(soffice):
 
 
 def main():
-    headers(), positions(), rows(), values()
+    headers(), positions(), rows(), values(), more()
     for name, (ext, writer, grids, *_) in FILES.items():
         writer(HERE / f"{name}.{ext}", grids)
     text = json.dumps(expected(), ensure_ascii=False, indent=1)

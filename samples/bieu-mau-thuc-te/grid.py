@@ -27,9 +27,14 @@ class Grid:
 
     def __init__(self, name="Đề án"):
         self.name, self.cells, self.merges = name, {}, []
+        self.below = None  # the first row under the table's header
 
     def put(self, row, col, value):
         self.cells[row, col] = value
+
+    def rows_below(self):
+        """How many rows under the header hold something."""
+        return len({row for (row, _), value in self.cells.items() if row >= self.below and value is not None})
 
     def merge(self, first, last):
         if first != last:
@@ -71,7 +76,8 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
     `again` repeats the header before the project of that position.
     """
     header(grid, row, col, columns, height)
-    top, keys, row = row, [c[0] for c in columns], row + height
+    keys, row = [c[0] for c in columns], row + height
+    grid.below = row
     if index:
         for at in range(len(keys)):
             grid.put(row, col + at, f"({at + 1})")
@@ -120,7 +126,6 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
     if sums_at is not None:
         grid.put(sums_at, col + keys.index("name"), "Tổng cộng")
         amounts(grid, sums_at, col, keys, rows, money, formulas and not groups)
-    assert row > top
     return places, row
 
 
@@ -143,6 +148,8 @@ def cell(key, project, ordinal, money, quantity):
         return money(getattr(project, key), key)
     if key == "task_name":
         return TASKS[project.task]
+    if key == "blank":
+        return None
     if key.startswith("?"):
         return "Đã khảo sát"
     return getattr(project, {"ben": "beneficiary"}.get(key, key))
