@@ -4,7 +4,7 @@
     python3 samples/bieu-mau-thuc-te/generate.py [--libreoffice]
 
 Shares no code with the program. Needs openpyxl and XlsxWriter; the same versions write the same bytes.
-With --libreoffice some files are saved again by LibreOffice as .xls, .ods and .xlsx (other bytes each time).
+With --libreoffice some files are saved again by LibreOffice as .xls, .ods, .xlsx and .xlsm (other bytes each time).
 """
 
 import json
@@ -253,7 +253,9 @@ def values():
 AGAIN = {
     "02-tieu-de-hai-dong": ["xls", "ods"], "03-tieu-de-ba-dong": ["ods"], "09-dong-cot-trong": ["xls", "ods", "xlsx"],
     "14-hai-trang": ["xls", "ods"], "15-nhom-la-ma": ["xls", "ods", "xlsx"], "21-cong-thuc": ["xls", "ods", "xlsx"],
-    "23-don-vi-dong": ["xls"], "25-ty-dong": ["ods"], "27-so-dang-chu": ["xls"],
+    "31-xlsm": ["xlsm"], "16-nhom-chu-cai": ["xls", "ods"], "06-hoan-vi-cot": ["xls", "ods"],
+    "08-xa-goc": ["xls", "ods"], "36-nhom-o-xa": ["xls", "ods"], "20-dong-trong-truoc-tong": ["xls", "ods"],
+    "23-don-vi-dong": ["xls"], "25-ty-dong": ["ods"], "27-so-dang-chu": ["xls", "ods"],
 }
 
 
@@ -279,7 +281,8 @@ def expected():
 def save_again(soffice):
     target = HERE / "libreoffice"
     with tempfile.TemporaryDirectory() as profile:
-        for ext, filter_name in [("xls", "xls:MS Excel 97"), ("ods", "ods"), ("xlsx", "xlsx")]:
+        for ext, filter_name in [("xls", "xls:MS Excel 97"), ("ods", "ods"), ("xlsx", "xlsx"),
+                                 ("xlsm", "xlsm:Calc MS Excel 2007 VBA XML")]:
             sources = [str(HERE / f"{name}.{FILES[name][0]}") for name, exts in AGAIN.items() if ext in exts]
             subprocess.run([soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
                             filter_name, "--outdir", str(target), *sources], check=True, stdout=subprocess.DEVNULL)
