@@ -231,6 +231,43 @@ def more():
          warnings={"BM03": 1})
 
 
+def papers():
+    """What whole papers look like around the table."""
+    grid = Grid("Biểu số 01")
+    grid.put(0, 0, f"ỦY BAN NHÂN DÂN\nHUYỆN {UNIT.upper()}")
+    grid.put(0, 5, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    grid.put(1, 5, "Độc lập - Tự do - Hạnh phúc")
+    grid.put(3, 0, "Phụ lục 01")
+    grid.put(4, 0, f"TỔNG HỢP ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {YEAR}")
+    grid.put(5, 0, "(Kèm theo Tờ trình số 12/TTr-UBND ngày 15 tháng 9 năm 2021 của UBND huyện Phong Thổ)")
+    grid.put(6, 7, "ĐVT: Triệu đồng")
+    places, end = table(grid, 7, 0, FLAT, total="bottom")
+    grid.put(end - 1, 0, "TỔNG CỘNG")
+    del grid.cells[end - 1, 2]
+    grid.merge((end - 1, 0), (end - 1, 4))
+    signature(grid, end)
+    keep("40-van-ban-day-du", "emblem, appendix number, decision line; the total's label merged from the first column",
+         [grid], places)
+    grid = Grid()
+    title(grid)
+    places, _ = table(grid, 4, 0, NO_CODE, groups=roman, total="bottom")
+    for (row, col), value in list(grid.cells.items()):
+        if col == 1 and value in TASKS.values():
+            grid.put(row, 0, f"{grid.cells[row, 0]}. {value}")
+            del grid.cells[row, 1]
+            grid.merge((row, 0), (row, len(NO_CODE) - 1))
+    keep("41-nhom-gop-ca-dong", "a group's ordinal and name in one cell merged over the whole row", [grid], places)
+    yearly = [STT, ("year", ("Năm thực hiện",)), *FLAT[1:], ("note", ("Ghi chú",))]
+    simple("42-nam-tung-dong", "the year in each row; a column of notes", yearly, total="bottom")
+    state = [*FLAT[:5], ("total", ("Kinh phí thực hiện", "Tổng số")),
+             ("state", ("Kinh phí thực hiện", "Ngân sách nhà nước", "Cộng")),
+             ("national", ("Kinh phí thực hiện", "Ngân sách nhà nước", "KCQG")),
+             ("provincial", ("Kinh phí thực hiện", "Ngân sách nhà nước", "NS tỉnh")),
+             ("own", ("Kinh phí thực hiện", "Cơ sở đối ứng"))]
+    simple("43-cong-ngan-sach", "a subtotal column of the state's money between the sources", state, height=3,
+           index=True, total="bottom", notes=["BM06"])
+
+
 # --- values --------------------------------------------------------------------------------------------------------
 
 def values():
@@ -289,7 +326,7 @@ def save_again(soffice):
 
 
 def main():
-    headers(), positions(), rows(), values(), more()
+    headers(), positions(), rows(), values(), more(), papers()
     for name, (ext, writer, grids, *_) in FILES.items():
         writer(HERE / f"{name}.{ext}", grids)
     text = json.dumps(expected(), ensure_ascii=False, indent=1)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
-from projects import PROJECTS, TASKS
+from projects import PROJECTS, TASKS, YEAR
 
 MONEY = ("total", "national", "provincial", "own")
 DAY = datetime(2022, 1, 4)
@@ -148,8 +148,12 @@ def cell(key, project, ordinal, money, quantity):
         return money(getattr(project, key), key)
     if key == "task_name":
         return TASKS[project.task]
-    if key == "blank":
+    if key in ("blank", "note"):
         return None
+    if key == "year":
+        return Decimal(YEAR)
+    if key == "state":
+        return money(project.national + project.provincial, key)
     if key.startswith("?"):
         return "Đã khảo sát"
     return getattr(project, {"ben": "beneficiary"}.get(key, key))
