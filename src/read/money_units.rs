@@ -64,9 +64,10 @@ pub fn stated_in(written: &str) -> Option<MoneyUnit> {
             Some(_) => None,
         };
     }
-    // "triệu", "nghìn", "tỷ" alone are as clear as with "đồng"; the abbreviations are not.
+    // "triệu", "nghìn", "tỷ" alone are as clear as with "đồng"; the abbreviations are not, nor is "ngan" without
+    // its accents, which begins "ngân sách" as well.
     words.iter().find_map(|word| {
-        let whole = word.chars().count() > 3 || matches!(word.as_str(), "tỷ" | "tỉ");
+        let whole = (word.chars().count() > 3 && word != "ngan") || matches!(word.as_str(), "tỷ" | "tỉ");
         multiple(word).filter(|_| whole)
     })
 }
@@ -116,6 +117,8 @@ mod tests {
             ("ĐVT: VNĐ", Some(MoneyUnit::Dong)),
             ("Đơn vị tính: tỷ đồng", Some(MoneyUnit::Ty)),
             ("Ngân sách tỉnh", None),
+            ("NGAN SACH TINH", None),
+            ("DVT: ngan dong", Some(MoneyUnit::Nghin)),
             ("Đơn vị tính", None),
             ("cơ sở", None),
         ];
@@ -130,6 +133,7 @@ mod tests {
         assert_eq!(in_header("Tổng kinh phí\n(triệu đồng)"), Some(MoneyUnit::Trieu));
         assert_eq!(in_header("Tổng kinh phí, triệu đồng"), Some(MoneyUnit::Trieu));
         assert_eq!(in_header("Ngân sách tỉnh"), None);
+        assert_eq!(in_header("NGAN SACH TINH"), None);
         assert_eq!(in_header("Vốn đóng góp của cộng đồng"), None);
         assert_eq!(in_header("NS tỉnh (nếu có)"), None);
     }

@@ -3,6 +3,7 @@
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
+//! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
@@ -16,6 +17,7 @@
 
 mod cli;
 mod determinism;
+mod gallery;
 mod hidden;
 mod layers;
 mod legacy;
