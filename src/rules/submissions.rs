@@ -15,7 +15,7 @@ pub(super) struct Submission<'a> {
     pub input: usize,
     /// Its tables of that unit, year and stage.
     pub tables: Vec<&'a Table>,
-    /// Lần nộp; 1 where none is stated. The highest of its tables.
+    /// Lần nộp; 1 where none is stated. Tables of one file with different numbers are different submissions.
     pub number: u32,
 }
 
@@ -39,11 +39,8 @@ pub(super) fn submissions<'a>(context: &Context<'a>) -> BTreeMap<SubmissionKey, 
 
 fn add<'a>(group: &mut Vec<Submission<'a>>, input: usize, table: &'a Table) {
     let number = table.submission_number();
-    match group.last_mut().filter(|last| last.input == input) {
-        Some(same_file) => {
-            same_file.tables.push(table);
-            same_file.number = same_file.number.max(number);
-        }
+    match group.iter_mut().find(|known| known.input == input && known.number == number) {
+        Some(known) => known.tables.push(table),
         None => group.push(Submission { input, tables: vec![table], number }),
     }
 }

@@ -114,7 +114,10 @@ impl FileOf {
     fn build(self) -> Input {
         let file: Arc<str> = Arc::from(self.name.as_str());
         let superseded = self.status == InputStatus::Superseded;
-        let table = |table: TableOf| Table { superseded, ..table.build(&file) };
+        let table = |table: TableOf| {
+            let table = table.build(&file);
+            Table { superseded: superseded || table.superseded, ..table }
+        };
         let summary =
             |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
         Input {

@@ -28,7 +28,7 @@ pub fn claim(lines: &[Line], programme: &Programme, on: Option<Date>) -> UnitCla
     let labelled = lines
         .iter()
         .filter(|line| line.written.contains(':'))
-        .filter_map(|line| line.labelled(&labels))
+        .filter_map(|line| line.labelled(&labels).or_else(|| line.labelled_from("don vi ")))
         .find(|(_, value)| money_units::stated_in(value).is_none());
     if let Some((at, value)) = labelled {
         return of_units(names.named_in(value), &names, *at, value);

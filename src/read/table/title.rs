@@ -123,6 +123,11 @@ impl Line {
         Self { at, value: inline.map(|rest| (at, rest)).or_else(|| next.cloned()), label, folded, elsewhere, written }
     }
 
+    /// The value of the line, where its label begins with these words ("Đơn vị gửi báo cáo: …").
+    pub fn labelled_from(&self, start: &str) -> Option<&(CellRef, String)> {
+        self.label.starts_with(start).then_some(self.value.as_ref()).flatten()
+    }
+
     /// The value of the line, where its label is one of these.
     pub fn labelled(&self, labels: &[&str]) -> Option<&(CellRef, String)> {
         labels
@@ -266,6 +271,11 @@ mod tests {
         assert_eq!(short(&title).as_deref(), Some("Phong Thổ"));
         assert_eq!((title.year.year, title.submission_no), (Some(2023), Some(2)));
         assert_eq!(title.money_unit.map(|(unit, _)| unit), Some(MoneyUnit::Nghin));
+    }
+
+    #[test]
+    fn any_label_of_a_unit_names_the_sender() {
+        assert_eq!(short(&title(&[&["Đơn vị gửi báo cáo: UBND huyện Phong Thổ"]])).as_deref(), Some("Phong Thổ"));
     }
 
     #[test]

@@ -137,6 +137,12 @@ impl TableOf {
         self
     }
 
+    /// In whose place a later table stands.
+    pub(in crate::rules) fn set_aside(mut self) -> Self {
+        self.table.superseded = true;
+        self
+    }
+
     /// In this sheet.
     pub(in crate::rules) fn sheet(mut self, name: &str) -> Self {
         self.table.sheet = Arc::from(name);

@@ -25,7 +25,8 @@ fn of_group(context: &Context<'_>, key: SubmissionKey, group: &[Submission<'_>])
     let is_left_out = |one: &&Submission<'_>| one.tables.iter().all(|table| table.superseded);
     let (left_out, counted): (Vec<_>, Vec<_>) = group.iter().partition(is_left_out);
     let kept = counted.iter().copied().max_by_key(|submission| submission.number);
-    let left_out = left_out.into_iter().map(|old| left_out_finding(context, key, old, kept));
+    let left_out = left_out.into_iter().zip(kept.into_iter().cycle());
+    let left_out = left_out.map(|(old, kept)| left_out_finding(context, key, old, kept));
     let together = (counted.len() > 1).then(|| together_finding(context, key, &counted));
     left_out.chain(together).collect()
 }
@@ -34,31 +35,20 @@ fn input<'a>(context: &Context<'a>, submission: &Submission<'_>) -> &'a Input {
     &context.inputs[submission.input]
 }
 
-/// A submission does not count: another one with a higher number stands in its place. Where that one is silent
-/// about this year, something is lost, and it is said.
-fn left_out_finding(
-    context: &Context<'_>,
-    key: SubmissionKey,
-    old: &Submission<'_>,
-    kept: Option<&Submission<'_>>,
-) -> Finding {
+/// A submission does not count: another one with a higher number stands in its place.
+fn left_out_finding(context: &Context<'_>, key: SubmissionKey, old: &Submission<'_>, kept: &Submission<'_>) -> Finding {
     let (projects, amount) = content(key.1, old);
-    let instead = match kept {
-        Some(kept) => format!("đã có bản nộp lần {} (\"{}\") thay thế", kept.number, input(context, kept).file),
-        None => "nằm trong tệp đã có bản nộp sau thay thế, nhưng bản sau không có năm này".to_owned(),
-    };
     let message = format!(
-        "Bản nộp lần {} của {} {instead}; không tính {}, {amount}.",
+        "Bản nộp lần {} của {} đã có bản nộp lần {} (\"{}\") thay thế; không tính {}, {amount}.",
         old.number,
         of(context, key),
+        kept.number,
+        input(context, kept).file,
         words::count(projects, "đề án"),
     );
     let action = "Kiểm tra bản nộp sau đã đủ các đề án; nếu đúng, bỏ bản nộp trước khỏi thư mục.";
     let finding = about(Finding::new(Code::TP05, Severity::Warning, message, action), key).found(amount);
-    [Some(old), kept]
-        .into_iter()
-        .flatten()
-        .fold(finding, |finding, one| finding.at(Place::file(&input(context, one).file)))
+    [old, kept].into_iter().fold(finding, |finding, one| finding.at(Place::file(&input(context, one).file)))
 }
 
 /// Several submissions of one number: all count.
@@ -112,12 +102,13 @@ mod tests {
     }
 
     #[test]
-    fn a_year_that_the_later_submission_does_not_hold_is_named_as_lost() {
-        let earlier = submission("1.xlsx", None).table(table().year(2024).row(row("6").trieu([0, 35, 35, 0])));
-        let found = run([earlier.superseded(), submission("2.xlsx", Some(2))]).times(Code::TP05, 2);
-        let lost = found.iter().find(|finding| finding.year == Some(2024)).unwrap();
-        assert_eq!((lost.places.len(), lost.actual.clone()), (1, Some(money(70))));
-        assert!(lost.message.contains("không có năm này"), "{}", lost.message);
+    fn a_later_table_of_the_same_file_stands_for_the_earlier_one() {
+        let machine = || row("3.1.b").trieu([0, 300, 300, 0]);
+        let both =
+            file("1.xlsx").table(table().row(machine()).set_aside()).table(table().number(Some(2)).row(machine()));
+        let finding = run([both]).only(Code::TP05);
+        assert_eq!(finding.actual, Some(money(600)));
+        assert!(finding.message.contains("lần 2"), "{}", finding.message);
     }
 
     #[test]
