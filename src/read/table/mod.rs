@@ -12,6 +12,7 @@ mod file_name;
 mod header;
 mod headings;
 mod hidden;
+mod merged;
 mod project;
 mod rows;
 mod senders;
@@ -191,7 +192,7 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, source: &Source, program
         converted: converted(sheet, block),
         rows: RowCount::default(),
     };
-    project::read_all(&mut table, header, &kinds, programme);
+    project::read_all(&mut table, sheet, header, &kinds, programme);
     totals::read_all(&mut table, sheet, header, &kinds);
     table.hidden = hidden::of(&table, sheet);
     columns::judge(&mut table, header, programme);
