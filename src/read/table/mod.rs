@@ -3,7 +3,8 @@
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
 //! [`senders`] the year and the unit, by the names in [`units`]),
 //! [`file_name`] what the file's name adds,
-//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
+//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
+//! ([`merged`] the task codes that stand for several),
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
