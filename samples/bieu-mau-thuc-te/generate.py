@@ -113,6 +113,11 @@ def numbered(_place, task):
     return None, f"{task}. {TASKS[task]}"
 
 
+def bare_capitals(place, task):
+    bare = unicodedata.normalize("NFD", TASKS[task].replace("đ", "d").replace("Đ", "D"))
+    return ROMAN[place], "".join(c for c in bare if not unicodedata.combining(c)).upper()
+
+
 # --- headers -----------------------------------------------------------------------------------------------------
 
 def headers():
@@ -266,6 +271,21 @@ def papers():
              ("own", ("Kinh phí thực hiện", "Cơ sở đối ứng"))]
     simple("43-cong-ngan-sach", "a subtotal column of the state's money between the sources", state, height=3,
            index=True, total="bottom", notes=["BM06"])
+    above = under(NO_CODE, total=("Kinh phí (triệu đồng)", "Tổng số"), national=("Kinh phí (triệu đồng)", "KCQG"),
+                  provincial=("Kinh phí (triệu đồng)", "NS tỉnh"), own=("Kinh phí (triệu đồng)", "Đối ứng"))
+    simple("44-don-vi-o-tieu-de-tren", "the unit of money in the upper level of the header; groups in NFD", above,
+           height=2, unit=None, groups=lambda place, task: (ROMAN[place], unicodedata.normalize("NFD", TASKS[task])),
+           subtotals=True, total="bottom")
+    simple("45-nhom-khong-dau", "groups in capitals without accents", NO_CODE, groups=bare_capitals, total="bottom")
+    merged = Grid()
+    title(merged)
+    places, _ = table(merged, 4, 0, FLAT, total="bottom")
+    for task in TASKS:
+        rows = [row for (row, col), value in merged.cells.items() if col == 1 and value == task]
+        for row in rows[1:]:
+            del merged.cells[row, 1]
+        merged.merge((rows[0], 1), (rows[-1], 1))
+    keep("46-ma-gop-o-doc", "a task's code in one cell merged over its projects", [merged], places)
 
 
 # --- values --------------------------------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 //! From a sheet's cells to its tables of projects.
 //!
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
-//! [`senders`] the year and the unit, by the names in [`units`]), [`file_name`] what the file's name adds, [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects,
+//! [`senders`] the year and the unit, by the names in [`units`]),
+//! [`file_name`] what the file's name adds,
+//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
+//! ([`merged`] the task codes that stand for several),
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
 mod columns;
@@ -10,6 +13,7 @@ mod file_name;
 mod header;
 mod headings;
 mod hidden;
+mod merged;
 mod project;
 mod rows;
 mod senders;
@@ -191,7 +195,7 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, prog
         converted: converted(sheet, block),
         rows: RowCount::default(),
     };
-    project::read_all(&mut table, header, &kinds, programme);
+    project::read_all(&mut table, sheet, header, &kinds, programme);
     totals::read_all(&mut table, sheet, header, &kinds);
     table.hidden = hidden::of(&table, sheet);
     columns::judge(&mut table, header, programme);

@@ -6,23 +6,25 @@ use rust_decimal::Decimal;
 
 use super::header::Header;
 use super::headings::{self, Heading};
+use super::merged::MergedTasks;
 use super::rows::{Kind, View};
 use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
-use crate::read::sheet::RawRow;
+use crate::read::sheet::{RawRow, Sheet};
 
 /// The most doubtful amounts of one row that are tried against its sum: 64 ways.
 const MOST_DOUBTFUL: usize = 6;
 
 /// Reads every project row of a table, each under the headings above it.
-pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
+pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
+    let merged = MergedTasks::of(sheet, header);
     let mut above = Above::default();
     let mut projects = Vec::new();
     for (row, kind) in kinds {
         match kind {
             Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
-            Kind::Project => projects.push(read(table, &View::new(row, header), &above, programme)),
+            Kind::Project => projects.push(read(table, &View::new(row, header), &merged, &above, programme)),
             _ => {}
         }
     }
@@ -57,7 +59,7 @@ impl Above {
     }
 }
 
-fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) -> Project {
+fn read(table: &Table, view: &View<'_>, merged: &MergedTasks<'_>, above: &Above, programme: &Programme) -> Project {
     let words = |field| view.at(field).map(|at| entries::text_entry(at, view.cell(field))).unwrap_or_default();
     let codes = |field| view.at(field).map(|at| entries::code_entry(at, view.cell(field))).unwrap_or_default();
     let counts = |field| view.at(field).map(|at| entries::count_entry(at, view.cell(field))).unwrap_or_default();
@@ -77,7 +79,7 @@ fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) ->
         year: year_entry.value.or(above.year).or(table.year.year),
         stage: table.stage,
         year_entry,
-        task: task(view, above, programme),
+        task: task(view, merged, above, programme),
         id: codes(Field::ProjectId),
         name: words(Field::Name),
         beneficiary: words(Field::Beneficiary),
@@ -103,10 +105,12 @@ fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) ->
     project
 }
 
-fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
-    let entry = view
-        .at(Field::Task)
-        .map(|at| entries::text_entry(at, view.cell(Field::Task)))
+fn task(view: &View<'_>, merged: &MergedTasks<'_>, above: &Above, programme: &Programme) -> TaskClaim {
+    let own = view.at(Field::Task).map(|at| (at, view.cell(Field::Task)));
+    let shared = || merged.over(view.row.row).map(|(at, cell)| (at, Some(cell)));
+    let entry = own
+        .map(|own| if own.1.is_none() { shared().unwrap_or(own) } else { own })
+        .map(|(at, cell)| entries::text_entry(at, cell))
         .map(|mut entry| {
             // A code that Excel took for a number or a date is quoted as a code.
             entry.written = entry.written.replace(',', ".");
