@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 
-use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+};
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
@@ -20,7 +22,7 @@ pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Ve
                     XlsError::Password => FileFault::Protected,
                     other => damaged(other),
                 })?;
-            ranges(workbook, limits)
+            ranges(workbook, limits, |workbook, name| workbook.merge_cells_by_sheet_name(name).unwrap_or_default())
         }
         Format::Ods => {
             let workbook: Ods<_> =
@@ -28,7 +30,8 @@ pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Ve
                     OdsError::Password => FileFault::Protected,
                     other => damaged(other),
                 })?;
-            ranges(workbook, limits)
+            // calamine does not tell what an ods merges.
+            ranges(workbook, limits, |_, _| Vec::new())
         }
         Format::Xlsb => {
             let workbook: Xlsb<_> =
@@ -41,7 +44,11 @@ pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Ve
     }
 }
 
-fn ranges<RS: Read + Seek, R: Reader<RS>>(mut workbook: R, limits: &Limits) -> Result<Vec<Sheet>, FileFault>
+fn ranges<RS: Read + Seek, R: Reader<RS>>(
+    mut workbook: R,
+    limits: &Limits,
+    merges: impl Fn(&R, &str) -> Vec<Dimensions>,
+) -> Result<Vec<Sheet>, FileFault>
 where
     R::Error: std::fmt::Display,
 {
@@ -51,6 +58,8 @@ where
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        let areas = merges(&workbook, &entry.name).into_iter();
+        sheet.merges = areas.map(|area| (area.start.0, area.start.1, area.end.0, area.end.1)).collect();
         let values = workbook.worksheet_range(&entry.name).map_err(damaged)?;
         // Values and formulas may start at different cells: only absolute positions are safe.
         let formulas = workbook.worksheet_formula(&entry.name).map_err(damaged)?;
