@@ -310,7 +310,7 @@ def values():
 AGAIN = {
     "02-tieu-de-hai-dong": ["xls", "ods"], "03-tieu-de-ba-dong": ["ods"], "09-dong-cot-trong": ["xls", "ods", "xlsx"],
     "14-hai-trang": ["xls", "ods"], "15-nhom-la-ma": ["xls", "ods", "xlsx"], "21-cong-thuc": ["xls", "ods", "xlsx"],
-    "31-xlsm": ["xlsm"], "16-nhom-chu-cai": ["xls", "ods"], "06-hoan-vi-cot": ["xls", "ods"],
+    "31-xlsm": ["xlsm"], "46-ma-gop-o-doc": ["xls"], "16-nhom-chu-cai": ["xls", "ods"], "06-hoan-vi-cot": ["xls", "ods"],
     "08-xa-goc": ["xls", "ods"], "36-nhom-o-xa": ["xls", "ods"], "20-dong-trong-truoc-tong": ["xls", "ods"],
     "23-don-vi-dong": ["xls"], "25-ty-dong": ["ods"], "27-so-dang-chu": ["xls", "ods"],
 }

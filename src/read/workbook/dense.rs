@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 
-use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+};
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
@@ -15,8 +17,15 @@ use crate::model::{CellRef, Date, FileFault};
 pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     match format {
         Format::Xlsx => xlsx::sheets(bytes, limits),
-        Format::Xls => ranges(open::<Xls<_>>(bytes, |error| matches!(error, XlsError::Password))?, limits),
-        Format::Ods => ranges(open::<Ods<_>>(bytes, |error| matches!(error, OdsError::Password))?, limits),
+        Format::Xls => {
+            let workbook = open::<Xls<_>>(bytes, |error| matches!(error, XlsError::Password))?;
+            ranges(workbook, limits, |workbook, name| workbook.merge_cells_by_sheet_name(name).unwrap_or_default())
+        }
+        Format::Ods => {
+            let workbook = open::<Ods<_>>(bytes, |error| matches!(error, OdsError::Password))?;
+            // calamine does not tell what an ods merges.
+            ranges(workbook, limits, |_, _| Vec::new())
+        }
         Format::Xlsb => xlsb(open::<Xlsb<_>>(bytes, |error| matches!(error, XlsbError::Password))?, limits),
     }
 }
@@ -29,7 +38,11 @@ where
         .map_err(|error| if protected(&error) { FileFault::Protected } else { damaged(error) })
 }
 
-fn ranges<RS: Read + Seek, R: Reader<RS>>(mut workbook: R, limits: &Limits) -> Result<Vec<Sheet>, FileFault>
+fn ranges<RS: Read + Seek, R: Reader<RS>>(
+    mut workbook: R,
+    limits: &Limits,
+    merges: impl Fn(&R, &str) -> Vec<Dimensions>,
+) -> Result<Vec<Sheet>, FileFault>
 where
     R::Error: std::fmt::Display,
 {
@@ -39,6 +52,8 @@ where
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        let areas = merges(&workbook, &entry.name).into_iter();
+        sheet.merges = areas.map(|area| (area.start.0, area.start.1, area.end.0, area.end.1)).collect();
         let values = workbook.worksheet_range(&entry.name).map_err(damaged)?;
         // Values and formulas may start at different cells: only absolute positions are safe.
         let formulas = workbook.worksheet_formula(&entry.name).map_err(damaged)?;
