@@ -3,7 +3,7 @@
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
 //! [`senders`] the year and the unit, by the names in [`units`]),
 //! [`file_name`] what the file's name adds,
-//! [`rows`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
+//! [`rows`], [`labels`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
 //! ([`merged`] the task codes that stand for several),
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
@@ -13,6 +13,7 @@ mod file_name;
 mod header;
 mod headings;
 mod hidden;
+mod labels;
 mod merged;
 mod project;
 mod rows;
@@ -114,7 +115,7 @@ fn title_start(sheet: &Sheet, before: &Block, top: u32) -> u32 {
     let body = before.header.area.last.row + 1;
     let own = |row: &&RawRow| {
         let view = View::new(row, &before.header);
-        view.money().next().is_some() || view.first_text().is_some_and(|(_, text)| rows::is_total(&text))
+        view.money().next().is_some() || view.first_text().is_some_and(|(_, text)| labels::is_total(&text))
     };
     sheet
         .rows

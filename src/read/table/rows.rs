@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::header::{self, Header};
 use super::headings::{self, Heading};
-use crate::model::text::{self, FORM_REMARK};
-use crate::model::{CellRef, Fault, Field, MoneyUnit};
+use super::labels::{is_grand, is_total, why_no_row};
+use crate::model::{CellRef, Fault, Field, MoneyUnit, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
@@ -220,64 +220,6 @@ fn total_label(view: &View<'_>) -> Option<String> {
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
-/// Whether a label says "total": the word alone, or the word and what it is the total of.
-pub fn is_total(label: &str) -> bool {
-    let folded = text::fold(label);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let after = match words.as_slice() {
-        ["tong", "kinh", "phi", rest @ ..] | ["tong", "cong" | "so", rest @ ..] | ["tong" | "cong", rest @ ..] => {
-            Some(rest)
-        }
-        _ => return false,
-    };
-    let of = [
-        "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "kinh", "i", "ii", "iii",
-        "iv", "v", "vi", "a", "b", "c", "d",
-    ];
-    match after {
-        None | Some([]) => true,
-        Some([next, ..]) => of.contains(next) || next.chars().all(|c| c.is_ascii_digit()),
-    }
-}
-
-/// Whether a label sums up the whole table, and not a part of it.
-pub fn is_grand(label: &str) -> bool {
-    let key = text::key(label);
-    key.starts_with("tongcong") || key.starts_with("tongso") || key == "tong" || key.starts_with("tongkinhphi")
-}
-
-/// Why a text without money is no row of the table, where its first words tell: a note, a date line, a signature.
-fn why_no_row(text: &str) -> Option<Why> {
-    let folded = text::fold(text);
-    let notes = ["ghi chu", "luu y", "* "];
-    let signatures = [
-        "nguoi lap",
-        "thu truong",
-        "lanh dao",
-        "noi nhan",
-        "ke toan",
-        "(ky",
-        "ky,",
-        "ky ten",
-        "tm.",
-        "t/m",
-        "kt.",
-        "chu tich",
-        "pho chu tich",
-        "giam doc",
-        "truong phong",
-        "xac nhan",
-        "nguoi tong hop",
-        "q. ",
-        "tl.",
-    ];
-    let dated = folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.len() < 60;
-    if text == FORM_REMARK || dated || signatures.iter().any(|word| folded.starts_with(word)) {
-        return Some(Why::Signature);
-    }
-    notes.iter().any(|word| folded.starts_with(word)).then_some(Why::Below)
-}
-
 /// A group row with money stays a subtotal only where projects of its task stand under it, before the next
 /// of its rank; one that looks like any project must also sum them up.
 fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
@@ -369,50 +311,5 @@ fn close(from_end: &mut [(&RawRow, Kind)], header: &Header) {
         let numbers = row.seen().any(|cell| !matches!(cell.content, Content::Text(_)));
         signed = !numbers && !view.has_amount() && (why == Some(Why::Signature) || (signed && why.is_none()));
         *kind = Kind::Unread(if signed { Why::Signature } else { Why::Below });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_totals() {
-        for label in [
-            "Tổng cộng",
-            "CỘNG",
-            "Tổng số",
-            "Tổng",
-            "Cộng nhóm I",
-            "Cộng (I)",
-            "Tổng cộng (I+II)",
-            "Tổng kinh phí",
-            "Tổng cộng toàn huyện",
-            "Cộng:",
-            "Tổng số: 05 đề án",
-        ] {
-            assert!(is_total(label), "{label}");
-        }
-        for label in [
-            "Tổ chức hội chợ",
-            "Cộng đồng dệt thổ cẩm",
-            "Công ty TNHH Mẫu",
-            "Tổng hợp",
-            "Đề án tổng thể",
-            "Tổng công ty Mẫu",
-        ] {
-            assert!(!is_total(label), "{label}");
-        }
-        assert!(is_grand("Tổng cộng") && !is_grand("Cộng nhóm I"));
-    }
-
-    #[test]
-    fn notes_and_signatures() {
-        for text in ["NGƯỜI LẬP BIỂU", "Phong Thổ, ngày 15 tháng 11 năm 2022", "TM. ỦY BAN NHÂN DÂN", FORM_REMARK]
-        {
-            assert_eq!(why_no_row(text), Some(Why::Signature), "{text}");
-        }
-        assert_eq!(why_no_row("Ghi chú: số liệu tạm tính"), Some(Why::Below));
-        assert_eq!(why_no_row("Máy sấy nông sản"), None);
     }
 }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::header::Header;
 use super::headings::{Heading, Rank};
-use super::rows::{self, Kind, View};
+use super::labels;
+use super::rows::{Kind, View};
 use crate::model::{Entry, Money, MoneyUnit, Table, TotalRow};
 use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
@@ -119,7 +120,7 @@ fn marks(kinds: &[(&RawRow, Kind)]) -> Vec<Mark> {
             }
             Kind::Heading(Heading { rank, .. }) => Mark::Heading(*rank),
             Kind::Subtotal(Heading { rank, .. }) => Mark::Subtotal(*rank),
-            Kind::Total(label) => Mark::Total(rows::is_grand(label)),
+            Kind::Total(label) => Mark::Total(labels::is_grand(label)),
             Kind::Furniture | Kind::Unread(_) => Mark::Other,
         })
         .collect()
@@ -152,10 +153,10 @@ fn covered_by_total(marks: &[Mark], at: usize, label: &str) -> Vec<Vec<usize>> {
     let others = marks[..at].iter().any(|mark| matches!(mark, Mark::Total(_)));
     let readings = if above.is_empty() {
         let to_next = projects(marks[at + 1..].iter().take_while(|mark| !matches!(mark, Mark::Total(_))));
-        if rows::is_grand(label) { vec![all, to_next] } else { vec![to_next, all] }
-    } else if rows::is_grand(label) && !earlier_grand {
+        if labels::is_grand(label) { vec![all, to_next] } else { vec![to_next, all] }
+    } else if labels::is_grand(label) && !earlier_grand {
         vec![all, above]
-    } else if rows::is_grand(label) {
+    } else if labels::is_grand(label) {
         vec![since_total, all, above]
     } else if last && !others {
         vec![all, group]
