@@ -60,7 +60,8 @@ impl<'a> Reader<'a> {
             sheets: Vec::new(),
             tables: Vec::new(),
         };
-        if let Err(fault) = self.fill(&mut input) {
+        // One bad file never costs the others, whoever stumbles over it: the parser or our own search for tables.
+        if let Err(fault) = workbook::guarded(|| self.fill(&mut input)) {
             input.status = match fault {
                 FileFault::PassedOver(_) => InputStatus::Ignored,
                 _ => InputStatus::Rejected,
@@ -88,7 +89,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a file is a result of this program, which a later result may replace; nothing else may be.
+/// Whether a file is a result of this program, which a later one may replace even under a name that no one typed.
 pub fn is_own_output(path: &Path) -> bool {
     std::fs::read(path).is_ok_and(|bytes| workbook::is_own_output(&bytes))
 }

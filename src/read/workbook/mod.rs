@@ -60,8 +60,8 @@ pub fn carries_macros(bytes: &[u8]) -> bool {
     sniff::format(bytes).is_ok_and(|format| macros::carried(bytes, format))
 }
 
-/// Runs a parser; its panic is a damaged file, not the end of the run.
-fn guarded<T>(parse: impl FnOnce() -> Result<T, FileFault>) -> Result<T, FileFault> {
+/// Runs what looks at a file's content; its panic is a damaged file, not the end of the run.
+pub(super) fn guarded<T>(parse: impl FnOnce() -> Result<T, FileFault>) -> Result<T, FileFault> {
     catch_unwind(AssertUnwindSafe(parse)).unwrap_or_else(|_| Err(damaged("cấu trúc tệp không hợp lệ")))
 }
 
@@ -122,6 +122,12 @@ fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_a_damaged_file() {
+        let outcome: Result<(), _> = guarded(|| panic!("a parser gave up"));
+        assert!(matches!(outcome, Err(FileFault::Unreadable(Unreadable::Damaged(_)))));
+    }
 
     #[test]
     fn names_of_errors_are_errors_and_other_text_is_text() {
