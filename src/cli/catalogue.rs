@@ -8,12 +8,9 @@ use crate::model::{UnitId, text};
 use crate::programme::{Programme, Unit, load};
 
 impl Catalogue {
-    /// The programme of the file that was named, else the one inside the program.
+    /// The programme of the files that were named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
-        match &self.file {
-            Some(path) => load::from_file(path),
-            None => load::embedded(),
-        }
+        load::from_files(&self.files)
     }
 }
 
