@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::args::Catalogue;
+use super::args::{Accepted, Catalogue};
 use crate::error::{Error, Result};
-use crate::model::{UnitId, text};
+use crate::model::{UnitId, Waivers, text};
 use crate::programme::{Programme, Unit, load};
 
 impl Catalogue {
     /// The programme of the files that were named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
         load::from_files(&self.files)
+    }
+}
+
+impl Accepted {
+    /// The waivers of the file that was named, held against their last days on the day that was named.
+    pub(super) fn waivers(&self) -> Result<Option<Waivers>> {
+        let Some(path) = &self.file else { return Ok(None) };
+        Ok(Some(Waivers { on: self.on, ..load::waivers::from_file(path)? }))
     }
 }
 

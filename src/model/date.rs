@@ -46,6 +46,11 @@ impl Date {
         self.day
     }
 
+    /// As catalogue files and the JSON write it, `2020-04-14`.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// As a decision words it: "ngày 14 tháng 4 năm 2020".
     pub fn in_words(self) -> String {
         format!("ngày {:02} tháng {} năm {}", self.day, self.month, self.year)
@@ -91,6 +96,7 @@ mod tests {
     #[test]
     fn iso_text_round_trips_into_the_printed_forms() {
         let date: Date = "2020-04-14".parse().unwrap();
+        assert_eq!(date.iso(), "2020-04-14");
         assert_eq!(date.to_string(), "14/04/2020");
         assert_eq!(date.in_words(), "ngày 14 tháng 4 năm 2020");
         assert!("14/04/2020".parse::<Date>().is_err());

@@ -11,6 +11,7 @@
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`support`]: the submission that several of these dress in their own way.
+//! - [`waivers`]: what a competent person has accepted.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -25,3 +26,4 @@ mod programme;
 mod reading;
 mod samples;
 mod support;
+mod waivers;
