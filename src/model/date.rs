@@ -31,6 +31,11 @@ impl Date {
         Self { year, month: 1, day: 1 }
     }
 
+    /// 31 December.
+    pub const fn year_end(year: i32) -> Self {
+        Self { year, month: 12, day: 31 }
+    }
+
     /// The year.
     pub const fn year(self) -> i32 {
         self.year

@@ -5,6 +5,7 @@
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
+//! - [`in_time`]: what changes with the date: norms, units.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
@@ -20,6 +21,7 @@ mod cli;
 mod determinism;
 mod gallery;
 mod hidden;
+mod in_time;
 mod layers;
 mod legacy;
 mod programme;
