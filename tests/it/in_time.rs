@@ -110,3 +110,44 @@ fn a_unit_that_no_longer_exists_on_the_day_is_not_taken_for_its_namesake() {
     let not_yet = sender("UBND xã Dào San", "Dào San, ngày 30 tháng 6 năm 2025", "").unwrap_err();
     assert!(not_yet.contains("UBND xã Dào San"), "{not_yet}");
 }
+
+/// What `consolidate` over the line of machines ends with, says, and writes as JSON under these catalogues.
+fn consolidated(catalogues: &[&str]) -> (Option<i32>, String, serde_json::Value) {
+    let saved = line_of_machines("Số 123/QĐ-UBND ngày 10/6/2025");
+    let folder = tempfile::tempdir().unwrap();
+    let json = folder.path().join("kq.json");
+    let mut command = assert_cmd::Command::cargo_bin("doisoat").unwrap();
+    command.arg("consolidate").arg(&saved.path).arg("-o").arg(folder.path().join("kq.xlsx")).arg("--json").arg(&json);
+    for catalogue in catalogues {
+        command.arg("--programme").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(catalogue));
+    }
+    let ran = command.output().unwrap();
+    let value = std::fs::read(json).map(|bytes| serde_json::from_slice(&bytes).unwrap()).unwrap_or_default();
+    (ran.status.code(), String::from_utf8(ran.stderr).unwrap(), value)
+}
+
+#[test]
+fn an_overlay_comes_after_its_base_and_both_leave_their_fingerprints() {
+    const BASE: &str = "lai-chau-2021-2025.toml";
+    const OVERLAY: &str = "nq-18-2025-hdnd.toml";
+    let (status, _, plain) = consolidated(&[]);
+    assert_eq!(status, Some(1), "450 under the decision");
+    assert_eq!(plain["programme"].as_object().unwrap().len(), 2);
+
+    let (status, err, both) = consolidated(&[BASE, OVERLAY]);
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert_eq!(both["programme"]["sha256"], plain["programme"]["sha256"]);
+    assert_eq!(both["programme"]["overlays"][0]["id"], "nq-18-2025-hdnd");
+    assert_eq!(both["programme"]["overlays"][0]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(both["projects"][0]["admissible"]["provincial"], "450000000");
+    assert_eq!(consolidated(&[OVERLAY]).2, both, "the base is then the one inside the program");
+
+    for (catalogues, said) in [
+        (&[BASE, BASE][..], "không phải danh mục bổ sung"),
+        (&[OVERLAY, OVERLAY], "khóa \"id\""),
+        (&[OVERLAY, BASE], "không phải danh mục bổ sung"),
+    ] {
+        let (status, err, _) = consolidated(catalogues);
+        assert!(status == Some(2) && err.contains(said), "{catalogues:?}: {err}");
+    }
+}

@@ -218,9 +218,11 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, prog
 /// Where the unit is one of several of one name, the rows may tell which of them can have written them.
 fn tell_namesakes(table: &mut Table, window: Window, programme: &Programme) {
     let candidates = &table.unit.candidates;
+    if table.unit.unit.is_some() || candidates.len() < 2 {
+        return;
+    }
     let names = UnitNames::new(programme, window);
-    let namesakes = candidates.len() > 1 && candidates.windows(2).all(|pair| names.share_a_name(pair[0], pair[1]));
-    if table.unit.unit.is_some() || !namesakes {
+    if !candidates.windows(2).all(|pair| names.share_a_name(pair[0], pair[1])) {
         return;
     }
     if let Some(unit) = window.the_one(programme, candidates, table.year.year, &table.projects) {

@@ -39,14 +39,15 @@ pub fn claim(lines: &[Line], programme: &Programme, window: Window) -> UnitClaim
         .iter()
         .filter(|line| !line.elsewhere && !ADDRESSES.iter().any(|word| line.folded.starts_with(word)))
         .partition(|line| is_dated(line));
-    for lines in [undated, dated] {
-        if let Some((line, units)) = named(&lines, &names) {
-            return of_units(units, &names, line.at, &line.written);
-        }
+    if let Some((line, units)) = named(&undated, &names) {
+        return of_units(units, &names, line.at, &line.written);
     }
     // No known name: the line that has the shape of one is what the sender meant.
-    let shaped = lines.iter().filter(|line| !line.elsewhere).find(|line| looks_like_a_unit(&line.folded));
-    shaped.map_or_else(UnitClaim::default, |line| of_units(Vec::new(), &names, line.at, &line.written))
+    if let Some(line) = undated.iter().find(|line| looks_like_a_unit(&line.folded)) {
+        return of_units(Vec::new(), &names, line.at, &line.written);
+    }
+    let place = named(&dated, &names);
+    place.map_or_else(UnitClaim::default, |(line, units)| of_units(units, &names, line.at, &line.written))
 }
 
 /// Lines that say where an office or a project stands.
