@@ -31,10 +31,10 @@ pub use input::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, 
 pub use money::{Money, MoneyUnit};
 pub use outcome::Outcome;
 pub use place::{Area, CellRef, Place};
-pub use project::{Project, Stage, Status, TaskClaim};
+pub use project::{Discord, JoinedRow, Project, Stage, Status, TaskClaim, Unjoined};
 pub use review::Review;
 pub use table::{
-    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, LegacySet, MissingColumn,
-    MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, JoinedSheet, LegacySet, MissingColumn,
+    MoneyUnitClaim, RowCount, Split, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};

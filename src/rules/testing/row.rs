@@ -182,6 +182,8 @@ pub(in crate::rules) fn row(code: &str) -> Row {
         total: Entry::default(),
         sources: vec![Entry::default(); programme().sources.len()],
         note: Entry::default(),
+        joined: Vec::new(),
+        unjoined: None,
         counted: false,
     };
     assert!(project.task.task.is_some(), "the catalogue has no task {code}");

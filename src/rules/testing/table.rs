@@ -6,7 +6,7 @@ use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
     ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, LegacySet,
-    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
+    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, Split, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
     YearClaim,
 };
 
@@ -45,6 +45,9 @@ pub(in crate::rules) fn table() -> TableOf {
         file_name: FileNameClaim::default(),
         form_version: None,
         superseded: false,
+        split: Split::default(),
+        summary: false,
+        unclear_unit: None,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
@@ -103,6 +106,12 @@ impl TableOf {
     /// Without a year in its head.
     pub(in crate::rules) fn no_year(mut self) -> Self {
         self.table.year = YearClaim::default();
+        self
+    }
+
+    /// With words in the place of the unit of money that name none.
+    pub(in crate::rules) fn unclear_unit(mut self, written: &str, at: &str) -> Self {
+        self.table.unclear_unit = Some((written.to_owned(), cell(at)));
         self
     }
 

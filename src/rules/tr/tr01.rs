@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Code, Finding, Identity, Project, ProjectRef, Severity};
+use crate::model::{Code, Finding, Identity, Place, Project, ProjectRef, Severity};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
     Some(finding.on(clause))
 }
 
-fn place(project: &Project) -> crate::model::Place {
+fn place(project: &Project) -> Vec<Place> {
     project.place([project.name.at.or(project.beneficiary.at).or(project.total.at)])
 }
 
