@@ -270,6 +270,16 @@ mod tests {
     }
 
     #[test]
+    fn an_unreadable_amount_of_another_sheet_silences_what_rests_on_it() {
+        let provincial = field("provincial");
+        let joined = machine().fault(provincial, "x", Fault::NotANumber).listed_on("NSĐP", &[provincial]);
+        let found = check(table().row(joined));
+        assert_eq!(codes(&found), ["GT01"]);
+        assert_eq!(found.only(Code::GT01).places[0].sheet.as_deref(), Some("NSĐP"));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+    }
+
+    #[test]
     fn total_rows_and_years_are_named_where_there_are_any() {
         let faulty = || machine().fault(field("own"), "x", Fault::NotANumber);
         let totalled = check(table().row(faulty()).total(field("own"), 5, 0, &[&[0]]));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, LegacySet,
+    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, JoinedSheet, LegacySet,
     MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, Split, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
     YearClaim,
 };
@@ -286,6 +286,14 @@ impl TableOf {
         let (first, last) = range.split_once(':').unwrap();
         let area = Area::new(cell(first), cell(last));
         self.table.hidden.filters.push(ActiveFilter { area, projects: projects.to_vec() });
+        self
+    }
+
+    /// With this many projects that another sheet lists too, under a header there.
+    pub(in crate::rules) fn joined(mut self, sheet: &str, header: &str, rows: usize) -> Self {
+        let (first, last) = header.split_once(':').unwrap();
+        let header = Area::new(cell(first), cell(last));
+        self.table.split.joined.push(JoinedSheet { sheet: Arc::from(sheet), header, rows });
         self
     }
 
