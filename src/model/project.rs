@@ -175,7 +175,7 @@ pub struct JoinedRow {
 pub struct Unjoined {
     /// Why not.
     pub reason: Discord,
-    /// The other rows: where each names the project.
+    /// Where each of the other rows names the project, told at the last of them; empty at the others.
     pub rows: Vec<Place>,
 }
 

@@ -125,7 +125,7 @@ fn judge_sources(table: &mut Table, header: &Header, programme: &Programme, miss
     }
     // Where other sheets complete some of the projects, the layout is understood: a row that does not tie is at fault
     // itself (TG01).
-    let completed = table.projects.iter().any(|project| !project.joined.is_empty());
+    let completed = table.split.rows.is_some();
     if !untied || completed {
         if alone().next().is_some() || !completed {
             table.assumed_zero = absent;

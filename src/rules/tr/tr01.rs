@@ -58,7 +58,7 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
 
 /// A project that another sheet lists too, with amounts that do not make one project of the rows.
 fn unjoined_finding(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
-    let unjoined = project.unjoined.as_ref()?;
+    let unjoined = project.unjoined.as_ref().filter(|unjoined| !unjoined.rows.is_empty())?;
     let rows: Vec<String> = unjoined.rows.iter().map(named).collect();
     let message = format!("Đề án này cũng có ở {}; các dòng đều được tính. {}", rows.join(", "), discord(unjoined.reason));
     let action = "Sửa cho tổng kinh phí và các nguồn của các dòng khớp nhau, hoặc ghi một dòng đủ các nguồn; nếu là các đề án khác nhau, ghi mã đề án.";

@@ -21,8 +21,6 @@ pub(super) struct Group {
     pub rows: Vec<RowRef>,
     /// Whether the tables are of different sources: by their columns, by what they hold, or by their names.
     pub by_source: bool,
-    /// Whether the sheets or titles name a source each, all different.
-    pub named_apart: bool,
 }
 
 /// Whose project, of which year and stage: rows that differ here are never one project.
@@ -153,10 +151,9 @@ impl Side {
 impl Group {
     fn of(rows: Vec<RowRef>, sides: &[Side]) -> Self {
         let of: BTreeSet<usize> = rows.iter().map(|row| row.table).collect();
-        let pairs = || of.iter().flat_map(|one| of.iter().filter(move |other| one < *other).map(move |other| (*one, *other)));
-        let by_source = pairs().all(|(one, other)| sides[one].of_another_source(&sides[other]));
-        let named_apart = pairs().all(|(one, other)| sides[one].named_apart(&sides[other]));
-        Self { rows, by_source, named_apart }
+        let mut pairs = of.iter().flat_map(|one| of.iter().filter(move |other| one < *other).map(move |other| (*one, *other)));
+        let by_source = pairs.all(|(one, other)| sides[one].of_another_source(&sides[other]));
+        Self { rows, by_source }
     }
 
     /// Whether a table lists the project more than once.

@@ -77,15 +77,18 @@ fn unanimous<T: PartialEq>(mut said: impl Iterator<Item = T>) -> Option<T> {
     said.all(|other| other == first).then_some(first)
 }
 
-/// Leaves rows that seem to be one project as they are; the last one says so.
+/// Leaves rows that seem to be one project as they are; the last one names the others.
 fn stand(tables: &mut [Table], group: &Group, reason: Discord) {
     let Some((last, others)) = group.rows.split_last() else { return };
     let place = |row: &RowRef| {
         let project = &tables[row.table].projects[row.project];
         project.place([project.name.at.or(project.beneficiary.at).or(project.total.at)])
     };
-    let unjoined = Unjoined { reason, rows: others.iter().flat_map(place).collect() };
-    tables[last.table].projects[last.project].unjoined = Some(unjoined);
+    let places = others.iter().flat_map(place).collect();
+    for row in others {
+        tables[row.table].projects[row.project].unjoined = Some(Unjoined { reason, rows: Vec::new() });
+    }
+    tables[last.table].projects[last.project].unjoined = Some(Unjoined { reason, rows: places });
 }
 
 /// Puts joined projects in place of their rows: each in the first of its tables.

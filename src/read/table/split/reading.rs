@@ -57,11 +57,12 @@ pub(super) fn verdict(rows: &[&Project], group: &Group, programme: &Programme) -
         return if known { discord(Discord::Unreadable) } else { Verdict::Apart };
     }
     if repeats_state_money(rows, programme) {
-        let copies = group.named_apart && each_ties && rows.iter().all(|row| same_amounts(row, rows[0]));
-        return match copies {
-            true => quantities(rows, Verdict::Tied(Reading { own: Some(Own::Same), whole: true })),
-            false if each_ties => Verdict::Apart,
-            false => discord(Discord::Amounts),
+        return if group.by_source && have_a_master(rows) {
+            quantities(rows, Verdict::Tied(Reading { own: Some(Own::Same), whole: true }))
+        } else if each_ties {
+            Verdict::Apart
+        } else {
+            discord(Discord::Amounts)
         };
     }
     let found = readings(rows, programme);
@@ -82,8 +83,15 @@ fn repeats_state_money(rows: &[&Project], programme: &Programme) -> bool {
     programme.state_sources().any(|source| rows.iter().filter(|row| !row.source(source).is_zero()).count() > 1)
 }
 
-fn same_amounts(one: &Project, other: &Project) -> bool {
-    amounts(one).map(|entry| entry.value.unwrap_or_default()).eq(amounts(other).map(|entry| entry.value.unwrap_or_default()))
+/// Whether one of the rows is the whole project, of which the others show some of the amounts and no other: a sheet
+/// of all sources beside one a source.
+fn have_a_master(rows: &[&Project]) -> bool {
+    let shows = |master: &Project, row: &Project| {
+        let mut pairs = row.sources.iter().zip(&master.sources).map(|(one, whole)| (one.value, whole.value));
+        let some_of = pairs.all(|(one, whole)| one.is_none_or(|amount| amount.is_zero() || Some(amount) == whole));
+        some_of && (row.total.value.is_none_or(|total| Some(total) == master.total.value) || row.ties() == Some(true))
+    };
+    rows.iter().any(|master| master.ties() == Some(true) && rows.iter().all(|row| shows(master, row)))
 }
 
 /// A verdict, unless the rows count different quantities.
@@ -156,4 +164,94 @@ fn hint(rows: &[&Project], programme: &Programme) -> Option<Own> {
     let state = |row: &&Project| programme.state_sources().map(|source| row.source(source)).sum::<Money>();
     let first = rows.first().map(state)?;
     rows.iter().any(|row| state(row) != first).then_some(Own::Same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::project;
+    use crate::programme::load;
+    use crate::read::table::split::matching::RowRef;
+
+    /// A row with these sources (KCQG, NS tỉnh, own, other) and this total, in triệu đồng.
+    fn row(sources: [i64; 4], total: i64) -> Project {
+        let row = project(&load::embedded().unwrap(), "Phong Thổ", "3.1.b").by("HTX A").costing(&sources);
+        Project { total: Entry { value: Some(Money::from_trieu(total)), ..row.total.clone() }, ..row }
+    }
+
+    fn judged_in(rows: &[Project], by_source: bool) -> Verdict {
+        let refs = (0..rows.len()).map(|table| RowRef { table, project: 0 }).collect();
+        let group = Group { rows: refs, by_source };
+        verdict(&rows.iter().collect::<Vec<_>>(), &group, &load::embedded().unwrap())
+    }
+
+    fn judged(rows: &[Project]) -> Verdict {
+        judged_in(rows, true)
+    }
+
+    fn tied(own: Option<Own>, whole: bool) -> Verdict {
+        Verdict::Tied(Reading { own, whole })
+    }
+
+    #[test]
+    fn a_whole_total_ties_to_the_last_dong() {
+        let second = || row([0, 100, 300, 0], 600);
+        assert_eq!(judged(&[row([200, 0, 300, 0], 600), second()]), tied(Some(Own::Same), true));
+        for total in [599, 601] {
+            assert_eq!(judged(&[row([200, 0, 300, 0], total), second()]), Verdict::Discord(Discord::Amounts));
+        }
+        // Where nothing says that the sheets are of different sources, each row answers for itself.
+        assert_eq!(judged_in(&[row([200, 0, 300, 0], 599), second()], false), Verdict::Apart);
+        assert_eq!(judged_in(&[row([200, 0, 300, 0], 600), second()], false), tied(Some(Own::Same), true));
+    }
+
+    #[test]
+    fn parts_add_up_and_the_same_own_money_is_told_by_the_states() {
+        let parts = [row([200, 0, 200, 0], 400), row([0, 100, 100, 0], 200)];
+        assert_eq!(judged(&parts), tied(Some(Own::Parts), false));
+        assert_eq!(judged_in(&parts, false), Verdict::Apart);
+        assert_eq!(judged(&[row([200, 0, 300, 0], 500), row([0, 100, 0, 0], 100)]), tied(None, false));
+        let repeated = [row([200, 0, 300, 0], 500), row([0, 100, 300, 0], 400)];
+        assert_eq!(judged(&repeated), Verdict::Either(Some(Own::Same)));
+        assert_eq!(judged(&[row([150, 0, 150, 0], 300), row([0, 150, 150, 0], 300)]), Verdict::Either(None));
+    }
+
+    #[test]
+    fn a_name_without_a_beneficiary_proves_nothing_of_parts() {
+        let nameless = |row: Project| Project { beneficiary: Entry::default(), ..row };
+        let parts = [row([200, 0, 200, 0], 400), row([0, 100, 100, 0], 200)].map(nameless);
+        assert_eq!(judged(&parts), Verdict::Apart);
+        let whole = [row([200, 0, 300, 0], 600), row([0, 100, 300, 0], 600)].map(nameless);
+        assert_eq!(judged(&whole), tied(Some(Own::Same), true));
+    }
+
+    #[test]
+    fn different_quantities_are_no_one_project() {
+        let twice = row([0, 100, 300, 0], 600).times(2);
+        assert_eq!(judged(&[row([200, 0, 300, 0], 600), twice]), Verdict::Discord(Discord::Quantities));
+    }
+
+    #[test]
+    fn three_sheets_of_one_project() {
+        let rows = [row([200, 0, 300, 0], 650), row([0, 100, 300, 0], 650), row([0, 0, 300, 50], 650)];
+        assert_eq!(judged(&rows), tied(Some(Own::Same), true));
+    }
+
+    #[test]
+    fn a_sheet_of_all_sources_beside_one_a_source() {
+        let master = || row([200, 100, 300, 0], 600);
+        let extracts = [master(), row([200, 0, 300, 0], 600), row([0, 100, 0, 0], 100)];
+        assert_eq!(judged(&extracts), tied(Some(Own::Same), true));
+        let other_amount = [master(), row([201, 0, 300, 0], 600)];
+        assert_eq!(judged(&other_amount), Verdict::Discord(Discord::Amounts));
+    }
+
+    #[test]
+    fn copies_are_one_project_only_on_sheets_of_different_sources() {
+        let copies = [row([200, 100, 300, 0], 600), row([200, 100, 300, 0], 600)];
+        assert_eq!(judged(&copies), tied(Some(Own::Same), true));
+        assert_eq!(judged_in(&copies, false), Verdict::Apart);
+        let other = [row([200, 100, 300, 0], 600), row([200, 101, 300, 0], 601)];
+        assert_eq!(judged(&other), Verdict::Apart);
+    }
 }
