@@ -119,7 +119,7 @@ impl FileOf {
             Table { superseded: superseded || table.superseded, ..table }
         };
         let summary =
-            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
+            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, tells_merges: true, cells: 1, tables: 0 };
         Input {
             path: PathBuf::from(&self.name),
             sha256: String::new(),

@@ -9,7 +9,7 @@ use super::style::{self, Tone};
 use super::view::{NO_UNIT, View};
 use super::{HYPERLINKS, fit, links};
 use crate::model::number::vietnamese;
-use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, Table, UnitId, UnreadRow, Unreadable};
+use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable};
 
 const COLUMNS: [(&str, f64); 16] = [
     ("STT", 5.0),
@@ -234,7 +234,7 @@ fn stages(input: &Input) -> String {
 }
 
 fn sheets(input: &Input) -> String {
-    let name = |sheet: &crate::model::SheetSummary| {
+    let name = |sheet: &SheetSummary| {
         let hidden = if sheet.hidden { " (ẩn)" } else { "" };
         format!("{}{hidden}", sheet.name)
     };
@@ -243,10 +243,15 @@ fn sheets(input: &Input) -> String {
 
 /// What could not be looked for in a file that was read.
 fn not_told(input: &Input) -> String {
-    if input.sheets.iter().all(|sheet| sheet.tells_hidden) {
-        return String::new();
+    let told = |what: fn(&SheetSummary) -> bool| input.sheets.iter().all(what);
+    let mut unknown = Vec::new();
+    if !told(|sheet| sheet.tells_hidden) {
+        unknown.push("dòng, cột ẩn");
     }
-    "Không kiểm tra được dòng, cột ẩn với định dạng này".to_owned()
+    if !told(|sheet| sheet.tells_merges) {
+        unknown.push("ô gộp");
+    }
+    if unknown.is_empty() { String::new() } else { format!("Không kiểm tra được {} với định dạng này", unknown.join("; ")) }
 }
 
 /// Why a file gave no table, in the words of the audit trail.
