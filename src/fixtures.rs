@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId, Split,
-    Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
+    Split, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
 

@@ -116,7 +116,8 @@ fn the_whole_project_on_each_sheet_with_one_source_of_it() {
     let note = outcome.findings.iter().find(|finding| finding.message.contains("gộp")).unwrap();
     assert_eq!((note.code, places(note)), (Code::BM09, vec!["KCQG!A4:H4".to_owned(), "NSĐP!A4:H4".to_owned()]));
     // Each row is counted in its own table, each project once.
-    let rows: Vec<(u64, u64)> = outcome.inputs[0].tables.iter().map(|table| (table.rows.seen, table.rows.projects)).collect();
+    let rows: Vec<(u64, u64)> =
+        outcome.inputs[0].tables.iter().map(|table| (table.rows.seen, table.rows.projects)).collect();
     assert_eq!((rows, outcome.projects().count()), (vec![(3, 2), (3, 2)], 2));
     assert_eq!(outcome.totals.sum(|_| true).projects, 2);
     assert_eq!(outcome.totals.sum(|_| true).quantity, 2.into());
@@ -131,7 +132,8 @@ fn the_own_part_of_the_project_on_each_sheet() {
     assert_eq!(codes(&outcome), []);
     assert_eq!(money(&outcome), [[600, 200, 100, 300]]);
     let (_, project) = outcome.projects().next().unwrap();
-    let stands: Vec<String> = project.place([project.total.at, project.sources[2].at]).iter().map(|place| format!("{place:?}")).collect();
+    let stands: Vec<String> =
+        project.place([project.total.at, project.sources[2].at]).iter().map(|place| format!("{place:?}")).collect();
     assert_eq!(stands.len(), 2, "{stands:?}");
 }
 
@@ -224,15 +226,17 @@ fn each_sheets_total_is_held_against_its_own_rows() {
     let outcome = read([sheet("KCQG", "KCQG", &[line(DRYER, [600, 200, 300])]), second]);
     assert_eq!(codes(&outcome), [Code::TG02]);
     let finding = only(&outcome, Code::TG02);
-    assert_eq!((places(finding), finding.expected.clone()), (vec!["NSĐP!G7".to_owned()], Some(Money::from_trieu(135).into())));
+    assert_eq!(
+        (places(finding), finding.expected.clone()),
+        (vec!["NSĐP!G7".to_owned()], Some(Money::from_trieu(135).into()))
+    );
 }
 
 #[test]
 fn an_amount_that_cannot_be_read_is_named_at_its_sheet() {
     let mut second = sheet("NSĐP", "NSĐP", &[line(DRYER, [600, 100, 300]), line(CUTTER, [500, 100, 250])]);
     second.write(5, 6, "một trăm").unwrap();
-    let outcome =
-        read([sheet("KCQG", "KCQG", &[line(DRYER, [600, 200, 300]), line(CUTTER, [500, 150, 250])]), second]);
+    let outcome = read([sheet("KCQG", "KCQG", &[line(DRYER, [600, 200, 300]), line(CUTTER, [500, 150, 250])]), second]);
     assert_eq!(codes(&outcome), [Code::GT01]);
     assert_eq!(places(only(&outcome, Code::GT01)), ["NSĐP!G6"]);
     assert_eq!(money(&outcome), [[600, 200, 100, 300]]);
@@ -311,7 +315,8 @@ fn summary(rows: &[(&str, &str, [i64; 4])]) -> Worksheet {
     sheet
 }
 
-const MACHINES: &str = "Hỗ trợ ứng dụng máy móc tiên tiến, tiến bộ khoa học kỹ thuật vào sản xuất công nghiệp - tiểu thủ công nghiệp";
+const MACHINES: &str =
+    "Hỗ trợ ứng dụng máy móc tiên tiến, tiến bộ khoa học kỹ thuật vào sản xuất công nghiệp - tiểu thủ công nghiệp";
 
 #[test]
 fn a_summary_beside_the_projects_is_listed_and_not_counted() {
@@ -345,7 +350,8 @@ fn a_table_that_holds_what_no_other_does_is_no_summary() {
 #[test]
 fn a_cell_merged_downwards_speaks_for_each_of_its_rows() {
     let mut merged = titled("Đề án");
-    let header = ["STT", "Năm", "Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "ĐVT", "Tổng kinh phí", "KCQG", "Đối ứng"];
+    let header =
+        ["STT", "Năm", "Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "ĐVT", "Tổng kinh phí", "KCQG", "Đối ứng"];
     merged.write_row(3, 0, header).unwrap();
     let plain = Format::new();
     for (col, text) in [(1, "Năm 2023"), (2, "3.1.b"), (4, "HTX Mẫu A"), (5, "Cơ sở")] {

@@ -115,7 +115,8 @@ fn judge_sources(table: &mut Table, header: &Header, programme: &Programme, miss
     let alone = || table.projects.iter().filter(|project| project.joined.is_empty() && project.unjoined.is_none());
     let untied = alone().any(|project| project.ties() == Some(false));
     // A column that says of no source what it is of is taken for one only as long as nothing speaks against it.
-    let no_state = state.iter().all(|id| absent.contains(id)) && (alone().next().is_some() || table.projects.is_empty());
+    let no_state =
+        state.iter().all(|id| absent.contains(id)) && (alone().next().is_some() || table.projects.is_empty());
     if no_state || (header.adopted.is_some() && untied) {
         missing.push(printed(&state));
         return;

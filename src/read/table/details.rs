@@ -16,8 +16,7 @@ use crate::read::sheet::RawRow;
 /// Whether the words alone make a row a detail: "Trong đó", "Bao gồm", without a number, a task, a beneficiary or a
 /// quantity of its own.
 pub fn is_worded(view: &View<'_>) -> bool {
-    !says_of_its_own(view)
-        && view.first_text().is_some_and(|(_, words)| is_word_of_detail(&text::fold(&words)))
+    !says_of_its_own(view) && view.first_text().is_some_and(|(_, words)| is_word_of_detail(&text::fold(&words)))
 }
 
 fn is_word_of_detail(folded: &str) -> bool {

@@ -17,8 +17,7 @@ pub fn settle(kinds: &mut [(&RawRow, Kind)], header: &Header) {
 fn ends(kinds: &[(&RawRow, Kind)], at: usize, header: &Header) -> bool {
     let below = &kinds[at + 1..];
     let more_totals = || below.iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
-    let goes_on =
-        || below.iter().any(|(row, kind)| *kind == Kind::Project && View::new(row, header).is_complete());
+    let goes_on = || below.iter().any(|(row, kind)| *kind == Kind::Project && View::new(row, header).is_complete());
     match &kinds[at].1 {
         Kind::Total(label) => {
             let after_projects = kinds[..at].iter().any(|(_, kind)| *kind == Kind::Project);

@@ -52,7 +52,9 @@ impl Merged {
                 spans.entry(*field).or_default().push(Span { top, bottom, col: left, cell });
             }
         }
-        spans.values_mut().for_each(|spans| spans.sort_by_key(|span| span.top));
+        for spans in spans.values_mut() {
+            spans.sort_by_key(|span| span.top);
+        }
         Self { spans }
     }
 

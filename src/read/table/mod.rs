@@ -144,10 +144,8 @@ fn empty(sheet: &Sheet, frame: &Frame<'_>, title: Title, origin: Origin<'_>, pro
 
 /// Takes the tables that sum up others for what they are: nothing of them is read, and all of it is listed.
 fn set_summaries_aside(frames: &mut [Frame<'_>], tables: &mut [Table], headers: &Headers, programme: &Programme) {
-    let candidates: Vec<summary::Candidate<'_>> = frames
-        .iter()
-        .map(|frame| summary::Candidate { header: &frame.block.header, kinds: &frame.kinds })
-        .collect();
+    let candidates: Vec<summary::Candidate<'_>> =
+        frames.iter().map(|frame| summary::Candidate { header: &frame.block.header, kinds: &frame.kinds }).collect();
     for at in summary::find(tables, &candidates, headers, programme) {
         let table = &mut tables[at];
         table.summary = true;

@@ -61,8 +61,7 @@ fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) ->
     let words = |field| view.value(field).map(|(at, cell)| entries::text_entry(at, cell)).unwrap_or_default();
     let codes = |field| view.value(field).map(|(at, cell)| entries::code_entry(at, cell)).unwrap_or_default();
     let counts = |field| view.value(field).map(|(at, cell)| entries::count_entry(at, cell)).unwrap_or_default();
-    let mut year_entry =
-        view.value(Field::Year).map(|(at, cell)| entries::year_entry(at, cell)).unwrap_or_default();
+    let mut year_entry = view.value(Field::Year).map(|(at, cell)| entries::year_entry(at, cell)).unwrap_or_default();
     // "2022-2023" names the years that the work takes: the submission's own is the one that it asks for.
     if table.year.year.is_some_and(|year| entries::years_in(&year_entry.written).contains(&year)) {
         year_entry.fault = None;

@@ -6,9 +6,9 @@
 use rust_decimal::Decimal;
 
 use super::header::{self, Header};
-use super::{details, end};
 use super::headings::{self, Heading};
 use super::labels::{is_total, why_no_row};
+use super::{details, end};
 use crate::model::{CellRef, Fault, Field, MoneyUnit};
 use crate::programme::Programme;
 use crate::read::entries;
@@ -87,7 +87,8 @@ impl<'a> View<'a> {
     /// The cell of a field. One that is merged downwards speaks for every row that has figures of its own.
     pub fn cell(&self, field: Field) -> Option<&'a RawCell> {
         let figures = || self.has_amount() || self.own(Field::Quantity).is_some();
-        self.own(field).or_else(|| self.header.merged.over(field, self.row.row).filter(|_| figures()).map(|(_, cell)| cell))
+        self.own(field)
+            .or_else(|| self.header.merged.over(field, self.row.row).filter(|_| figures()).map(|(_, cell)| cell))
     }
 
     /// What stands for a field of a row that is a project, with its place: its own cell, else a merged one over it.

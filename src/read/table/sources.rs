@@ -64,7 +64,8 @@ mod tests {
         let programme = load::embedded().unwrap();
         let headers = Headers::new(&programme);
         let named = |name: &str| in_name(name, &headers, &programme).map(|id| programme.source(id).id.clone());
-        for name in ["KCQG", "Nguồn KCQG", "KCQG 2023", "Khuyến công quốc gia năm 2023", "Nguồn khuyến công QUỐC GIA"] {
+        for name in ["KCQG", "Nguồn KCQG", "KCQG 2023", "Khuyến công quốc gia năm 2023", "Nguồn khuyến công QUỐC GIA"]
+        {
             assert_eq!(named(name).as_deref(), Some("national"), "{name}");
         }
         for name in ["KCĐP", "NSĐP_2023", "Nguồn NS tỉnh", "Khuyến công địa phương"] {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::fields::Headers;
 use super::header::Header;
-use super::rows::{Kind, View};
 use super::headings;
+use super::rows::{Kind, View};
 use crate::model::{Field, Table, TaskId, text};
 use crate::programme::Programme;
 use crate::read::sheet::RawRow;
@@ -40,11 +40,17 @@ fn tells_projects(header: &Header) -> bool {
     [Field::Beneficiary, Field::ProjectId, Field::TaxCode].iter().any(|field| header.column(*field).is_some())
 }
 
-fn sums_up(table: &Table, candidate: &Candidate<'_>, lists: &[&Table], headers: &Headers, programme: &Programme) -> bool {
+fn sums_up(
+    table: &Table,
+    candidate: &Candidate<'_>,
+    lists: &[&Table],
+    headers: &Headers,
+    programme: &Programme,
+) -> bool {
     let same = |other: &&&Table| {
         other.stage == table.stage
             && (other.unit.unit == table.unit.unit || table.unit.unit.is_none())
-            && (table.year.year.is_none() || table.year.year.is_some_and(|year| other.years().contains(&year)))
+            && table.year.year.is_none_or(|year| other.years().contains(&year))
     };
     let projects = || lists.iter().filter(same).flat_map(|other| &other.projects);
     let tasks: BTreeSet<TaskId> = projects().filter_map(|project| project.task.task).collect();
@@ -74,7 +80,11 @@ fn is_line(view: &View<'_>, tasks: &BTreeSet<TaskId>, headers: &Headers, program
     let of_source = || matches!(headers.look_up(&label).and_then(super::fields::Named::field), Some(Field::Source(_)));
     match named {
         Some(task) => code.is_none_or(|code| code == task) && (tasks.contains(&task) || !holds_money(view)),
-        None => headings::is_section(&label, programme) || (code.is_none() && of_source()) || (code.is_none() && !holds_money(view)),
+        None => {
+            headings::is_section(&label, programme)
+                || (code.is_none() && of_source())
+                || (code.is_none() && !holds_money(view))
+        }
     }
 }
 

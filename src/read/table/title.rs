@@ -212,7 +212,8 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
 /// "Đơn vị tính: trđg": a statement of the unit of money that names none.
 fn unclear_unit(line: &Line) -> Option<(String, CellRef)> {
     let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
-    let stated = ["don vi tinh", "dvt", "don vi tien"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
+    let stated =
+        ["don vi tinh", "dvt", "don vi tien"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
     let (at, value) = line.value.as_ref().filter(|_| stated)?;
     money_units::stated_in(value).is_none().then(|| (value.trim_end_matches(')').to_owned(), *at))
 }

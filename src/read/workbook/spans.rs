@@ -29,7 +29,10 @@ pub(super) fn of_ods(bytes: &[u8]) -> Option<BTreeMap<String, Areas>> {
     visit(&mut archive, CONTENT, |depth, element| {
         match element.local_name().as_ref() {
             "table" if depth == SHEET_DEPTH => {
-                at = Position { sheet: attribute(element, "name").unwrap_or_default().into_owned(), ..Position::default() };
+                at = Position {
+                    sheet: attribute(element, "name").unwrap_or_default().into_owned(),
+                    ..Position::default()
+                };
                 found.entry(at.sheet.clone()).or_default();
             }
             "table-row" => at.enter_row(element),
@@ -105,7 +108,10 @@ mod tests {
 
     #[test]
     fn nothing_is_merged_by_counts_that_make_no_sense() {
-        assert_eq!(of("<t:table-row><t:table-cell t:number-rows-spanned=\"0\" t:number-columns-spanned=\"x\"/></t:table-row>"), []);
+        assert_eq!(
+            of("<t:table-row><t:table-cell t:number-rows-spanned=\"0\" t:number-columns-spanned=\"x\"/></t:table-row>"),
+            []
+        );
         let far = "<t:table-row t:number-rows-repeated=\"4294967295\"/><t:table-row t:number-rows-repeated=\"9\">\
                    <t:table-cell t:number-rows-spanned=\"4294967295\"/></t:table-row>";
         assert_eq!(of(far), [(u32::MAX, 0, u32::MAX, 0)]);

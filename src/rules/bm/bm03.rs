@@ -28,10 +28,7 @@ fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
         MoneyUnitClaim::Stated(..) => return Vec::new(),
         MoneyUnitClaim::Inferred(unit) => (
             Severity::Warning,
-            format!(
-                "{stated}; số tiền được hiểu là {}, đơn vị duy nhất phù hợp với độ lớn của số liệu.",
-                unit.name()
-            ),
+            format!("{stated}; số tiền được hiểu là {}, đơn vị duy nhất phù hợp với độ lớn của số liệu.", unit.name()),
         ),
         MoneyUnitClaim::Unknown => (
             Severity::Error,

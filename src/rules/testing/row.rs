@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::programme;
 use crate::model::{
     CellRef, Date, Discord, Entry, Fault, Field, JoinedRow, Money, MoneyUnit, Place, Project, SourceId, Stage, Status,
-    TaskClaim, TaskId, Unjoined, UnitId,
+    TaskClaim, TaskId, UnitId, Unjoined,
 };
 
 /// The column of a field on the printed form.

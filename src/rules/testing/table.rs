@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, JoinedSheet, LegacySet,
-    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, Split, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
-    YearClaim,
+    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden,
+    JoinedSheet, LegacySet, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Split, Stage, Table,
+    TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 
 const TITLE: Area = Area::new(CellRef::new(0, 0), CellRef::new(4, 22));

@@ -60,7 +60,8 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
 fn unjoined_finding(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
     let unjoined = project.unjoined.as_ref().filter(|unjoined| !unjoined.rows.is_empty())?;
     let rows: Vec<String> = unjoined.rows.iter().map(named).collect();
-    let message = format!("Đề án này cũng có ở {}; các dòng đều được tính. {}", rows.join(", "), discord(unjoined.reason));
+    let message =
+        format!("Đề án này cũng có ở {}; các dòng đều được tính. {}", rows.join(", "), discord(unjoined.reason));
     let action = "Sửa cho tổng kinh phí và các nguồn của các dòng khớp nhau, hoặc ghi một dòng đủ các nguồn; nếu là các đề án khác nhau, ghi mã đề án.";
     let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(at, project).at(place(project));
     let copies: usize = unjoined.rows.iter().map(|place| place.cells.len()).sum();
@@ -114,7 +115,13 @@ mod tests {
 
     #[test]
     fn rows_of_two_sheets_that_do_not_tie_are_named_with_the_reason_and_both_places() {
-        let other = || table().sheet("NSĐP").row(machine().trieu([0, 100, 300, 0]).unjoined(Discord::Amounts, "KCQG", CellRef::new(8, 3)));
+        let other = || {
+            table().sheet("NSĐP").row(machine().trieu([0, 100, 300, 0]).unjoined(
+                Discord::Amounts,
+                "KCQG",
+                CellRef::new(8, 3),
+            ))
+        };
         let both = file("a.xlsx").table(table().sheet("KCQG").row(machine())).table(other());
         let finding = run([both]).only(Code::TR01);
         let sheets: Vec<_> = finding.places.iter().map(|place| place.sheet.as_deref()).collect();

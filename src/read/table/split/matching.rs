@@ -44,6 +44,9 @@ enum Likeness {
 
 /// The rows that name one project, by id first: what an id has matched is not matched again by its words.
 pub(super) fn groups(tables: &[Table], named: &[Option<SourceId>], programme: &Programme) -> Vec<Group> {
+    if tables.iter().filter(|table| may_share(table)).count() < 2 {
+        return Vec::new();
+    }
     let sides: Vec<Side> = tables.iter().zip(named).map(|(table, named)| Side::of(table, *named, programme)).collect();
     let mut taken: BTreeSet<RowRef> = BTreeSet::new();
     let mut groups = Vec::new();
@@ -114,7 +117,9 @@ fn one_project(rows: &[&Project]) -> bool {
         rows.iter().map(|row| text::key(words(row))).filter(|key| !key.is_empty()).collect()
     };
     let one = |words: fn(&Project) -> &str| said(words).len() <= 1;
-    one(|row| row.id.text()) && one(|row| row.tax_code.text()) && (one(|row| row.name.text()) || one(|row| row.beneficiary.text()))
+    one(|row| row.id.text())
+        && one(|row| row.tax_code.text())
+        && (one(|row| row.name.text()) || one(|row| row.beneficiary.text()))
 }
 
 /// What tells of which source a table is.
@@ -151,7 +156,8 @@ impl Side {
 impl Group {
     fn of(rows: Vec<RowRef>, sides: &[Side]) -> Self {
         let of: BTreeSet<usize> = rows.iter().map(|row| row.table).collect();
-        let mut pairs = of.iter().flat_map(|one| of.iter().filter(move |other| one < *other).map(move |other| (*one, *other)));
+        let mut pairs =
+            of.iter().flat_map(|one| of.iter().filter(move |other| one < *other).map(move |other| (*one, *other)));
         let by_source = pairs.all(|(one, other)| sides[one].of_another_source(&sides[other]));
         Self { rows, by_source }
     }

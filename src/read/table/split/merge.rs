@@ -10,10 +10,8 @@ use crate::programme::{Programme, SourceKind};
 pub(super) fn merge(rows: &[&Project], reading: Reading, programme: &Programme) -> Option<Project> {
     let (first, others) = rows.split_first()?;
     let mut project = (*first).clone();
-    project.joined = others
-        .iter()
-        .map(|row| JoinedRow { sheet: Arc::clone(&row.sheet), row: row.row, added: Vec::new() })
-        .collect();
+    project.joined =
+        others.iter().map(|row| JoinedRow { sheet: Arc::clone(&row.sheet), row: row.row, added: Vec::new() }).collect();
     fill_words(&mut project, others);
     let mut added = Vec::new();
     for id in programme.source_ids() {
@@ -35,7 +33,10 @@ pub(super) fn merge(rows: &[&Project], reading: Reading, programme: &Programme) 
 }
 
 /// An entry of each row, its cell told from the same cell of another sheet.
-fn parts<'a, T: Clone + 'a>(rows: &[&'a Project], entry: impl Fn(&'a Project) -> Option<&'a Entry<T>>) -> Vec<Entry<T>> {
+fn parts<'a, T: Clone + 'a>(
+    rows: &[&'a Project],
+    entry: impl Fn(&'a Project) -> Option<&'a Entry<T>>,
+) -> Vec<Entry<T>> {
     let of_part = |(part, row): (u8, &&'a Project)| {
         let mut entry = entry(row)?.clone();
         entry.at = entry.at.map(|at| at.of_part(part));
@@ -66,7 +67,8 @@ fn total(
     let sum_of_sources = project.sources_sum();
     if reading.whole {
         let largest = totals.iter().filter_map(|entry| entry.value).max();
-        let whole = totals.iter().find(|entry| entry.fault.is_none() && entry.value.is_some() && entry.value == largest);
+        let whole =
+            totals.iter().find(|entry| entry.fault.is_none() && entry.value.is_some() && entry.value == largest);
         let faulty = totals.iter().any(|entry| entry.fault.is_some());
         return whole.filter(|_| !faulty).cloned().unwrap_or_else(|| foremost(totals));
     }

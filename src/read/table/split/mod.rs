@@ -18,12 +18,15 @@ use reading::{Own, Reading, Verdict};
 /// names, where it names one.
 pub fn join(tables: &mut [Table], named: &[Option<SourceId>], programme: &Programme) {
     let groups = matching::groups(tables, named, programme);
-    let verdicts: Vec<Verdict> = groups.iter().map(|group| reading::verdict(&rows(tables, group), group, programme)).collect();
+    let verdicts: Vec<Verdict> =
+        groups.iter().map(|group| reading::verdict(&rows(tables, group), group, programme)).collect();
     let consensus = Consensus::of(&verdicts);
     let mut joined = Vec::new();
     for (group, verdict) in groups.iter().zip(&verdicts) {
         match consensus.settle(*verdict) {
-            Verdict::Tied(found) => joined.extend(merge::merge(&rows(tables, group), found, programme).map(|one| (group, one))),
+            Verdict::Tied(found) => {
+                joined.extend(merge::merge(&rows(tables, group), found, programme).map(|one| (group, one)))
+            }
             Verdict::Apart => {}
             Verdict::Either(_) => stand(tables, group, Discord::Own),
             Verdict::Discord(reason) => stand(tables, group, reason),
