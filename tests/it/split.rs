@@ -343,6 +343,11 @@ fn a_table_that_holds_what_no_other_does_is_no_summary() {
     assert!(codes(&alone).contains(&Code::BM01), "{:?}", codes(&alone));
     let other_task = read([summary(&[(MACHINES, "1", [600, 300, 0, 300])]), projects()]);
     assert!(codes(&other_task).contains(&Code::BM01), "{:?}", codes(&other_task));
+    // More of a task than its projects have is not summed up from them.
+    let machines = |total, half| summary(&[(MACHINES, "1", [total, half, 0, half])]);
+    let of_it = || sheet("Đề án", "KCQG", &[line(DRYER, [600, 300, 300])]);
+    assert_eq!(codes(&read([machines(600, 300), of_it()])), [Code::BM06]);
+    assert!(codes(&read([machines(602, 301), of_it()])).contains(&Code::BM01));
     let a_project = read([summary(&[("Máy sấy chè", "1", [600, 300, 0, 300])]), projects()]);
     assert!(codes(&a_project).contains(&Code::BM01), "{:?}", codes(&a_project));
 }

@@ -27,11 +27,14 @@ fn check(context: &Context<'_>, _: TableRef, table: &Table) -> Vec<Finding> {
 
 /// Another sheet lists the same projects, each sheet with its own source.
 fn joined_finding(table: &Table, other: &JoinedSheet) -> Finding {
+    let sheets = if table.sheet == other.sheet {
+        format!("hai bảng của trang tính \"{}\"", table.sheet)
+    } else {
+        format!("trang tính \"{}\" và \"{}\"", table.sheet, other.sheet)
+    };
     let message = format!(
-        "{} có cả ở trang tính \"{}\" và \"{}\": mỗi đề án được gộp làm một, tiền của từng nguồn lấy ở trang tính ghi nguồn đó.",
+        "{} có cả ở {sheets}: mỗi đề án được gộp làm một, tiền của từng nguồn lấy ở bảng ghi nguồn đó.",
         words::count(other.rows, "đề án"),
-        table.sheet,
-        other.sheet,
     );
     let action = "Nếu đúng thì không phải làm gì; nếu là các đề án khác nhau, ghi mã đề án để phân biệt.";
     let there = Place::cells(&table.file, &other.sheet, [other.header]);

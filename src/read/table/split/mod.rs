@@ -25,7 +25,7 @@ pub fn join(tables: &mut [Table], named: &[Option<SourceId>], programme: &Progra
     for (group, verdict) in groups.iter().zip(&verdicts) {
         match consensus.settle(*verdict) {
             Verdict::Tied(found) => {
-                joined.extend(merge::merge(&rows(tables, group), found, programme).map(|one| (group, one)))
+                joined.extend(merge::merge(&rows(tables, group), found, programme).map(|one| (group, one)));
             }
             Verdict::Apart => {}
             Verdict::Either(_) => stand(tables, group, Discord::Own),
