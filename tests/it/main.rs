@@ -4,6 +4,7 @@
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
+//! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
@@ -18,6 +19,7 @@
 mod cli;
 mod determinism;
 mod gallery;
+mod gallery_faults;
 mod hidden;
 mod layers;
 mod legacy;
