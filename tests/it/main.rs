@@ -8,6 +8,7 @@
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
+//! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
@@ -23,6 +24,7 @@ mod gallery_faults;
 mod hidden;
 mod layers;
 mod legacy;
+mod odd;
 mod programme;
 mod reading;
 mod samples;

@@ -236,7 +236,7 @@ fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
                 if let Some(area) = row.area() {
                     let amounts = View::new(row, header)
                         .money()
-                        .filter(|(_, cell)| is_amount(cell))
+                        .filter(|(_, cell)| *why != Why::Unused && is_amount(cell))
                         .map(|(_, cell)| row.at(cell.col));
                     table.unread.push(UnreadRow {
                         area,

@@ -42,6 +42,8 @@ pub enum Why {
     Detail,
     /// It is the date line, the signature block or the form's own remark under the table.
     Signature,
+    /// A row made ready for a project and left without one: a number, or amounts that are zero by a formula.
+    Unused,
 }
 
 impl Why {
@@ -52,6 +54,7 @@ impl Why {
             Self::Beside => "Nội dung ngoài các cột của bảng",
             Self::Detail => "Dòng \"Trong đó\" tách số tiền của dòng trên",
             Self::Signature => "Ngày tháng, chữ ký dưới bảng",
+            Self::Unused => "Dòng để sẵn, chưa ghi đề án",
         }
     }
 }
@@ -142,6 +145,17 @@ impl<'a> View<'a> {
         self.has(Field::Name) && self.has_amount() && (self.has(Field::Task) || self.has(Field::Beneficiary))
     }
 
+    /// Whether it holds nothing but a number of its own, dashes and zeros.
+    fn is_unused(&self) -> bool {
+        let says_nothing = |cell: &RawCell| match &cell.content {
+            Content::Number(value) => value.is_zero(),
+            Content::Text(written) => !written.chars().any(char::is_alphanumeric),
+            _ => false,
+        };
+        let ordinal = self.header.column(Field::Ordinal).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == ordinal && self.is_numbered() || says_nothing(cell))
+    }
+
     fn is_numbered(&self) -> bool {
         let number = self.shown(Field::Ordinal);
         number.starts_with(|c: char| c.is_ascii_digit())
@@ -179,6 +193,9 @@ pub fn classify<'a>(
 fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     if view.inside().next().is_none() {
         return Kind::Unread(Why::Beside);
+    }
+    if view.is_unused() {
+        return Kind::Unread(Why::Unused);
     }
     if let Some(label) = total_label(view) {
         return Kind::Total(label);

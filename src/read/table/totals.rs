@@ -11,6 +11,9 @@ use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
+/// What a total row is called whose label was left out.
+const UNLABELLED: &str = "tổng không ghi tên";
+
 /// Reads every total and subtotal row of a table.
 pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)]) {
     let Some(unit) = table.money_unit.unit() else { return };
@@ -19,6 +22,7 @@ pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&Ra
     let mut totals = Vec::new();
     for (at, (row, kind)) in kinds.iter().enumerate() {
         let label = match kind {
+            Kind::Total(label) if label.is_empty() => UNLABELLED.to_owned(),
             Kind::Total(label) => label.clone(),
             Kind::Subtotal(heading) => heading.label.clone(),
             _ => continue,
