@@ -80,3 +80,26 @@ fn a_year_in_a_cell_of_dates_is_the_year_that_was_typed() {
     holds_the_four(&outcome.inputs[0].tables[0]);
     assert_eq!(said(&outcome), []);
 }
+
+#[test]
+fn a_numbered_group_with_a_subtotal_is_no_project_whatever_its_words() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);
+    let project = |sheet: &mut Sheet, number: &str, at: usize| {
+        let (task, name, beneficiary, ..) = PROJECTS[at];
+        let money = [PROJECTS[at].4, PROJECTS[at].5, PROJECTS[at].6, PROJECTS[at].7].map(|amount| amount.to_string());
+        sheet.row(&[number, task, name, beneficiary, "1", &money[0], &money[1], &money[2], &money[3]]);
+    };
+    sheet.row(&["1", "", "Máy móc, thiết bị", "", "2", "1200", "300", "300", "600"]);
+    project(&mut sheet, "1.1", 0);
+    project(&mut sheet, "1.2", 1);
+    sheet.row(&["2", "", "Nhãn hiệu", "", "1", "70", "0", "35", "35"]);
+    project(&mut sheet, "2.1", 2);
+    sheet.row(&["3", "", "Bao bì", "", "1", "70", "0", "35", "35"]);
+    project(&mut sheet, "3.1", 3);
+    sheet.row(&TOTAL);
+    let outcome = judged(sheet);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert_eq!(said(&outcome), []);
+    assert_eq!(outcome.inputs[0].rows().totals, 4);
+}

@@ -184,6 +184,7 @@ pub fn classify<'a>(
         };
         kinds.push((row, kind));
     }
+    settle_numbered(&mut kinds, header, programme);
     settle_subtotals(&mut kinds, header, programme);
     settle_end(&mut kinds, header);
     kinds
@@ -235,6 +236,33 @@ fn total_label(view: &View<'_>) -> Option<String> {
     let label = candidates.into_iter().find(|candidate| is_total(candidate))?;
     let beneficiary = view.shown(Field::Beneficiary);
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
+}
+
+/// A row "1" that names no beneficiary and no task code, with rows "1.1", "1.2" under it, is their group: it sums them
+/// up, or there are several of them.
+fn settle_numbered(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
+    for at in 0..kinds.len() {
+        let view = View::new(kinds[at].0, header);
+        let own = view.has(Field::Beneficiary) || view.has(Field::Task);
+        if own || !view.is_numbered() || !matches!(kinds[at].1, Kind::Project | Kind::Subtotal(_)) {
+            continue;
+        }
+        let prefix = format!("{}.", view.shown(Field::Ordinal).trim_end_matches(['.', ')', ' ']));
+        let is_under = |row: &RawRow| {
+            let number = View::new(row, header).shown(Field::Ordinal);
+            number.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let under: Vec<&RawRow> = kinds[at + 1..]
+            .iter()
+            .take_while(|(row, _)| is_under(row))
+            .filter(|(_, kind)| *kind == Kind::Project)
+            .map(|(row, _)| *row)
+            .collect();
+        let is_group = under.len() > 1 || (under.len() == 1 && sums_up(view.row, &under, header));
+        if let Some(heading) = headings::numbered(&view, programme).filter(|_| is_group) {
+            kinds[at].1 = Kind::Subtotal(heading);
+        }
+    }
 }
 
 /// A group row with money stays a subtotal only where projects of its task stand under it, before the next
