@@ -73,6 +73,10 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
         Field::Total,
         &[
             "Tổng mức đầu tư",
+            "Tổng KP",
+            "KP thực hiện",
+            "Tổng nhu cầu kinh phí",
+            "Tổng kinh phí đăng ký",
             "Tổng chi phí",
             "Tổng kinh phí dự kiến",
             "Tổng kinh phí đề án",
