@@ -4,9 +4,10 @@
 //! [`senders`] the year and the unit, by the names in [`units`]),
 //! [`file_name`] what the file's name adds,
 //! [`rows`], [`labels`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
-//! ([`merged`] the task codes that stand for several),
+//! ([`merged`] the task codes that stand for several, [`ambiguous`] what a row's own sum settles),
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
+mod ambiguous;
 mod columns;
 pub mod fields;
 mod file_name;

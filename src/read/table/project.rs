@@ -2,19 +2,15 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
+use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading};
 use super::merged::MergedTasks;
 use super::rows::{Kind, View};
-use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
+use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::{RawRow, Sheet};
-
-/// The most doubtful amounts of one row that are tried against its sum: 64 ways.
-const MOST_DOUBTFUL: usize = 6;
 
 /// Reads every project row of a table, each under the headings above it.
 pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
@@ -152,49 +148,9 @@ fn status(written: &str) -> Status {
     Status { carried_over: folded.contains("chuyen tiep"), group: folded.contains("nhom") }
 }
 
-/// "1,500" has two readings; where the row's own sum leaves one of them, it is taken.
+/// Settles the ambiguous amounts of a project by its own sum.
 fn resolve_ambiguous(project: &mut Project, table: &Table) {
     let unit = |field: Field| table.unit_of(field).unwrap_or(MoneyUnit::Dong);
-    let fields: Vec<(Field, &Entry<Money>)> = std::iter::once((Field::Total, &project.total))
-        .chain(project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(SourceId(at)), entry)))
-        .collect();
-    let doubtful: Vec<(Field, [Money; 2])> = fields
-        .iter()
-        .filter_map(|(field, entry)| match entry.fault {
-            Some(Fault::Ambiguous(small, large)) => {
-                Some((*field, [Money::from_amount(small, unit(*field))?, Money::from_amount(large, unit(*field))?]))
-            }
-            _ => None,
-        })
-        .collect();
-    // Each doubtful amount doubles the ways to try.
-    if doubtful.is_empty() || doubtful.len() > MOST_DOUBTFUL || project.total.is_blank() {
-        return;
-    }
-    let ties: Vec<usize> = (0..1_usize << doubtful.len())
-        .filter(|way| {
-            let amount = |field: Field, entry: &Entry<Money>| -> Option<Decimal> {
-                match doubtful.iter().position(|(of, _)| *of == field) {
-                    Some(at) => Some(doubtful[at].1[way >> at & 1].dong()),
-                    None if entry.fault.is_some() => None,
-                    None => Some(entry.value.unwrap_or_default().dong()),
-                }
-            };
-            let total = amount(Field::Total, &project.total);
-            let sources: Option<Decimal> = fields.iter().skip(1).map(|(field, entry)| amount(*field, entry)).sum();
-            total.is_some() && total == sources
-        })
-        .collect();
-    let [only] = ties.as_slice() else { return };
-    for (at, (field, readings)) in doubtful.iter().enumerate() {
-        let entry = match field {
-            Field::Source(source) => project.sources.get_mut(source.index()),
-            _ => Some(&mut project.total),
-        };
-        if let Some(entry) = entry {
-            entry.fault = None;
-            entry.value = Some(readings[only >> at & 1]);
-            entry.from_text = true;
-        }
-    }
+    let sources = project.sources.iter_mut().enumerate().map(|(at, entry)| (unit(Field::Source(SourceId(at))), entry));
+    ambiguous::resolve((unit(Field::Total), &mut project.total), sources.collect());
 }
