@@ -42,6 +42,8 @@ pub enum Why {
     Detail,
     /// It is the date line, the signature block or the form's own remark under the table.
     Signature,
+    /// It goes on with the beneficiary of the row above: nothing else is in it.
+    Continued,
     /// A row made ready for a project and left without one: a number, or amounts that are zero by a formula.
     Unused,
 }
@@ -54,6 +56,7 @@ impl Why {
             Self::Beside => "Nội dung ngoài các cột của bảng",
             Self::Detail => "Dòng \"Trong đó\" tách số tiền của dòng trên",
             Self::Signature => "Ngày tháng, chữ ký dưới bảng",
+            Self::Continued => "Dòng chỉ ghi thêm cho đơn vị thụ hưởng của dòng trên",
             Self::Unused => "Dòng để sẵn, chưa ghi đề án",
         }
     }
@@ -145,6 +148,12 @@ impl<'a> View<'a> {
         self.has(Field::Name) && self.has_amount() && (self.has(Field::Task) || self.has(Field::Beneficiary))
     }
 
+    /// Whether a beneficiary is all that it names: no number, no name, no task, no amount, no quantity.
+    fn only_beneficiary(&self) -> bool {
+        let beneficiary = self.header.column(Field::Beneficiary).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == beneficiary)
+    }
+
     /// Whether it holds nothing but a number of its own, dashes and zeros.
     fn is_unused(&self) -> bool {
         let says_nothing = |cell: &RawCell| match &cell.content {
@@ -207,6 +216,9 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
         if let Some(why) = why.or_else(|| (!said).then_some(Why::Below)) {
             return Kind::Unread(why);
         }
+    }
+    if view.only_beneficiary() {
+        return Kind::Unread(view.texts().find_map(|text| why_no_row(&text)).unwrap_or(Why::Continued));
     }
     if is_detail(view) {
         return Kind::Unread(Why::Detail);
