@@ -103,3 +103,37 @@ fn a_numbered_group_with_a_subtotal_is_no_project_whatever_its_words() {
     assert_eq!(said(&outcome), []);
     assert_eq!(outcome.inputs[0].rows().totals, 4);
 }
+
+#[test]
+fn the_own_sum_of_a_total_row_settles_its_ambiguous_amounts() {
+    let mut sheet = four();
+    sheet.row(&["", "", "Tổng cộng", "", "", "1,340", "300", "370", "670"]);
+    let outcome = judged(sheet);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert_eq!(said(&outcome), [(Code::GT03, Severity::Note)]);
+}
+
+#[test]
+fn what_stands_in_the_beneficiarys_column_alone_is_no_project() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);
+    sheet.project(1, &PROJECTS[0], 1).row(&["", "", "", "(xã Mường So)"]);
+    sheet.project(2, &PROJECTS[1], 1).project(3, &PROJECTS[2], 1).project(4, &PROJECTS[3], 1);
+    sheet.row(&[""]).row(&["", "", "", "CHỦ TỊCH"]).row(&["", "", "", "Nguyễn Văn Mẫu"]);
+    let outcome = judged(sheet);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert_eq!(said(&outcome), [(Code::BM06, Severity::Note)]);
+    let message = &outcome.findings[0].message;
+    assert!(message.contains("Không đọc vùng D6: Dòng chỉ ghi thêm cho đơn vị thụ hưởng"), "{message}");
+}
+
+#[test]
+fn two_names_in_one_header_are_the_first_with_a_note() {
+    let mut sheet = Sheet::new();
+    let mut headers = HEADERS;
+    (headers[2], headers[3], headers[4]) = ("Tên đề án/nội dung", "Đơn vị thụ hưởng/Địa điểm", "Số lượng/ĐVT");
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&headers).projects();
+    let outcome = judged(sheet);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert_eq!(said(&outcome), [(Code::BM09, Severity::Note); 3]);
+}
