@@ -35,7 +35,7 @@ pub fn resolve(total: Amount<'_>, sources: Vec<Amount<'_>>) {
     let ways: Vec<usize> = (0..1_usize << doubtful.len()).filter(ties).collect();
     let [only] = ways.as_slice() else { return };
     for (place, (at, readings)) in doubtful.iter().enumerate() {
-        let entry = &mut amounts[*at].1;
+        let entry: &mut Entry<Money> = &mut *amounts[*at].1;
         entry.fault = None;
         entry.value = Some(readings[only >> place & 1]);
         entry.from_text = true;
