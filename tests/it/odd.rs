@@ -137,3 +137,26 @@ fn two_names_in_one_header_are_the_first_with_a_note() {
     holds_the_four(&outcome.inputs[0].tables[0]);
     assert_eq!(said(&outcome), [(Code::BM09, Severity::Note); 3]);
 }
+
+#[test]
+fn what_sums_up_all_rows_is_their_total_whatever_its_label() {
+    for label in ["Tổng nhu cầu", "Tổng hợp", "CỘNG KP", "Toàn huyện"] {
+        let mut sheet = four();
+        sheet.row(&["", "", label, "", "4", "1340", "300", "370", "670"]);
+        let outcome = judged(sheet);
+        holds_the_four(&outcome.inputs[0].tables[0]);
+        assert_eq!(said(&outcome), [], "{label}");
+        assert_eq!(outcome.inputs[0].rows().totals, 1, "{label}");
+    }
+}
+
+#[test]
+fn a_note_with_an_amount_between_the_projects_is_no_project() {
+    let mut sheet = Sheet::new();
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS).project(1, &PROJECTS[0], 1);
+    sheet.row(&["", "", "Ghi chú: còn dư của năm trước", "", "", "50"]);
+    sheet.project(2, &PROJECTS[1], 1).project(3, &PROJECTS[2], 1).project(4, &PROJECTS[3], 1).row(&TOTAL);
+    let outcome = judged(sheet);
+    holds_the_four(&outcome.inputs[0].tables[0]);
+    assert_eq!(said(&outcome), [(Code::BM06, Severity::Warning)]);
+}

@@ -3,7 +3,7 @@
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
 //! [`senders`] the year and the unit, by the names in [`units`]),
 //! [`file_name`] what the file's name adds,
-//! [`rows`], [`labels`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
+//! [`rows`], [`labels`], [`headings`] and [`proved`] tell what each row is, [`project`] reads the rows that are projects
 //! ([`merged`] the task codes that stand for several, [`ambiguous`] what a row's own sum settles),
 //! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
 
@@ -17,6 +17,7 @@ mod hidden;
 mod labels;
 mod merged;
 mod project;
+mod proved;
 mod rows;
 mod senders;
 mod title;

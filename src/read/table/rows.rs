@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::header::{self, Header};
 use super::headings::{self, Heading};
 use super::labels::{is_grand, is_total, why_no_row};
-use crate::model::{CellRef, Fault, Field, MoneyUnit, text};
+use super::proved::{self, amount};
+use crate::model::{CellRef, Fault, Field, text};
 use crate::programme::Programme;
-use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
@@ -165,7 +165,7 @@ impl<'a> View<'a> {
         self.inside().all(|cell| Some(cell.col) == ordinal && self.is_numbered() || says_nothing(cell))
     }
 
-    fn is_numbered(&self) -> bool {
+    pub fn is_numbered(&self) -> bool {
         let number = self.shown(Field::Ordinal);
         number.starts_with(|c: char| c.is_ascii_digit())
             && number.chars().all(|c| c.is_ascii_digit() || "., )".contains(c))
@@ -193,7 +193,8 @@ pub fn classify<'a>(
         };
         kinds.push((row, kind));
     }
-    settle_numbered(&mut kinds, header, programme);
+    proved::totals(&mut kinds, header);
+    proved::numbered(&mut kinds, header, programme);
     settle_subtotals(&mut kinds, header, programme);
     settle_end(&mut kinds, header);
     kinds
@@ -209,6 +210,11 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     }
     if let Some(label) = total_label(view) {
         return Kind::Total(label);
+    }
+    // A note stays one where an amount stands beside it (BM06 tells).
+    let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.is_numbered();
+    if !own && view.first_text().and_then(|(_, text)| why_no_row(&text)) == Some(Why::Below) {
+        return Kind::Unread(Why::Below);
     }
     if !view.has_amount() && !view.has(Field::Beneficiary) {
         let said = view.has(Field::Name) || view.has(Field::Task) || view.has(Field::Ordinal);
@@ -250,33 +256,6 @@ fn total_label(view: &View<'_>) -> Option<String> {
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
-/// A row "1" that names no beneficiary and no task code, with rows "1.1", "1.2" under it, is their group: it sums them
-/// up, or there are several of them.
-fn settle_numbered(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
-    for at in 0..kinds.len() {
-        let view = View::new(kinds[at].0, header);
-        let own = view.has(Field::Beneficiary) || view.has(Field::Task);
-        if own || !view.is_numbered() || !matches!(kinds[at].1, Kind::Project | Kind::Subtotal(_)) {
-            continue;
-        }
-        let prefix = format!("{}.", view.shown(Field::Ordinal).trim_end_matches(['.', ')', ' ']));
-        let is_under = |row: &RawRow| {
-            let number = View::new(row, header).shown(Field::Ordinal);
-            number.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let under: Vec<&RawRow> = kinds[at + 1..]
-            .iter()
-            .take_while(|(row, _)| is_under(row))
-            .filter(|(_, kind)| *kind == Kind::Project)
-            .map(|(row, _)| *row)
-            .collect();
-        let is_group = under.len() > 1 || (under.len() == 1 && sums_up(view.row, &under, header));
-        if let Some(heading) = headings::numbered(&view, programme).filter(|_| is_group) {
-            kinds[at].1 = Kind::Subtotal(heading);
-        }
-    }
-}
-
 /// A group row with money stays a subtotal only where projects of its task stand under it, before the next
 /// of its rank; one that looks like any project must also sum them up.
 fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
@@ -314,14 +293,9 @@ fn counts_on(row: &RawRow, next: &RawRow, header: &Header) -> bool {
 }
 
 /// Whether a row's total is the sum of other rows' totals.
-fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
-    let total = |row: &RawRow| {
-        let view = View::new(row, header);
-        let at = view.at(Field::Total)?;
-        entries::money_entry(at, view.cell(Field::Total), MoneyUnit::Dong).exact_value()
-    };
-    let sum: Option<Decimal> = under.iter().map(|row| total(row)).sum();
-    sum.is_some() && sum == total(row)
+pub fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
+    let sum: Option<Decimal> = under.iter().map(|row| amount(row, header, Field::Total)).sum();
+    sum.is_some() && sum == amount(row, header, Field::Total)
 }
 
 /// Where the table ends, what follows is notes: after its grand total, or after its first note,
