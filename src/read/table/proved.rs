@@ -20,7 +20,12 @@ const LONGEST_NUMBER: usize = 12;
 pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
     let mut above: BTreeMap<Field, Option<Decimal>> = BTreeMap::new();
     let mut projects = 0;
-    for (row, kind) in kinds.iter_mut().filter(|(_, kind)| *kind == Kind::Project) {
+    let last = kinds.iter().rposition(|(_, kind)| *kind == Kind::Project).unwrap_or_default();
+    // A group row under which no project stands is looked at too.
+    let is_candidate = |(at, (_, kind)): &(usize, &mut (&RawRow, Kind))| {
+        *kind == Kind::Project || (*at > last && matches!(kind, Kind::Subtotal(_)))
+    };
+    for (_, (row, kind)) in kinds.iter_mut().enumerate().filter(is_candidate) {
         let view = View::new(row, header);
         let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.has(Field::Ordinal);
         let sums_up = |field: Field| {
