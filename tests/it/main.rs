@@ -4,10 +4,12 @@
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
+//! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`in_time`]: what changes with the date: norms, units.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
+//! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
@@ -22,10 +24,12 @@
 mod cli;
 mod determinism;
 mod gallery;
+mod gallery_faults;
 mod hidden;
 mod in_time;
 mod layers;
 mod legacy;
+mod odd;
 mod programme;
 mod reading;
 mod return_notes;

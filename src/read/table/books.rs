@@ -29,7 +29,7 @@ pub fn keep(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
 }
 
 fn whole_row(row: &RawRow, why: Why, header: &Header) -> Option<UnreadRow> {
-    let amounts = View::new(row, header).money().filter(|(_, cell)| is_amount(cell));
+    let amounts = View::new(row, header).money().filter(|(_, cell)| why != Why::Unused && is_amount(cell));
     Some(UnreadRow {
         area: row.area()?,
         reason: why.words().to_owned(),

@@ -73,6 +73,10 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
         Field::Total,
         &[
             "Tổng mức đầu tư",
+            "Tổng KP",
+            "KP thực hiện",
+            "Tổng nhu cầu kinh phí",
+            "Tổng kinh phí đăng ký",
             "Tổng chi phí",
             "Tổng kinh phí dự kiến",
             "Tổng kinh phí đề án",
@@ -180,8 +184,16 @@ impl Headers {
         self.look_up_key(&key).or_else(|| {
             let bare = without_unit(header);
             let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
-            found.or_else(|| self.look_up_core(&key, &bare))
+            found.or_else(|| self.look_up_core(&key, &bare)).or_else(|| self.look_up_first(header))
         })
+    }
+
+    /// Two names in one header ("Đơn vị thụ hưởng/Địa điểm"): the first stands. Two sources of money in one column
+    /// are neither's.
+    fn look_up_first(&self, header: &str) -> Option<Named> {
+        let (first, _) = header.split_once('/')?;
+        let field = self.exact.get(&text::key(first)).copied()?;
+        (!is_money(field)).then_some(Named::Loose(field))
     }
 
     fn look_up_key(&self, key: &str) -> Option<Named> {
@@ -362,6 +374,8 @@ mod tests {
         {
             assert_eq!(named(&[name]), None, "{name}");
         }
+        assert_eq!(named(&["KCQG/NSĐP"]), None);
+        assert_eq!(named(&["Đơn vị thụ hưởng/Địa điểm"]), Some(Named::Loose(Field::Beneficiary)));
         assert_eq!(named(&["Kiểm tra"]), Some(Named::Control));
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the header of a table: it is found, never assumed.
 //!
-//! A header is one to three rows that name fields; of all candidates the one that names the most stands.
+//! A header is one to four rows that name fields; of all candidates the one that names the most stands.
 //! Merged cells carry their text over the columns and rows that they span.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::read::money_units;
 use crate::read::sheet::{RawCell, RawRow, Sheet};
 
 /// The most rows that a header takes.
-const DEEPEST: usize = 3;
+const DEEPEST: usize = 4;
 
 /// The fewest fields that make a header.
 const FEWEST_FIELDS: usize = 4;
@@ -311,6 +311,23 @@ mod tests {
             assert_eq!(found[0].claims.len(), 6);
         }
         assert_eq!(merged[0].column(Field::Total).unwrap().at, CellRef::new(2, 2));
+    }
+
+    #[test]
+    fn four_rows_of_headers() {
+        let mut deep = sheet(&[
+            (2, &["STT", "Tên đề án", "Kinh phí", "", "", ""]),
+            (3, &["", "", "Tổng số", "Trong đó", "", ""]),
+            (4, &["", "", "", "Nhà nước", "", "Cơ sở đối ứng"]),
+            (5, &["", "", "", "KCQG", "NS tỉnh", ""]),
+            (6, &["1", "Máy sấy", "600", "300", "0", "300"]),
+        ]);
+        deep.merges =
+            vec![(2, 0, 5, 0), (2, 1, 5, 1), (2, 2, 2, 5), (3, 2, 5, 2), (3, 3, 3, 5), (4, 3, 4, 4), (4, 5, 5, 5)];
+        let found = find(&deep, &headers());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].area.to_string().as_str(), found[0].claims.len()), ("A3:F6", 6));
+        assert!(found[0].unknown.is_empty());
     }
 
     #[test]

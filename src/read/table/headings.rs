@@ -121,6 +121,15 @@ fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
     }
 }
 
+/// The heading that a row is by the numbers of the rows under it ("1" over "1.1" and "1.2"), whatever its words.
+pub fn numbered(view: &View<'_>, programme: &Programme) -> Option<Heading> {
+    let (at, label) = subject(view)?;
+    let task = named_task(view, &label, programme);
+    let suggestions = if task.is_none() { near(&label, programme) } else { Vec::new() };
+    let year = year_of(&label);
+    Some(Heading { task, at, rank: Rank::Number, closes: true, suggestions, year, certain: true, label })
+}
+
 /// The words of the row: its name, else its first text.
 fn subject(view: &View<'_>) -> Option<(CellRef, String)> {
     match (view.at(Field::Name), view.shown(Field::Name)) {

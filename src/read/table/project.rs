@@ -2,18 +2,14 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
+use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading};
 use super::rows::{Kind, View};
-use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
+use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;
-
-/// The most doubtful amounts of one row that are tried against its sum: 64 ways.
-const MOST_DOUBTFUL: usize = 6;
 
 /// Reads every project row of a table, each under the headings above it.
 pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
@@ -149,63 +145,9 @@ fn status(written: &str) -> Status {
     Status { carried_over: folded.contains("chuyen tiep"), group: folded.contains("nhom") }
 }
 
-/// "1,500" has two readings; where the row's own sum leaves one of them, it is taken.
+/// Settles the ambiguous amounts of a project by its own sum.
 fn resolve_ambiguous(project: &mut Project, table: &Table) {
-    let doubtful: Vec<Doubtful> = doubtful(project, table);
-    // Each doubtful amount doubles the ways to try.
-    if doubtful.is_empty() || doubtful.len() > MOST_DOUBTFUL || project.total.is_blank() {
-        return;
-    }
-    let ties: Vec<usize> = (0..1_usize << doubtful.len()).filter(|way| ties(project, &doubtful, *way)).collect();
-    let [only] = ties.as_slice() else { return };
-    for (at, one) in doubtful.iter().enumerate() {
-        if let Some(entry) = amount_mut(project, one.field) {
-            entry.fault = None;
-            entry.value = Some(one.readings[only >> at & 1]);
-            entry.from_text = true;
-        }
-    }
-}
-
-/// An amount that can be read in two ways.
-struct Doubtful {
-    field: Field,
-    readings: [Money; 2],
-}
-
-/// The total and the sources with their fields.
-fn amounts(project: &Project) -> impl Iterator<Item = (Field, &Entry<Money>)> {
-    let sources = project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(SourceId(at)), entry));
-    std::iter::once((Field::Total, &project.total)).chain(sources)
-}
-
-fn amount_mut(project: &mut Project, field: Field) -> Option<&mut Entry<Money>> {
-    match field {
-        Field::Source(source) => project.sources.get_mut(source.index()),
-        _ => Some(&mut project.total),
-    }
-}
-
-fn doubtful(project: &Project, table: &Table) -> Vec<Doubtful> {
-    let both = |(field, entry): (Field, &Entry<Money>)| {
-        let Some(Fault::Ambiguous(small, large)) = entry.fault else { return None };
-        let unit = table.unit_of(field).unwrap_or(MoneyUnit::Dong);
-        Some(Doubtful { field, readings: [Money::from_amount(small, unit)?, Money::from_amount(large, unit)?] })
-    };
-    amounts(project).filter_map(both).collect()
-}
-
-/// Whether the sources add up to the total where each doubtful amount is read in one way: the way's bits say which.
-fn ties(project: &Project, doubtful: &[Doubtful], way: usize) -> bool {
-    let amount = |(field, entry): (Field, &Entry<Money>)| -> Option<Decimal> {
-        match doubtful.iter().position(|one| one.field == field) {
-            Some(at) => Some(doubtful[at].readings[way >> at & 1].dong()),
-            None if entry.fault.is_some() => None,
-            None => Some(entry.value.unwrap_or_default().dong()),
-        }
-    };
-    let mut amounts = amounts(project).map(amount);
-    let total = amounts.next().flatten();
-    let sources: Option<Decimal> = amounts.sum();
-    total.is_some() && total == sources
+    let unit = |field: Field| table.unit_of(field).unwrap_or(MoneyUnit::Dong);
+    let sources = project.sources.iter_mut().enumerate().map(|(at, entry)| (unit(Field::Source(SourceId(at))), entry));
+    ambiguous::resolve((unit(Field::Total), &mut project.total), sources.collect());
 }

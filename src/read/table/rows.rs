@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 use super::header::{self, Header};
 use super::headings::{self, Heading};
 use super::labels::{is_total, why_no_row};
+use super::proved::{self, amount};
 use super::{details, end};
-use crate::model::{CellRef, Fault, Field, MoneyUnit};
+use crate::model::{CellRef, Fault, Field};
 use crate::programme::Programme;
-use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
@@ -45,6 +45,10 @@ pub enum Why {
     Summary,
     /// It is the date line, the signature block or the form's own remark under the table.
     Signature,
+    /// It goes on with the beneficiary of the row above: nothing else is in it.
+    Continued,
+    /// A row made ready for a project and left without one: a number, or amounts that are zero by a formula.
+    Unused,
 }
 
 impl Why {
@@ -56,6 +60,8 @@ impl Why {
             Self::Detail => "Dòng chi tiết (\"Trong đó\", \"Bao gồm\", gạch đầu dòng) tách số tiền của dòng trên",
             Self::Summary => "Bảng tổng hợp lại các đề án của trang tính khác",
             Self::Signature => "Ngày tháng, chữ ký dưới bảng",
+            Self::Continued => "Dòng chỉ ghi thêm cho đơn vị thụ hưởng của dòng trên",
+            Self::Unused => "Dòng để sẵn, chưa ghi đề án",
         }
     }
 }
@@ -159,6 +165,23 @@ impl<'a> View<'a> {
         self.has(Field::Name) && self.has_amount() && (self.has(Field::Task) || self.has(Field::Beneficiary))
     }
 
+    /// Whether a beneficiary is all that it names: no number, no name, no task, no amount, no quantity.
+    fn only_beneficiary(&self) -> bool {
+        let beneficiary = self.header.column(Field::Beneficiary).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == beneficiary)
+    }
+
+    /// Whether it holds nothing but a number of its own, dashes and zeros.
+    fn is_unused(&self) -> bool {
+        let says_nothing = |cell: &RawCell| match &cell.content {
+            Content::Number(value) => value.is_zero(),
+            Content::Text(written) => !written.chars().any(char::is_alphanumeric),
+            _ => false,
+        };
+        let ordinal = self.header.column(Field::Ordinal).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == ordinal && self.is_numbered() || says_nothing(cell))
+    }
+
     /// Whether its ordinal is a number.
     pub fn is_numbered(&self) -> bool {
         let number = self.shown(Field::Ordinal);
@@ -189,6 +212,8 @@ pub fn classify<'a>(
         kinds.push((row, kind));
     }
     details::settle(&mut kinds, header);
+    proved::totals(&mut kinds, header);
+    proved::numbered(&mut kinds, header, programme);
     settle_subtotals(&mut kinds, header, programme);
     end::settle(&mut kinds, header);
     kinds
@@ -199,8 +224,16 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     if view.inside().next().is_none() {
         return Kind::Unread(Why::Beside);
     }
+    if view.is_unused() {
+        return Kind::Unread(Why::Unused);
+    }
     if let Some(label) = total_label(view) {
         return Kind::Total(label);
+    }
+    // A note stays one where an amount stands beside it (BM06 tells).
+    let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.is_numbered();
+    if !own && view.first_text().and_then(|(_, text)| why_no_row(&text)) == Some(Why::Below) {
+        return Kind::Unread(Why::Below);
     }
     if !view.has_amount() && !view.has(Field::Beneficiary) {
         let said = view.has(Field::Name) || view.has(Field::Task) || view.has(Field::Ordinal);
@@ -208,6 +241,9 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
         if let Some(why) = why.or_else(|| (!said).then_some(Why::Below)) {
             return Kind::Unread(why);
         }
+    }
+    if view.only_beneficiary() {
+        return Kind::Unread(view.texts().find_map(|text| why_no_row(&text)).unwrap_or(Why::Continued));
     }
     if details::is_worded(view) {
         return Kind::Unread(Why::Detail);
@@ -270,12 +306,7 @@ fn counts_on(row: &RawRow, next: &RawRow, header: &Header) -> bool {
 }
 
 /// Whether a row's total is the sum of other rows' totals.
-fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
-    let total = |row: &RawRow| {
-        let view = View::new(row, header);
-        let at = view.at(Field::Total)?;
-        entries::money_entry(at, view.cell(Field::Total), MoneyUnit::Dong).exact_value()
-    };
-    let sum: Option<Decimal> = under.iter().map(|row| total(row)).sum();
-    sum.is_some() && sum == total(row)
+pub fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
+    let sum: Option<Decimal> = under.iter().map(|row| amount(row, header, Field::Total)).sum();
+    sum.is_some() && sum == amount(row, header, Field::Total)
 }

@@ -12,6 +12,7 @@ mod looks;
 mod macros;
 mod markup;
 mod numbers;
+mod rich;
 mod sniff;
 mod spans;
 mod sums;
