@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
-    Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, ProjectRef, RowCount,
+    SourceId, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
 
@@ -67,6 +67,11 @@ impl Project {
         self
     }
 
+    pub(crate) fn taxed(mut self, code: &str) -> Self {
+        self.tax_code = text(5, code);
+        self
+    }
+
     pub(crate) fn in_year(mut self, year: i32) -> Self {
         self.year = Some(year);
         self
@@ -101,6 +106,12 @@ impl Project {
 
 fn text(col: u32, text: &str) -> Entry<String> {
     Entry::read(CellRef::new(8, col), text, text.to_owned())
+}
+
+/// Rows with the references that they would have in one table.
+pub(crate) fn refs(rows: &[Project]) -> Vec<(ProjectRef, &Project)> {
+    let at = |project| ProjectRef { input: 0, table: 0, project };
+    rows.iter().enumerate().map(|(project, row)| (at(project), row)).collect()
 }
 
 /// A file that was read, with one table of these projects.

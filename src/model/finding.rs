@@ -40,6 +40,7 @@ codes! {
     DT02
     TR01
     CT01 CT02 CT03 CT04
+    GD01 GD02
     AN01 AN02 AN03 AN04
 }
 

@@ -60,8 +60,9 @@ impl Outcome {
         self.inputs.iter().filter(|input| input.status == status).count()
     }
 
-    /// All registered money.
+    /// All money of the stage that fills the appendices; stages are never added.
     pub fn registered(&self) -> Money {
-        self.totals.by_key.values().map(super::totals::Sums::total).sum()
+        let stage = self.totals.stage();
+        self.totals.sum(|key| key.stage == stage).total()
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::drawn::Drawn;
+use crate::model::link::Row;
 use crate::model::number::vietnamese;
 use crate::model::{Money, Project};
 use crate::programme::{Norm, Task};
@@ -16,8 +17,8 @@ pub(super) struct Ceiling {
 }
 
 /// The lowest limit; nothing where the norm sets none or the figures that it needs were not given.
-pub(super) fn lowest(task: &Task, norm: &Norm, project: &Project, cost: Money, drawn: &Drawn) -> Option<Ceiling> {
-    let limits = [share(task, norm, project, cost), cap(task, norm, project, drawn)];
+pub(super) fn lowest(task: &Task, norm: &Norm, row: Row<'_>, cost: Money, drawn: &Drawn<'_>) -> Option<Ceiling> {
+    let limits = [share(task, norm, row.1, cost), cap(task, norm, row, drawn)];
     limits.into_iter().flatten().min_by_key(|limit| limit.amount)
 }
 
@@ -45,9 +46,10 @@ fn rent(task: &Task, norm: &Norm, project: &Project) -> Option<(Money, String)> 
 
 /// The cap per unit of quantity, less what was drawn on it: by the earlier years of a carried-over project,
 /// or by the same beneficiary in the same year where the cap is per facility.
-fn cap(task: &Task, norm: &Norm, project: &Project, drawn: &Drawn) -> Option<Ceiling> {
+fn cap(task: &Task, norm: &Norm, row: Row<'_>, drawn: &Drawn<'_>) -> Option<Ceiling> {
+    let project = row.1;
     let cap = norm.cap?;
-    if let Some(earlier) = drawn.earlier_years(project) {
+    if let Some(earlier) = drawn.earlier_years(row) {
         // Without the quantity of its first year the cap of a carried-over project cannot be told.
         return (earlier.quantity > Decimal::ZERO).then(|| {
             let whole = cap * earlier.quantity;

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Money, Project, Stage, TaskId, UnitId, text};
+use crate::model::link::{Chain, Row, chains};
+use crate::model::{Money, Project, ProjectRef, Stage, TaskId, UnitId, text};
 use crate::programme::Norm;
 
 /// What the projects that were reviewed so far drew. They come in the order of their years.
-#[derive(Default)]
-pub(super) struct Drawn {
+pub(super) struct Drawn<'a> {
     facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), Money>,
-    past: BTreeMap<(UnitId, Stage, Link), Vec<Past>>,
+    chains: Vec<Chain<'a>>,
+    chain_of: BTreeMap<ProjectRef, usize>,
+    by_project: BTreeMap<ProjectRef, Money>,
 }
 
 /// What earlier years of a carried-over project came to.
@@ -22,23 +24,6 @@ pub(super) struct Earlier {
     pub(super) amount: Money,
 }
 
-/// A project that drew.
-#[derive(Clone, Copy)]
-struct Past {
-    year: Option<i32>,
-    carried_over: bool,
-    numbered: bool,
-    quantity: Decimal,
-    amount: Money,
-}
-
-/// What links the years of one project, beside its unit and stage.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Link {
-    Id(String),
-    Work(Option<TaskId>, Who),
-}
-
 /// Who draws: a tax code is one beneficiary anywhere; a name is one only within a unit, since two districts
 /// may each have a cooperative of that name.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -47,23 +32,23 @@ enum Who {
     Name(Option<UnitId>, String),
 }
 
-impl Drawn {
+impl<'a> Drawn<'a> {
+    /// Nothing was drawn yet by these projects.
+    pub(super) fn new(projects: &[Row<'a>]) -> Self {
+        let chains = chains(projects);
+        let of_chain = |(position, chain): (usize, &Chain<'a>)| {
+            chain.rows.iter().map(move |(at, _)| (*at, position)).collect::<Vec<_>>()
+        };
+        let chain_of = chains.iter().enumerate().flat_map(of_chain).collect();
+        Self { facilities: BTreeMap::new(), chains, chain_of, by_project: BTreeMap::new() }
+    }
+
     /// Remembers what a project drew from the sources that its norm binds.
-    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, project: &Project, amount: Money) {
+    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, (at, project): Row<'_>, amount: Money) {
         if let Some(who) = facility(norm, project) {
             *self.facilities.entry((task, project.stage, project.year, who)).or_default() += amount;
         }
-        let Some(unit) = project.unit else { return };
-        let past = Past {
-            year: project.year,
-            carried_over: project.status.carried_over,
-            numbered: id(project).is_some(),
-            quantity: project.counted_quantity(),
-            amount,
-        };
-        for link in id(project).into_iter().chain(work(project)) {
-            self.past.entry((unit, project.stage, link)).or_default().push(past);
-        }
+        self.by_project.insert(at, amount);
     }
 
     /// What the beneficiary drew on a cap per facility in the project's year; nothing where no cap is.
@@ -72,40 +57,18 @@ impl Drawn {
         self.facilities.get(&(project.task.task?, project.stage, project.year, who)).copied()
     }
 
-    /// What the earlier years of a carried-over project came to, linked by unit and id, else by unit, task and
-    /// beneficiary; nothing where the project is not carried over or its earlier years are not in the run.
-    pub(super) fn earlier_years(&self, project: &Project) -> Option<Earlier> {
-        if !project.status.carried_over {
-            return None;
-        }
-        let (own_id, own_work) = (id(project), work(project));
-        let numbered = own_id.is_some();
-        let by_id = own_id.map(|link| self.before(project, link)).unwrap_or_default();
-        if !by_id.is_empty() {
-            return since_its_start(&by_id);
-        }
-        let mut by_work = own_work.map(|link| self.before(project, link)).unwrap_or_default();
-        // Two projects with different ids are different, whatever else they share.
-        by_work.retain(|past| !(numbered && past.numbered));
-        since_its_start(&by_work)
+    /// What the earlier years of a carried-over project came to; nothing where the project is not carried over or
+    /// its earlier years are not in the run.
+    pub(super) fn earlier_years(&self, (at, project): Row<'_>) -> Option<Earlier> {
+        let chain = self.chains.get(*self.chain_of.get(&at).filter(|_| project.status.carried_over)?)?;
+        let mut earlier = chain.rows.iter().filter(|(_, row)| row.year < project.year).peekable();
+        earlier.peek()?;
+        Some(Earlier {
+            // Without its first year the quantity is not known.
+            quantity: chain.first().map(Project::counted_quantity).unwrap_or_default(),
+            amount: earlier.filter_map(|(at, _)| self.by_project.get(at)).copied().sum(),
+        })
     }
-
-    fn before(&self, project: &Project, link: Link) -> Vec<Past> {
-        let linked = project.unit.and_then(|unit| self.past.get(&(unit, project.stage, link)));
-        linked.into_iter().flatten().filter(|past| past.year < project.year).copied().collect()
-    }
-}
-
-/// One beneficiary may have been supported in full years before: the project starts with the latest year that
-/// is not itself carried over.
-fn since_its_start(linked: &[Past]) -> Option<Earlier> {
-    let first = linked.first()?.year;
-    let starts = || linked.iter().filter(|past| !past.carried_over);
-    let start = starts().map(|past| past.year).max().unwrap_or(first);
-    Some(Earlier {
-        quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(),
-        amount: linked.iter().filter(|past| past.year >= start).map(|past| past.amount).sum(),
-    })
 }
 
 /// Whose cap per facility a project draws on; a group project is of many.
@@ -120,13 +83,4 @@ fn who(project: &Project) -> Option<Who> {
     }
     let name = text::key(project.beneficiary.text());
     (!name.is_empty()).then_some(Who::Name(project.unit, name))
-}
-
-fn id(project: &Project) -> Option<Link> {
-    let id = text::fold(project.id.text());
-    (!id.is_empty()).then_some(Link::Id(id))
-}
-
-fn work(project: &Project) -> Option<Link> {
-    who(project).map(|who| Link::Work(project.task.task, who))
 }

@@ -11,6 +11,7 @@ mod drawn;
 
 use std::collections::BTreeMap;
 
+use crate::model::link::Row;
 use crate::model::{Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
 use crate::programme::Programme;
 use draft::Draft;
@@ -22,13 +23,14 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
     let copies = copies::second_copies(&projects);
     // Earlier years first, since what they draw counts against the caps of later ones.
     projects.sort_by_key(|(at, project)| (project.year, *at));
-    let mut drawn = Drawn::default();
+    let originals: Vec<_> = projects.iter().copied().filter(|(at, _)| !copies.contains_key(at)).collect();
+    let mut drawn = Drawn::new(&originals);
     projects
         .into_iter()
         .map(|(at, project)| {
             let review = match copies.get(&at) {
                 Some(first) => refuse_copy(programme, project, first),
-                None => review_one(programme, project, &mut drawn),
+                None => review_one(programme, (at, project), &mut drawn),
             };
             (at, review)
         })
@@ -67,7 +69,7 @@ fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Rev
     draft.finish(Some(Money::ZERO))
 }
 
-fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Review {
+fn review_one(programme: &Programme, (at, project): Row<'_>, drawn: &mut Drawn<'_>) -> Review {
     let mut draft = Draft::new(programme, project);
     let Some(task) = project.task.task else {
         let reason = "Chưa xác định được nhiệm vụ thuộc Chương trình nên chưa có căn cứ hỗ trợ từ ngân sách nhà nước.";
@@ -81,11 +83,11 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
     };
     // A written total above the sum of the sources is the cost (TG01 says that they differ).
     let unsaid = project.cost().zip(project.sources_sum()).map_or(Money::ZERO, |(cost, sum)| cost - sum);
-    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost() + unsaid, drawn);
+    let ceiling = ceiling::lowest(programme.task(task), norm, (at, project), draft.cost() + unsaid, drawn);
     if let Some(ceiling) = &ceiling {
         draft.hold_under(ceiling, norm);
     }
-    drawn.record(task, norm, project, draft.sum_of(&norm.binds));
+    drawn.record(task, norm, (at, project), draft.sum_of(&norm.binds));
     draft.finish(ceiling.map(|ceiling| ceiling.amount))
 }
 

@@ -10,6 +10,7 @@ mod cells;
 mod ct;
 mod dm;
 mod dt;
+mod gd;
 mod gt;
 mod needs;
 mod ng;
@@ -61,6 +62,12 @@ impl<'a> Context<'a> {
     /// Every project of the inputs that count, in the report's order; those of void tables are left out.
     pub fn projects(&self) -> impl Iterator<Item = (ProjectRef, &'a Project)> + use<'a> {
         self.tables().filter(|(_, table)| !table.is_void()).flat_map(|(at, table)| at.projects(table))
+    }
+
+    /// Whether the run holds submissions of several stages.
+    fn has_stages(&self) -> bool {
+        let mut stages = self.tables().map(|(_, table)| table.stage);
+        stages.next().is_some_and(|first| stages.any(|stage| stage != first))
     }
 
     /// One project of the run.
@@ -199,6 +206,8 @@ pub const RULES: &[Rule] = &[
     ct::ct02::RULE,
     ct::ct03::RULE,
     ct::ct04::RULE,
+    gd::gd01::RULE,
+    gd::gd02::RULE,
     an::an01::RULE,
     an::an02::RULE,
     an::an03::RULE,

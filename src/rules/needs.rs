@@ -43,8 +43,13 @@ impl<'a> Needs<'a> {
             Code::CT02 => self.has_state_figure() && self.uncounted(field),
             Code::CT03 => self.context.whole && self.uncounted(field),
             Code::CT04 => self.uncounted(field),
+            Code::GD01 => self.is_of_state(field) && self.context.has_stages(),
             _ => false,
         }
+    }
+
+    fn is_of_state(&self, field: Field) -> bool {
+        matches!(field, Field::Source(source) if self.context.programme.source(source).kind == SourceKind::State)
     }
 
     fn has_target(&self) -> bool {

@@ -1,6 +1,5 @@
 //! Định mức: support against the norm in force.
 
-pub(super) mod chain;
 pub(super) mod dm01;
 pub(super) mod dm02;
 pub(super) mod dm03;
