@@ -13,6 +13,8 @@ mod layouts;
 mod norms;
 #[path = "stories/runs.rs"]
 mod runs;
+#[path = "stories/stages.rs"]
+mod stages;
 #[path = "stories/sums.rs"]
 mod sums;
 #[path = "stories/values.rs"]
@@ -68,6 +70,10 @@ const STORIES: &[(&str, Teller)] = &[
     ("ct01-qua-chi-tieu.xlsx", runs::beyond_the_target),
     ("ct02-qua-kinh-phi-nhiem-vu.xlsx", runs::beyond_the_task_money),
     ("ct04-qua-kinh-phi-chuong-trinh.xlsx", runs::beyond_the_source),
+    ("gd01-thuc-hien-vuot-phe-duyet/phe-duyet.xlsx", stages::approved),
+    ("gd01-thuc-hien-vuot-phe-duyet/thuc-hien.xlsx", stages::spent_beyond),
+    ("gd02-phe-duyet-chua-dang-ky/dang-ky.xlsx", stages::registered),
+    ("gd02-phe-duyet-chua-dang-ky/phe-duyet.xlsx", stages::approved_unasked),
 ];
 
 /// Every story's workbook.
