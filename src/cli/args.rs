@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::model::{Basis, Stage};
 use crate::read::isolated;
 
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
@@ -188,6 +189,27 @@ pub(super) struct Inputs {
     pub(super) paths: Vec<PathBuf>,
 }
 
+/// What stage the files speak of.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct OfStage {
+    /// Giai đoạn của mọi biểu đã cho, thay cho giai đoạn ghi trong biểu: registered (đăng ký), appraised (thẩm định), approved (phê duyệt), carried_out (thực hiện)
+    #[arg(long = "stage", value_name = "GIAI_ĐOẠN", help_heading = OPTIONS, value_parser = stage)]
+    pub(super) stage: Option<Stage>,
+}
+
+fn stage(typed: &str) -> Result<Stage, String> {
+    let names = || Stage::ALL.map(Stage::id).join(", ");
+    Stage::of_id(typed).ok_or_else(|| format!("chọn một trong: {}", names()))
+}
+
+fn basis(typed: &str) -> Result<Basis, String> {
+    match typed {
+        "registered" => Ok(Basis::Registered),
+        "admissible" => Ok(Basis::Admissible),
+        _ => Err("chọn một trong: registered, admissible".to_owned()),
+    }
+}
+
 /// `consolidate`.
 #[derive(Debug, Args)]
 pub(super) struct Consolidate {
@@ -211,6 +233,13 @@ pub(super) struct Consolidate {
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) of: OfStage,
+
+    /// Số liệu của các phụ lục: registered (số đã nộp, mặc định) hoặc admissible (số sau rà soát mức hỗ trợ)
+    #[arg(long, value_name = "SỐ_LIỆU", help_heading = OPTIONS, value_parser = basis)]
+    pub(super) basis: Option<Basis>,
 }
 
 /// `check`.
@@ -228,6 +257,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
+
+    #[command(flatten)]
+    pub(super) of: OfStage,
 }
 
 /// `template`.

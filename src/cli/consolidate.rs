@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Catalogue, Consolidate, Inputs, Threads};
+use super::args::{Catalogue, Consolidate, Inputs, OfStage, Threads};
 use super::{Ended, catalogue, results, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
@@ -19,7 +19,13 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     json.map_or(Ok(()), results::refuse_as_json)?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
-    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
+    let options = Options {
+        years,
+        whole: true,
+        stage: args.of.stage,
+        basis: args.basis.unwrap_or_default(),
+        ..work::options(&args.inputs.paths, &places)
+    };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
@@ -38,5 +44,14 @@ pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
     results::refuse_over_foreign(&output)?;
     let inputs = Inputs { paths: paths.to_vec() };
-    run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
+    run(&Consolidate {
+        inputs,
+        threads,
+        output,
+        json: None,
+        catalogue: Catalogue::default(),
+        years: Vec::new(),
+        of: OfStage::default(),
+        basis: None,
+    })
 }

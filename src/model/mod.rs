@@ -5,6 +5,7 @@
 //! [`Finding`] what is wrong with any of them, [`Outcome`] what a run came to.
 
 pub mod comparison;
+pub mod criterion;
 pub mod date;
 pub mod entry;
 pub mod finding;
@@ -22,7 +23,8 @@ pub mod table;
 pub mod text;
 pub mod totals;
 
-pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};
+pub use comparison::{Appendix, AppendixRow, Basis, Comparison, Comparisons, FigureKey, FigureOf};
+pub use criterion::Criterion;
 pub use date::Date;
 pub use entry::{Entry, Fault};
 pub use finding::{Code, Figure, Finding, Severity};

@@ -49,6 +49,11 @@ impl Stage {
         }
     }
 
+    /// The stage of a name in the JSON.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.id() == id)
+    }
+
     /// Whether money is no longer a wish: from phê duyệt on, passing the programme is an error.
     pub fn is_binding(self) -> bool {
         self >= Self::Approved

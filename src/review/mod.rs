@@ -39,11 +39,10 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
 
 /// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
 pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
-    let projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects);
     let mut totals = Totals::new(programme.sources.len());
-    for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
-        if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
+    for (at, project) in counted(inputs) {
+        let review = reviews.get(&at).filter(|review| !review.copy);
+        if let (Some(key), Some(review)) = (TotalsKey::of(project), review) {
             let sources = review.admissible.clone();
             totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
         }

@@ -26,7 +26,7 @@ mod words;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
+use crate::model::{Code, Criterion, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
 use crate::programme::Programme;
 
 /// What a rule may look at beside the thing that it judges.
@@ -213,6 +213,19 @@ pub const RULES: &[Rule] = &[
     an::an03::RULE,
     an::an04::RULE,
 ];
+
+/// The rules as a report lists them, in the order of the rule book.
+pub fn criteria() -> Vec<Criterion> {
+    let criterion = |rule: &Rule| Criterion {
+        code: rule.code,
+        severity: rule.severity,
+        severity_note: rule.severity_note,
+        title: rule.title,
+        what: rule.what,
+        basis: rule.basis,
+    };
+    RULES.iter().map(criterion).collect()
+}
 
 /// The rule of a code.
 pub fn rule(code: Code) -> Option<&'static Rule> {

@@ -5,8 +5,7 @@ use doisoat::programme::Programme;
 
 use super::book::Book;
 
-const HEADER: &str =
-    "STT | Mã nhiệm vụ | Mã đề án | Tên đề án | Đơn vị thụ hưởng | ĐVT | Số lượng | Tổng kinh phí | KCQG | NS tỉnh | Cơ sở đối ứng";
+const HEADER: &str = "STT | Mã nhiệm vụ | Mã đề án | Tên đề án | Đơn vị thụ hưởng | ĐVT | Số lượng | Tổng kinh phí | KCQG | NS tỉnh | Cơ sở đối ứng";
 
 /// A list of a year's projects under a title that says its stage.
 fn list(programme: &Programme, sheet: &str, titles: [&str; 2], rows: &[&str]) -> Result<Vec<u8>> {
@@ -36,7 +35,8 @@ pub(super) fn spent_beyond(programme: &Programme) -> Result<Vec<u8>> {
     list(programme, "Thực hiện", titles, &[SMITHY, loom])
 }
 
-const LABEL: &str = "1 | 4.1.đ | NN-2023-01 | Xây dựng nhãn hiệu sâm Lai Châu | HTX Mẫu 953 | nhãn hiệu | 1 | 70 | 0 | 35 | 35";
+const LABEL: &str =
+    "1 | 4.1.đ | NN-2023-01 | Xây dựng nhãn hiệu sâm Lai Châu | HTX Mẫu 953 | nhãn hiệu | 1 | 70 | 0 | 35 | 35";
 
 /// GD02, the first half: one wish.
 pub(super) fn registered(programme: &Programme) -> Result<Vec<u8>> {

@@ -7,7 +7,9 @@ use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId};
+use crate::model::{
+    Basis, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,
+};
 use crate::programme::{SubmittedBy, load};
 
 /// The submissions that the catalogue's own phasing describes: one file a unit and year.
@@ -42,12 +44,21 @@ fn planned(programme: &Programme) -> Vec<Input> {
 
 /// What a run over these files comes to, without rules.
 fn outcome(programme: &Programme, inputs: Vec<Input>) -> Outcome {
+    outcome_on(Basis::Registered, programme, inputs)
+}
+
+/// The same, with the appendices on a basis.
+fn outcome_on(basis: Basis, programme: &Programme, inputs: Vec<Input>) -> Outcome {
     let totals = crate::aggregate::totals(programme, &inputs);
+    let reviews = crate::review::review(programme, &inputs);
+    let admissible = crate::review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();
     Outcome {
+        basis,
         years: totals.by_key.keys().map(|key| key.year).collect::<BTreeSet<_>>(),
-        comparisons: crate::aggregate::comparisons(programme, &totals, &totals, stage),
-        admissible: totals.clone(),
+        comparisons: crate::aggregate::comparisons(programme, (&totals, &admissible), stage, basis),
+        admissible,
+        reviews,
         totals,
         inputs,
         options: vec![("Năm".to_owned(), "tất cả".to_owned())],
@@ -160,10 +171,15 @@ fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
     range.used_cells().map(|(row, col, value)| (address((row, col)), value.clone())).collect()
 }
 
+#[path = "tests/sums.rs"]
+mod sums;
+
 #[test]
 fn the_sheets_are_there_in_order() {
     let (programme, outcome) = clean();
-    assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), SHEETS);
+    // One stage alone has nothing to stand beside.
+    let expected: Vec<_> = SHEETS.into_iter().filter(|sheet| *sheet != STAGES).collect();
+    assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), expected);
 }
 
 #[test]
@@ -224,7 +240,7 @@ fn projects_of_no_known_task_have_their_line_and_the_appendices_tie() {
 #[test]
 fn what_is_not_counted_is_listed_with_its_reason() {
     let book = Book::of(faulty());
-    let row = book.row(DETAIL, ("W", "Không"), &["E", "U", "X"]);
+    let row = book.row(DETAIL, ("X", "Không"), &["E", "V", "Y"]);
     assert_eq!(row, ["6", "70000000", "Xem trang tính Sai lệch"]);
 }
 
@@ -239,7 +255,7 @@ fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
     input.sheets = vec![sheet];
     let run = outcome(&programme, run.inputs);
     let book = Book::of((programme, run));
-    let why = book.row(DETAIL, ("V", "Không"), &["W"]);
+    let why = book.row(DETAIL, ("W", "Không"), &["X"]);
     assert_eq!(why, ["Trang tính ẩn; trang tính khác đã có bảng này"]);
     let row = book.row("Danh mục tệp đầu vào", ("B", &file), &["D", "H"]);
     assert_eq!(row, ["Không kiểm tra được dòng, cột ẩn với định dạng này", "Cũ (ẩn)"]);
@@ -269,8 +285,8 @@ fn a_figure_that_differs_carries_a_mark_and_a_note() {
 #[test]
 fn findings_link_to_the_source_and_to_the_project() {
     let book = Book::of(faulty());
-    let sheet = book.part("xl/worksheets/sheet6.xml");
-    let targets = book.part("xl/worksheets/_rels/sheet6.xml.rels");
+    let sheet = book.part("xl/worksheets/sheet7.xml");
+    let targets = book.part("xl/worksheets/_rels/sheet7.xml.rels");
     assert!(targets.contains("Target=\"2021/"), "relative to the result: {targets}");
     assert!(sheet.contains("location=\"'Đề án'!B9\""), "{sheet}");
     assert!(!targets.contains("bổ sung"), "a # in the name would break the link");

@@ -13,5 +13,5 @@ use crate::model::Stage;
 
 /// The stages of which the run holds figures, in the order of time.
 fn stages(context: &Context<'_>) -> BTreeSet<Stage> {
-    context.totals.by_key.keys().map(|key| key.stage).collect()
+    context.totals.stages()
 }
