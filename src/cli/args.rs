@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::model::{Basis, Stage};
@@ -193,21 +194,19 @@ pub(super) struct Inputs {
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub(super) struct OfStage {
     /// Giai đoạn của mọi biểu đã cho, thay cho giai đoạn ghi trong biểu: registered (đăng ký), appraised (thẩm định), approved (phê duyệt), carried_out (thực hiện)
-    #[arg(long = "stage", value_name = "GIAI_ĐOẠN", help_heading = OPTIONS, value_parser = stage)]
+    #[arg(long = "stage", value_name = "GIAI_ĐOẠN", help_heading = OPTIONS)]
+    #[arg(value_parser = stages(), hide_possible_values = true)]
     pub(super) stage: Option<Stage>,
 }
 
-fn stage(typed: &str) -> Result<Stage, String> {
-    let names = || Stage::ALL.map(Stage::id).join(", ");
-    Stage::of_id(typed).ok_or_else(|| format!("chọn một trong: {}", names()))
+/// The stages by their names in the JSON.
+fn stages() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(Stage::ALL.map(Stage::id)).map(|typed| Stage::of_id(&typed).unwrap_or_default())
 }
 
-fn basis(typed: &str) -> Result<Basis, String> {
-    match typed {
-        "registered" => Ok(Basis::Registered),
-        "admissible" => Ok(Basis::Admissible),
-        _ => Err("chọn một trong: registered, admissible".to_owned()),
-    }
+/// Which figures may fill the appendices.
+fn bases() -> impl TypedValueParser<Value = Basis> {
+    PossibleValuesParser::new(Basis::ALL.map(Basis::id)).map(|typed| Basis::of_id(&typed).unwrap_or_default())
 }
 
 /// `consolidate`.
@@ -238,7 +237,8 @@ pub(super) struct Consolidate {
     pub(super) of: OfStage,
 
     /// Số liệu của các phụ lục: registered (số đã nộp, mặc định) hoặc admissible (số sau rà soát mức hỗ trợ)
-    #[arg(long, value_name = "SỐ_LIỆU", help_heading = OPTIONS, value_parser = basis)]
+    #[arg(long, value_name = "SỐ_LIỆU", help_heading = OPTIONS)]
+    #[arg(value_parser = bases(), hide_possible_values = true)]
     pub(super) basis: Option<Basis>,
 }
 

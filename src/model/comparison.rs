@@ -83,6 +83,24 @@ pub enum Basis {
     Admissible,
 }
 
+impl Basis {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Registered, Self::Admissible];
+
+    /// The name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Admissible => "admissible",
+        }
+    }
+
+    /// The basis of a name on the command line.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.id() == id)
+    }
+}
+
 /// A figure of an appendix: what the programme says, what is registered, what is admissible.
 /// Money is in đồng; a quantity counts the task's measure.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -302,7 +302,18 @@ proptest! {
             let cut: Money = review.cut.iter().copied().sum();
             let own = programme.sources_of(SourceKind::Own).next().unwrap();
             let moved = of(&review.admissible, own) + of(&review.cut, own) - project.source(own);
-            prop_assert!(moved.is_zero() || moved == cut, "own contribution grows by all that is cut, or not at all");
+            let shares = !review.copy && task.is_some_and(|task| task.money_of(own).is_some_and(Money::is_positive));
+            prop_assert_eq!(moved, if shares { cut } else { Money::ZERO }, "what is cut becomes own, or the total falls");
+            let in_order: Vec<_> = programme
+                .cut_order
+                .iter()
+                .copied()
+                .filter(|source| !review.copy && task.is_some_and(|task| task.may_use(*source)))
+                .collect();
+            for (first, then) in in_order.iter().zip(in_order.iter().skip(1)) {
+                let untouched = of(&review.cut, *then).is_zero();
+                prop_assert!(untouched || of(&review.admissible, *first).is_zero(), "cut in the catalogue's order");
+            }
             prop_assert_eq!(admissible, requested - cut + moved);
             prop_assert_eq!(review.reasons.is_empty(), cut.is_zero());
         }

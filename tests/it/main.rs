@@ -10,6 +10,7 @@
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
+//! - [`stages`]: a run of several stages, a stage from outside, the appendices on either basis.
 //! - [`support`]: the submission that several of these dress in their own way.
 
 // A panic in a test is its report.
@@ -24,4 +25,5 @@ mod legacy;
 mod programme;
 mod reading;
 mod samples;
+mod stages;
 mod support;

@@ -349,7 +349,8 @@ fn put(
         }
         _ => words(view, line, holds),
     };
-    pen::text(sheet, at, &text, &formats.text)?;
+    let format = if holds == Holds::Ceiling { &formats.centred } else { &formats.text };
+    pen::text(sheet, at, &text, format)?;
     Ok(fit::height(&text, width, style::SMALL, false))
 }
 
