@@ -87,9 +87,13 @@ impl<'a> Linker<'a> {
         if self.stages(&(0..self.rows.len()).collect::<Vec<_>>()).len() > 1 {
             let mut groups: BTreeMap<Bond, Vec<usize>> = BTreeMap::new();
             for (at, (_, row)) in self.rows.iter().enumerate() {
-                bonds(row).into_iter().for_each(|bond| groups.entry(bond).or_default().push(at));
+                for bond in bonds(row) {
+                    groups.entry(bond).or_default().push(at);
+                }
             }
-            groups.values().for_each(|group| self.link_group(group));
+            for group in groups.values() {
+                self.link_group(group);
+            }
         }
         let mut by_course: BTreeMap<usize, Vec<Row<'a>>> = BTreeMap::new();
         for at in 0..self.rows.len() {

@@ -59,21 +59,21 @@ pub struct ByUnit {
 impl ByUnit {
     /// Lays the sheet out: every unit that has figures or of which something is said, in the catalogue's order.
     pub fn new(view: &View<'_>) -> Self {
+        let mut blocks: BTreeMap<_, Block> = BTreeMap::new();
         // What is of no unit comes last.
         let slot = |unit: Option<UnitId>| (unit.is_none(), unit);
-        let mut blocks: BTreeMap<_, BTreeMap<_, Sums>> = BTreeMap::new();
+        let block = |unit| Block { unit, lines: Vec::new() };
         for (key, sums) in view.keyed() {
-            let task = (key.task.is_none(), key.task);
-            blocks.entry(slot(key.unit)).or_default().insert((key.year, task), sums.clone());
+            let lines = &mut blocks.entry(slot(key.unit)).or_insert_with(|| block(key.unit)).lines;
+            lines.push((key.year, key.task, sums.clone()));
         }
         for finding in view.outcome.findings.iter().filter(|finding| !finding.waived) {
-            blocks.entry(slot(finding.unit)).or_default();
+            blocks.entry(slot(finding.unit)).or_insert_with(|| block(finding.unit));
         }
-        let block = |((_, unit), lines): (_, BTreeMap<(i32, (bool, Option<TaskId>)), Sums>)| Block {
-            unit,
-            lines: lines.into_iter().map(|((year, (_, task)), sums)| (year, task, sums)).collect(),
-        };
-        let blocks: Vec<_> = blocks.into_iter().map(block).collect();
+        let mut blocks: Vec<_> = blocks.into_values().collect();
+        for block in &mut blocks {
+            block.lines.sort_by_key(|(year, task, _)| (*year, task.is_none(), *task));
+        }
         let rows: usize = blocks.iter().map(|block| 1 + block.lines.len()).sum();
         let last = FIRST + u32::try_from(rows.max(1)).unwrap_or_default() - 1;
         Self { blocks, sources: view.sources.clone(), last }

@@ -125,8 +125,8 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it:
     Ok(())
 }
 
+/// The two figures side by side, and the one of the appendices against the programme.
 fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) -> Written {
-    let plain = |value: Decimal| style::figure().set_num_format(style::pattern(value, Mark::Plain));
     for (basis, col) in [(Basis::Registered, REGISTERED), (Basis::Admissible, ADMISSIBLE)] {
         let value = shown(it.on(basis));
         match figures.get(&it.key).filter(|_| basis == it.basis) {
@@ -135,32 +135,39 @@ fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) 
             None => pen::number(sheet, (row, col), value, &plain(value))?,
         }
     }
-    let (value, held) = (shown(it.shown()), if it.basis == Basis::Registered { REGISTERED } else { ADMISSIBLE });
-    let Some(planned) = it.programme.as_ref().map(shown) else {
-        for col in [PLANNED, DIFFERENCE, SHARE] {
-            pen::text(sheet, (row, col), "–", &style::centred())?;
-        }
-        return pen::text(sheet, (row, STATE), "Không có chỉ tiêu", &style::centred());
-    };
+    if let Some(planned) = &it.programme {
+        return against(sheet, row, it, shown(planned));
+    }
+    for col in [PLANNED, DIFFERENCE, SHARE] {
+        pen::text(sheet, (row, col), "–", &style::centred())?;
+    }
+    pen::text(sheet, (row, STATE), "Không có chỉ tiêu", &style::centred())
+}
+
+fn against(sheet: &mut Worksheet, row: u32, it: &Comparison, planned: Decimal) -> Written {
+    let value = shown(it.shown());
+    let held = pen::address((row, if it.basis == Basis::Registered { REGISTERED } else { ADMISSIBLE }));
+    let plan = pen::address((row, PLANNED));
     let difference = value - planned;
     let mark = Mark::of(Some(difference));
-    let address = |col| pen::address((row, col));
     pen::number(sheet, (row, PLANNED), planned, &plain(planned))?;
-    let formula = pen::difference(&address(held), &address(PLANNED));
     let format = mark.colour(style::figure()).set_num_format(style::signed(difference));
-    pen::formula(sheet, (row, DIFFERENCE), &formula, difference, &format)?;
+    pen::formula(sheet, (row, DIFFERENCE), &pen::difference(&held, &plan), difference, &format)?;
     if planned.is_zero() {
         pen::text(sheet, (row, SHARE), "–", &style::centred())?;
     } else {
-        let cells = (&*address(held), &*address(PLANNED));
         let format = style::figure().set_num_format(style::PERCENT);
-        pen::share(sheet, (row, SHARE), cells, value / planned, &format)?;
+        pen::share(sheet, (row, SHARE), (&held, &plan), value / planned, &format)?;
     }
     let state = match mark {
         Mark::Plain => Tone::Good.colour(style::centred()),
         Mark::Above | Mark::Below => mark.colour(style::centred()),
     };
     pen::text(sheet, (row, STATE), format!("{} {}", mark.sign(), mark.state()).trim(), &state)
+}
+
+fn plain(value: Decimal) -> rust_xlsxwriter::Format {
+    style::figure().set_num_format(style::pattern(value, Mark::Plain))
 }
 
 /// Money in triệu đồng, a count as it is.

@@ -166,7 +166,9 @@ impl<'a, 'b> Body<'a, 'b> {
     ) -> Written<u32> {
         let last = row + u32::try_from(sources.len()).unwrap_or_default();
         let mut total: ByStage = vec![None; self.stages.len()];
-        sources.values().for_each(|amounts| add(&mut total, amounts));
+        for amounts in sources.values() {
+            add(&mut total, amounts);
+        }
         self.words(row, &[(CODE, code), (NAME, name), (SOURCE, ALL)], weight)?;
         self.amounts(row, &total, weight, |col| (last > row).then(|| below((row, last), col)))?;
         for ((source, amounts), row) in sources.iter().zip(row + 1..) {
@@ -256,7 +258,7 @@ impl<'a, 'b> Body<'a, 'b> {
         for (amount, col) in amounts.iter().zip(MONEY..) {
             match (amount, formula(col)) {
                 (Some(amount), Some(formula)) => {
-                    pen::formula(self.sheet, (row, col), &formula, amount.dong(), &format)?
+                    pen::formula(self.sheet, (row, col), &formula, amount.dong(), &format)?;
                 }
                 (Some(amount), None) => pen::number(self.sheet, (row, col), amount.dong(), &format)?,
                 // Not submitted in this stage: a dash is no zero.
@@ -265,16 +267,16 @@ impl<'a, 'b> Body<'a, 'b> {
         }
         let first_share = MONEY + u16::try_from(amounts.len()).unwrap_or_default();
         for ((pair, col), at) in amounts.windows(2).zip(MONEY..).zip(first_share..) {
-            share(self.sheet, (row, at), (pair[0], pair[1]), col, &weight)?;
+            share(self.sheet, (row, at), (pair[0], pair[1]), col, weight)?;
         }
         Ok(())
     }
 }
 
-fn share(sheet: &mut Worksheet, at: At, pair: (Option<Money>, Option<Money>), col: u16, weight: &Weight) -> Written {
-    let (Some(before), Some(after)) = pair else { return dash(sheet, at, *weight) };
+fn share(sheet: &mut Worksheet, at: At, pair: (Option<Money>, Option<Money>), col: u16, weight: Weight) -> Written {
+    let (Some(before), Some(after)) = pair else { return dash(sheet, at, weight) };
     if before.is_zero() {
-        return dash(sheet, at, *weight);
+        return dash(sheet, at, weight);
     }
     let cells = (pen::address((at.0, col + 1)), pen::address((at.0, col)));
     let format: Format = weight.apply(style::figure()).set_num_format(style::PERCENT);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, SourceId, Stage,
-    Sums, TaskId, TotalsKey, UnitId,
+    AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, Review, SourceId,
+    Stage, Sums, TaskId, TotalsKey, UnitId,
 };
 use crate::programme::{Programme, SourceKind};
 use crate::report::BesidePaths;
@@ -60,9 +60,15 @@ impl<'a> View<'a> {
                 Some(Detail { at, project, excluded: excluded(programme, input, at, project, stage) })
             })
             .collect();
+        // What is cut may become own contribution where none was registered.
+        let admitted = |source: &SourceId| {
+            let amount = |review: &Review| review.admissible.get(source.index()).copied().unwrap_or_default();
+            outcome.reviews.values().any(|review| !amount(review).is_zero())
+        };
         let shown = |source: &SourceId| {
             programme.source(*source).always_shown
                 || details.iter().any(|detail| !detail.project.source(*source).is_zero())
+                || admitted(source)
         };
         Self {
             programme,
