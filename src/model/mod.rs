@@ -17,6 +17,7 @@ pub mod money;
 pub mod number;
 pub mod outcome;
 pub mod place;
+pub mod plain;
 pub mod project;
 pub mod review;
 pub mod table;
@@ -35,6 +36,7 @@ pub use link::{Chain, Course};
 pub use money::{Money, MoneyUnit};
 pub use outcome::Outcome;
 pub use place::{Area, CellRef, Place};
+pub use plain::{PlainSheet, PlainValue};
 pub use project::{Project, Stage, Status, TaskClaim};
 pub use review::Review;
 pub use table::{

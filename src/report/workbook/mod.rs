@@ -10,14 +10,14 @@ mod criteria;
 mod detail;
 mod findings;
 mod first_page;
-mod fit;
+pub(in crate::report) mod fit;
 mod inputs;
 mod links;
 mod overview;
-mod pen;
+pub(in crate::report) mod pen;
 mod review;
 mod stages;
-mod style;
+pub(in crate::report) mod style;
 mod view;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -122,15 +122,19 @@ fn sums(book: &mut Workbook, view: &View<'_>) -> Written<Figures> {
     Ok(figures)
 }
 
-/// The document's properties. The day of creation is the decision's: a clock would make equal runs differ.
+/// The document's properties.
 fn properties(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
+    Ok(dated(programme)?
+        .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))
+        .set_custom_property(OWN_PROPERTY, env!("CARGO_PKG_VERSION")))
+}
+
+/// The properties of a document that this program writes. The day of creation is the decision's: a clock would make
+/// equal runs differ.
+pub(in crate::report) fn dated(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
     let date = programme.decision.date;
     let created = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), date.month(), date.day())?;
-    Ok(DocProperties::new()
-        .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))
-        .set_author("doisoat")
-        .set_creation_datetime(&created)
-        .set_custom_property(OWN_PROPERTY, env!("CARGO_PKG_VERSION")))
+    Ok(DocProperties::new().set_author("doisoat").set_creation_datetime(&created))
 }
 
 #[cfg(test)]
