@@ -47,6 +47,7 @@ pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project 
         sources: vec![Entry::default(); programme.sources.len()],
         note: Entry::default(),
         counted: true,
+        counted_before: Decimal::ZERO,
     }
 }
 
@@ -64,6 +65,11 @@ impl Project {
 
     pub(crate) fn numbered(mut self, id: &str) -> Self {
         self.id = text(2, id);
+        self
+    }
+
+    pub(crate) fn taxed(mut self, code: &str) -> Self {
+        self.tax_code = text(7, code);
         self
     }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId};
+use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, fair};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -65,6 +65,7 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
     mark_duplicates(&mut inputs);
     mark_superseded(&mut inputs);
     keep_years(&mut inputs, &options.years);
+    fair::count_once(&mut inputs);
     Ok(conclude(programme, inputs, options))
 }
 

@@ -152,6 +152,8 @@ pub struct Project {
     pub note: Entry<String>,
     /// Whether its figures enter the totals (rule book, "What counts").
     pub counted: bool,
+    /// How much of its quantity an earlier row of the same fair has counted already.
+    pub counted_before: Decimal,
 }
 
 impl Project {
@@ -191,8 +193,13 @@ impl Project {
             .all(|entry| entry.fault.is_none() && entry.value.is_none_or(|amount| !amount.is_negative()))
     }
 
-    /// The quantity that enters the totals: a blank one or a faulty one (negative, not whole, none) adds 0.
+    /// The quantity that enters the totals: what it states, less what an earlier row of the same fair has counted.
     pub fn counted_quantity(&self) -> Decimal {
+        self.stated_quantity() - self.counted_before
+    }
+
+    /// The quantity that it states: 0 where it is blank or faulty (negative, not whole, none).
+    pub fn stated_quantity(&self) -> Decimal {
         self.quantity
             .value
             .filter(|quantity| !quantity.is_sign_negative() && quantity.fract().is_zero())

@@ -1,17 +1,20 @@
-//! What has been drawn on a cap already: by one beneficiary in a year, by earlier years of one project.
+//! What has been drawn on a limit already: by one beneficiary in a year, by earlier years of one project, by others
+//! at one fair.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Money, Project, Stage, TaskId, UnitId, text};
-use crate::programme::Norm;
+use crate::model::{Beneficiaries, Chains, Facility, Fair, Money, Project, ProjectRef, Stage, TaskId};
+use crate::programme::{Norm, ScaleLimit};
 
 /// What the projects that were reviewed so far drew. They come in the order of their years.
-#[derive(Default)]
-pub(super) struct Drawn {
-    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), Money>,
-    past: BTreeMap<(UnitId, Stage, Link), Vec<Past>>,
+pub(super) struct Drawn<'a> {
+    beneficiaries: &'a Beneficiaries<'a>,
+    chains: Chains<'a>,
+    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Facility), Money>,
+    projects: BTreeMap<ProjectRef, Money>,
+    booths: BTreeMap<Fair, Decimal>,
 }
 
 /// What earlier years of a carried-over project came to.
@@ -22,111 +25,55 @@ pub(super) struct Earlier {
     pub(super) amount: Money,
 }
 
-/// A project that drew.
-#[derive(Clone, Copy)]
-struct Past {
-    year: Option<i32>,
-    carried_over: bool,
-    numbered: bool,
-    quantity: Decimal,
-    amount: Money,
-}
+impl<'a> Drawn<'a> {
+    /// Nothing drawn yet by these projects.
+    pub(super) fn nothing(projects: &[(ProjectRef, &'a Project)], beneficiaries: &'a Beneficiaries<'a>) -> Self {
+        Self {
+            beneficiaries,
+            chains: Chains::of(projects, beneficiaries),
+            facilities: BTreeMap::new(),
+            projects: BTreeMap::new(),
+            booths: BTreeMap::new(),
+        }
+    }
 
-/// What links the years of one project, beside its unit and stage.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Link {
-    Id(String),
-    Work(Option<TaskId>, Who),
-}
-
-/// Who draws: a tax code is one beneficiary anywhere; a name is one only within a unit, since two districts
-/// may each have a cooperative of that name.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    TaxCode(String),
-    Name(Option<UnitId>, String),
-}
-
-impl Drawn {
     /// Remembers what a project drew from the sources that its norm binds.
-    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, project: &Project, amount: Money) {
-        if let Some(who) = facility(norm, project) {
-            *self.facilities.entry((task, project.stage, project.year, who)).or_default() += amount;
+    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, (at, project): (ProjectRef, &Project), amount: Money) {
+        if let Some(facility) = self.facility(norm, project) {
+            *self.facilities.entry((task, project.stage, project.year, facility)).or_default() += amount;
         }
-        let Some(unit) = project.unit else { return };
-        let past = Past {
-            year: project.year,
-            carried_over: project.status.carried_over,
-            numbered: id(project).is_some(),
-            quantity: project.counted_quantity(),
-            amount,
-        };
-        for link in id(project).into_iter().chain(work(project)) {
-            self.past.entry((unit, project.stage, link)).or_default().push(past);
+        if let Some((limit, fair)) = norm.scale.as_ref().zip(Fair::of(project)) {
+            let booths = project.scale.value.unwrap_or_default().min(self.booths_left(limit, project));
+            *self.booths.entry(fair).or_default() += booths.max(Decimal::ZERO);
         }
+        self.projects.insert(at, amount);
     }
 
     /// What the beneficiary drew on a cap per facility in the project's year; nothing where no cap is.
     pub(super) fn same_year(&self, norm: &Norm, project: &Project) -> Option<Money> {
-        let who = facility(norm, project)?;
-        self.facilities.get(&(project.task.task?, project.stage, project.year, who)).copied()
+        let facility = self.facility(norm, project)?;
+        self.facilities.get(&(project.task.task?, project.stage, project.year, facility)).copied()
     }
 
-    /// What the earlier years of a carried-over project came to, linked by unit and id, else by unit, task and
-    /// beneficiary; nothing where the project is not carried over or its earlier years are not in the run.
-    pub(super) fn earlier_years(&self, project: &Project) -> Option<Earlier> {
-        if !project.status.carried_over {
-            return None;
-        }
-        let (own_id, own_work) = (id(project), work(project));
-        let numbered = own_id.is_some();
-        let by_id = own_id.map(|link| self.before(project, link)).unwrap_or_default();
-        if !by_id.is_empty() {
-            return since_its_start(&by_id);
-        }
-        let mut by_work = own_work.map(|link| self.before(project, link)).unwrap_or_default();
-        // Two projects with different ids are different, whatever else they share.
-        by_work.retain(|past| !(numbered && past.numbered));
-        since_its_start(&by_work)
+    /// What the earlier years of a carried-over project came to; nothing where the project is not carried over or
+    /// its earlier years are not in the run.
+    pub(super) fn earlier_years(&self, (at, project): (ProjectRef, &Project)) -> Option<Earlier> {
+        let chain = self.chains.with(at).filter(|_| project.status.carried_over)?;
+        let earlier = &chain.rows[..chain.rows.iter().position(|(row, _)| *row == at)?];
+        (!earlier.is_empty()).then(|| Earlier {
+            quantity: chain.first().map(Project::stated_quantity).unwrap_or_default(),
+            amount: earlier.iter().filter_map(|(row, _)| self.projects.get(row)).copied().sum(),
+        })
     }
 
-    fn before(&self, project: &Project, link: Link) -> Vec<Past> {
-        let linked = project.unit.and_then(|unit| self.past.get(&(unit, project.stage, link)));
-        linked.into_iter().flatten().filter(|past| past.year < project.year).copied().collect()
+    /// How many booths (or people) a project's fair still has under the norm's limit.
+    pub(super) fn booths_left(&self, limit: &ScaleLimit, project: &Project) -> Decimal {
+        let taken = Fair::of(project).and_then(|fair| self.booths.get(&fair).copied()).unwrap_or_default();
+        (limit.most - taken).max(Decimal::ZERO)
     }
-}
 
-/// One beneficiary may have been supported in full years before: the project starts with the latest year that
-/// is not itself carried over.
-fn since_its_start(linked: &[Past]) -> Option<Earlier> {
-    let first = linked.first()?.year;
-    let starts = || linked.iter().filter(|past| !past.carried_over);
-    let start = starts().map(|past| past.year).max().unwrap_or(first);
-    Some(Earlier {
-        quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(),
-        amount: linked.iter().filter(|past| past.year >= start).map(|past| past.amount).sum(),
-    })
-}
-
-/// Whose cap per facility a project draws on; a group project is of many.
-fn facility(norm: &Norm, project: &Project) -> Option<Who> {
-    (norm.per_facility && !project.is_group()).then(|| who(project)).flatten()
-}
-
-fn who(project: &Project) -> Option<Who> {
-    let tax_code = text::key(project.tax_code.text());
-    if !tax_code.is_empty() {
-        return Some(Who::TaxCode(tax_code));
+    /// Whose cap per facility a project draws on; a group project is of many.
+    fn facility(&self, norm: &Norm, project: &Project) -> Option<Facility> {
+        (norm.per_facility && !project.is_group()).then(|| self.beneficiaries.sure(project)).flatten()
     }
-    let name = text::key(project.beneficiary.text());
-    (!name.is_empty()).then_some(Who::Name(project.unit, name))
-}
-
-fn id(project: &Project) -> Option<Link> {
-    let id = text::fold(project.id.text());
-    (!id.is_empty()).then_some(Link::Id(id))
-}
-
-fn work(project: &Project) -> Option<Link> {
-    who(project).map(|who| Link::Work(project.task.task, who))
 }

@@ -11,7 +11,7 @@ mod drawn;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
+use crate::model::{Beneficiaries, Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
 use crate::programme::Programme;
 use draft::Draft;
 use drawn::Drawn;
@@ -19,16 +19,17 @@ use drawn::Drawn;
 /// What is admissible of each project that counts.
 pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
     let mut projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects);
+    let beneficiaries = beneficiaries(programme, &projects);
+    let copies = copies::second_copies(&projects, &beneficiaries);
     // Earlier years first, since what they draw counts against the caps of later ones.
     projects.sort_by_key(|(at, project)| (project.year, *at));
-    let mut drawn = Drawn::default();
+    let mut drawn = Drawn::nothing(&projects, &beneficiaries);
     projects
         .into_iter()
         .map(|(at, project)| {
             let review = match copies.get(&at) {
                 Some(first) => refuse_copy(programme, project, first),
-                None => review_one(programme, project, &mut drawn),
+                None => review_one(programme, (at, project), &mut drawn),
             };
             (at, review)
         })
@@ -38,7 +39,7 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
 /// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
 pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
     let projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects);
+    let copies = copies::second_copies(&projects, &beneficiaries(programme, &projects));
     let mut totals = Totals::new(programme.sources.len());
     for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
         if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
@@ -56,6 +57,10 @@ fn counted(inputs: &[Input]) -> impl Iterator<Item = (ProjectRef, &Project)> {
     })
 }
 
+fn beneficiaries<'a>(programme: &'a Programme, projects: &[(ProjectRef, &Project)]) -> Beneficiaries<'a> {
+    Beneficiaries::of(projects.iter().map(|(_, project)| *project), &programme.legal_forms)
+}
+
 fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Review {
     let mut draft = Draft::new(programme, project);
     draft.drop_all(format!(
@@ -67,7 +72,7 @@ fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Rev
     draft.finish(Some(Money::ZERO))
 }
 
-fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Review {
+fn review_one(programme: &Programme, (at, project): (ProjectRef, &Project), drawn: &mut Drawn<'_>) -> Review {
     let mut draft = Draft::new(programme, project);
     let Some(task) = project.task.task else {
         let reason = "Chưa xác định được nhiệm vụ thuộc Chương trình nên chưa có căn cứ hỗ trợ từ ngân sách nhà nước.";
@@ -81,11 +86,11 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
     };
     // A written total above the sum of the sources is the cost (TG01 says that they differ).
     let unsaid = project.cost().zip(project.sources_sum()).map_or(Money::ZERO, |(cost, sum)| cost - sum);
-    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost() + unsaid, drawn);
+    let ceiling = ceiling::lowest(programme.task(task), norm, (at, project), draft.cost() + unsaid, drawn);
     if let Some(ceiling) = &ceiling {
         draft.hold_under(ceiling, norm);
     }
-    drawn.record(task, norm, project, draft.sum_of(&norm.binds));
+    drawn.record(task, norm, (at, project), draft.sum_of(&norm.binds));
     draft.finish(ceiling.map(|ceiling| ceiling.amount))
 }
 

@@ -25,7 +25,10 @@ mod words;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
+use crate::model::{
+    Beneficiaries, Chains, Code, Finding, Identity, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals,
+    text,
+};
 use crate::programme::Programme;
 
 /// What a rule may look at beside the thing that it judges.
@@ -61,6 +64,33 @@ impl<'a> Context<'a> {
     /// Every project of the inputs that count, in the report's order; those of void tables are left out.
     pub fn projects(&self) -> impl Iterator<Item = (ProjectRef, &'a Project)> + use<'a> {
         self.tables().filter(|(_, table)| !table.is_void()).flat_map(|(at, table)| at.projects(table))
+    }
+
+    /// Whether the run holds every year of the period and everything that was sent: only then has the period ended.
+    fn is_whole_period(&self) -> bool {
+        self.whole && self.programme.years().all(|year| self.years.contains(&year))
+    }
+
+    /// Who benefits from them.
+    fn beneficiaries(&self) -> Beneficiaries<'a> {
+        Beneficiaries::of(self.projects().map(|(_, project)| project), &self.programme.legal_forms)
+    }
+
+    /// Those of them that were carried over, with their earlier years.
+    fn chains(&self) -> Chains<'a> {
+        Chains::of(&self.projects().collect::<Vec<_>>(), &self.beneficiaries())
+    }
+
+    /// The projects without the rows that repeat another one, its name included: such a row is no second project,
+    /// and TR01 alone speaks of it.
+    fn distinct_projects(&self) -> Vec<(ProjectRef, &'a Project)> {
+        let beneficiaries = self.beneficiaries();
+        let mut seen = BTreeSet::new();
+        let mut is_new = |project: &Project| {
+            let identity = Identity::of(project, &beneficiaries).map(|it| (it, text::key(project.name.text())));
+            identity.is_none_or(|it| seen.insert(it))
+        };
+        self.projects().filter(|(_, project)| is_new(project)).collect()
     }
 
     /// One project of the run.
@@ -183,22 +213,33 @@ pub const RULES: &[Rule] = &[
     gt::gt11::RULE,
     gt::gt12::RULE,
     gt::gt13::RULE,
+    gt::gt14::RULE,
     tg::tg01::RULE,
     tg::tg02::RULE,
     tg::tg03::RULE,
     dm::dm01::RULE,
     dm::dm02::RULE,
     dm::dm03::RULE,
+    dm::dm04::RULE,
+    dm::dm05::RULE,
+    dm::dm06::RULE,
     dm::dm07::RULE,
     ng::ng01::RULE,
     ng::ng02::RULE,
+    ng::ng03::RULE,
     ng::ng04::RULE,
+    ng::ng05::RULE,
+    ng::ng06::RULE,
+    dt::dt01::RULE,
     dt::dt02::RULE,
     tr::tr01::RULE,
+    tr::tr02::RULE,
+    tr::tr03::RULE,
     ct::ct01::RULE,
     ct::ct02::RULE,
     ct::ct03::RULE,
     ct::ct04::RULE,
+    ct::ct05::RULE,
     an::an01::RULE,
     an::an02::RULE,
     an::an03::RULE,

@@ -100,6 +100,7 @@ fn read(table: &Table, view: &View<'_>, merged: &MergedTasks<'_>, above: &Above,
         sources: programme.source_ids().map(|source| money(table, view, Field::Source(source))).collect(),
         note: words(Field::Note),
         counted: false,
+        counted_before: Decimal::ZERO,
     };
     resolve_ambiguous(&mut project, table);
     project

@@ -89,6 +89,9 @@ const HEADERS: &[(&str, f64)] = &[
 const SOURCES_AFTER: &str = "Đơn giá";
 const SOURCE_WIDTH: f64 = 15.0;
 
+/// Why the quantity of a counted row is less than its file says.
+const SHARED: &str = "Số lượng: hội chợ đã tính ở dòng trước";
+
 /// Further right than any column of text.
 const LAST_TEXT: u16 = 99;
 
@@ -182,7 +185,7 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         Cell::Text(project.place.text().into()),
         Cell::Text(project.status_entry.text().into()),
         Cell::Text(project.measure.text().into()),
-        typed(&project.quantity, |count| *count),
+        quantity(project),
         typed(&project.scale, |count| *count),
         typed(&project.unit_price, |amount: &Money| amount.dong()),
     ];
@@ -193,13 +196,22 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         sum(project).map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
         typed(&project.total, |amount| amount.dong()),
         Cell::Text(if excluded.is_none() { YES } else { NO }.into()),
-        Cell::Text(excluded.unwrap_or_default().into()),
+        Cell::Text(excluded.unwrap_or(if is_shared(project) { SHARED } else { "" }).into()),
         Cell::Text(project.note.text().into()),
         Cell::Text(project.file.as_ref().into()),
         Cell::Text(project.sheet.as_ref().into()),
         Cell::Link((project.row + 1).to_string(), url.flatten()),
     ]);
     cells
+}
+
+/// The quantity as the appendices add it up: a fair counts at its first row.
+fn quantity(project: &Project) -> Cell<'_> {
+    if is_shared(project) { Cell::Number(project.counted_quantity()) } else { typed(&project.quantity, |count| *count) }
+}
+
+fn is_shared(project: &Project) -> bool {
+    !project.counted_before.is_zero()
 }
 
 /// The sum of the sources, where any could be read and none could not.

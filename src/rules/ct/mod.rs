@@ -5,6 +5,7 @@ pub(super) mod ct01;
 pub(super) mod ct02;
 pub(super) mod ct03;
 pub(super) mod ct04;
+pub(super) mod ct05;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,171 @@
+//! GT14: the name or the unit of measure belongs to another task than the code.
+
+use crate::model::{CellRef, Code, Finding, Project, ProjectRef, Severity, Table, TaskId, text};
+use crate::programme::{Programme, Task};
+use crate::rules::{Check, Context, Rule, words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: Code::GT14,
+    severity: Severity::Warning,
+    severity_note: "",
+    title: "Tên hoặc đơn vị tính là của nhiệm vụ khác",
+    what: "Tên đề án chứa nguyên tên của một nhiệm vụ khác với mã đã ghi (mà không chứa tên dài hơn của chính nhiệm vụ đó), hoặc cột ĐVT ghi đơn vị tính của nhiệm vụ khác. Không phân biệt chữ hoa, dấu và dấu câu.",
+    why: "Ghi nhầm mã thì đề án bị đối chiếu với định mức của nhiệm vụ khác, và phụ lục cộng sai dòng.",
+    basis: "Tên và số lượng của từng nhiệm vụ tại Mục III của Chương trình.",
+    example: "Mã 4.1.đ, tên \"Hỗ trợ thiết kế mẫu mã, bao bì đóng gói cho HTX A\"; đó là tên của nhiệm vụ 6.",
+    mend: "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.",
+    check: Check::Project(check),
+};
+
+fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
+    let programme = context.programme;
+    let Some(task) = project.task.task else { return Vec::new() };
+    let by_name = by_name(programme, task, project).map(|other| {
+        let message = format!(
+            "Tên đề án chứa tên của nhiệm vụ {}, nhưng mã là {}.",
+            words::task(programme, other),
+            programme.task(task).code
+        );
+        finding(context, (at, project), (task, project.name.at), message).found(project.name.written.as_str())
+    });
+    let by_measure = by_measure(programme, task, project).map(|others| {
+        let message = format!(
+            "ĐVT \"{}\" là đơn vị tính của nhiệm vụ {}; nhiệm vụ {} tính theo \"{}\".",
+            project.measure.written,
+            others.join(", "),
+            programme.task(task).code,
+            programme.task(task).measure
+        );
+        finding(context, (at, project), (task, project.measure.at), message).found(project.measure.written.as_str())
+    });
+    by_name.into_iter().chain(by_measure).collect()
+}
+
+/// The task whose whole name stands in the project's; the longest such name decides.
+fn by_name(programme: &Programme, own: TaskId, project: &Project) -> Option<TaskId> {
+    let written = text::key(project.name.text());
+    let stands = |id: &TaskId| {
+        let name = text::key(&programme.task(*id).name);
+        (!name.is_empty() && written.contains(&name)).then_some(name.len())
+    };
+    let of_own = stands(&own).unwrap_or_default();
+    let others = programme.task_ids().filter(|id| *id != own).filter_map(|id| Some((stands(&id)?, id)));
+    // Of two tasks of one name the first in the decision's order is named.
+    let longest = others.reduce(|best, other| if other.0 > best.0 { other } else { best });
+    longest.filter(|(length, _)| *length > of_own).map(|(_, id)| id)
+}
+
+/// The codes of the tasks that count in the written measure, where the project's own does not.
+fn by_measure<'a>(programme: &'a Programme, own: TaskId, project: &Project) -> Option<Vec<&'a str>> {
+    let written = text::key(project.measure.text());
+    let counts_in = |task: &Task| {
+        std::iter::once(&task.measure).chain(&task.measure_aliases).any(|measure| text::key(measure) == written)
+    };
+    if written.is_empty() || counts_in(programme.task(own)) {
+        return None;
+    }
+    let others: Vec<&str> =
+        programme.tasks.iter().filter(|task| counts_in(task)).map(|task| task.code.as_str()).collect();
+    (!others.is_empty()).then_some(others)
+}
+
+fn finding(
+    context: &Context<'_>,
+    (at, project): (ProjectRef, &Project),
+    (task, cell): (TaskId, Option<CellRef>),
+    message: String,
+) -> Finding {
+    let action = "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.";
+    Finding::new(Code::GT14, Severity::Warning, message, action)
+        .at(project.place([project.task.cell(), cell]))
+        .about(at, project)
+        .on(context.programme.clause(task))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Field;
+    use crate::rules::testing::{Run, cells, check, programme, row, table};
+
+    const PACKAGING: &str = "Hỗ trợ thiết kế mẫu mã, bao bì đóng gói";
+
+    fn named(code: &str, name: &str) -> Run {
+        check(table().unit("Sở Công Thương").row(row(code).name(name)))
+    }
+
+    fn measured(code: &str, measure: &str) -> Run {
+        check(table().unit("Sở Công Thương").row(row(code).measure(measure)))
+    }
+
+    #[test]
+    fn the_whole_name_of_another_task_is_a_warning_at_the_task_cell() {
+        let finding = named("4.1.đ", &format!("{PACKAGING} cho HTX A")).only(Code::GT14);
+        assert_eq!((finding.severity, cells(&finding)), (Severity::Warning, vec!["B9".to_owned(), "D9".to_owned()]));
+        assert!(finding.message.contains("nhiệm vụ 6 ") && finding.message.contains("mã là 4.1.đ"));
+        named("4.1.đ", "HO TRO THIET KE MAU MA - BAO BI DONG GOI").only(Code::GT14);
+    }
+
+    #[test]
+    fn a_part_of_a_name_and_its_own_name_are_none() {
+        named("4.1.đ", "Thiết kế mẫu mã, bao bì đóng gói").silent(Code::GT14);
+        named("6", PACKAGING).silent(Code::GT14);
+        // 4.1.c and 4.1.d differ in a few words.
+        for task in &programme().tasks {
+            named(&task.code, &task.name).silent(Code::GT14);
+        }
+    }
+
+    #[test]
+    fn every_tasks_name_under_another_code_is_told() {
+        for (code, other) in
+            [("4.1.c", "4.1.d"), ("4.1.d", "4.1.c"), ("3.1.a", "3.1.b"), ("3.1.b", "3.1.a"), ("6", "4.1.đ")]
+        {
+            let task = programme().task_by_code(other).unwrap();
+            let finding = named(code, &programme().task(task).name).only(Code::GT14);
+            assert!(finding.message.contains(&format!("nhiệm vụ {other} ")), "{}", finding.message);
+        }
+    }
+
+    #[test]
+    fn its_own_longer_name_silences_a_shorter_one_within() {
+        let with = |own: &str, other: &str| {
+            let (own, other) = (own.to_owned(), other.to_owned());
+            check(table().row(row("6").name("Hỗ trợ thiết kế bao bì chè"))).catalogue(move |programme| {
+                let at = |code| programme.task_by_code(code).unwrap().index();
+                let (six, seven) = (at("6"), at("7"));
+                programme.tasks[six].name = own;
+                programme.tasks[seven].name = other;
+            })
+        };
+        with("Hỗ trợ thiết kế bao bì", "thiết kế bao bì").silent(Code::GT14);
+        with("thiết kế bao bì", "Hỗ trợ thiết kế bao bì").only(Code::GT14);
+    }
+
+    #[test]
+    fn the_measure_of_another_task_is_a_warning() {
+        let finding = measured("3.1.b", "Lớp").only(Code::GT14);
+        assert_eq!(cells(&finding), ["B9", "M9"]);
+        assert!(finding.message.contains("nhiệm vụ 5.1.a;"), "{}", finding.message);
+        let finding = measured("3.1.a", "cơ sở").only(Code::GT14);
+        assert!(finding.message.contains("2, 3.1.b, 6;"), "{}", finding.message);
+    }
+
+    #[test]
+    fn its_own_measure_its_aliases_and_words_of_no_task_are_none() {
+        for (code, measure) in
+            [("3.1.b", "Cơ sở"), ("4.1.c", "HC"), ("4.1.d", "hoi cho"), ("3.1.b", "máy"), ("7", "CT")]
+        {
+            measured(code, measure).silent(Code::GT14);
+        }
+        measured("3.1.b", "").silent(Code::GT14);
+    }
+
+    #[test]
+    fn a_heading_that_gives_the_task_is_the_cell_and_an_unknown_task_is_left_alone() {
+        let finding = check(table().row(row("3.1.b").by_heading().measure("lớp"))).only(Code::GT14);
+        assert_eq!(cells(&finding), ["B8", "M9"]);
+        check(table().row(row("6").unknown_task("9.9", &[]).measure("lớp"))).silent(Code::GT14);
+        check(table().row(row("6").blank(Field::Task).measure("lớp"))).silent(Code::GT14);
+    }
+}
