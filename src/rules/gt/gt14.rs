@@ -1,6 +1,6 @@
 //! GT14: the name or the unit of measure belongs to another task than the code.
 
-use crate::model::{CellRef, Code, Finding, Project, ProjectRef, Severity, Table, TaskId, text};
+use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table, TaskId, text};
 use crate::programme::{Programme, Task};
 use crate::rules::{Check, Context, Rule, words};
 
@@ -18,27 +18,34 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
+    find(context, at, project).into_iter().collect()
+}
+
+/// One finding, whichever of the two speaks against the code: it is the code that is in doubt.
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
     let programme = context.programme;
-    let Some(task) = project.task.task else { return Vec::new() };
-    let by_name = by_name(programme, task, project).map(|other| {
-        let message = format!(
-            "Tên đề án chứa tên của nhiệm vụ {}, nhưng mã là {}.",
-            words::task(programme, other),
-            programme.task(task).code
-        );
-        finding(context, (at, project), (task, project.name.at), message).found(project.name.written.as_str())
+    let id = project.task.task?;
+    let code = &programme.task(id).code;
+    let name = by_name(programme, id, project).map(|other| {
+        let message = format!("Tên đề án chứa tên của nhiệm vụ {}, nhưng mã là {code}.", words::task(programme, other));
+        (message, &project.name)
     });
-    let by_measure = by_measure(programme, task, project).map(|others| {
-        let message = format!(
-            "ĐVT \"{}\" là đơn vị tính của nhiệm vụ {}; nhiệm vụ {} tính theo \"{}\".",
-            project.measure.written,
-            others.join(", "),
-            programme.task(task).code,
-            programme.task(task).measure
-        );
-        finding(context, (at, project), (task, project.measure.at), message).found(project.measure.written.as_str())
+    let measure = by_measure(programme, id, project).map(|others| {
+        let (written, own) = (&project.measure.written, &programme.task(id).measure);
+        let others = others.join(", ");
+        let message = format!("ĐVT \"{written}\" là của nhiệm vụ {others}; nhiệm vụ {code} tính theo \"{own}\".");
+        (message, &project.measure)
     });
-    by_name.into_iter().chain(by_measure).collect()
+    let told: Vec<_> = name.into_iter().chain(measure).collect();
+    let (_, first) = told.first()?;
+    let messages: Vec<&str> = told.iter().map(|(message, _)| message.as_str()).collect();
+    let cells = std::iter::once(project.task.cell()).chain(told.iter().map(|(_, entry)| entry.at));
+    let action = "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.";
+    let finding = Finding::new(Code::GT14, Severity::Warning, messages.join(" "), action)
+        .at(project.place(cells))
+        .about(at, project)
+        .found(first.written.as_str());
+    Some(finding.on(programme.clause(id)))
 }
 
 /// The task whose whole name stands in the project's; the longest such name decides.
@@ -67,19 +74,6 @@ fn by_measure<'a>(programme: &'a Programme, own: TaskId, project: &Project) -> O
     let others: Vec<&str> =
         programme.tasks.iter().filter(|task| counts_in(task)).map(|task| task.code.as_str()).collect();
     (!others.is_empty()).then_some(others)
-}
-
-fn finding(
-    context: &Context<'_>,
-    (at, project): (ProjectRef, &Project),
-    (task, cell): (TaskId, Option<CellRef>),
-    message: String,
-) -> Finding {
-    let action = "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.";
-    Finding::new(Code::GT14, Severity::Warning, message, action)
-        .at(project.place([project.task.cell(), cell]))
-        .about(at, project)
-        .on(context.programme.clause(task))
 }
 
 #[cfg(test)]
@@ -149,6 +143,8 @@ mod tests {
         assert!(finding.message.contains("nhiệm vụ 5.1.a;"), "{}", finding.message);
         let finding = measured("3.1.a", "cơ sở").only(Code::GT14);
         assert!(finding.message.contains("2, 3.1.b, 6;"), "{}", finding.message);
+        let both = check(table().row(row("4.1.đ").name(PACKAGING).measure("cơ sở"))).only(Code::GT14);
+        assert_eq!(cells(&both), ["B9", "D9", "M9"]);
     }
 
     #[test]
