@@ -246,6 +246,21 @@ pub const RULES: &[Rule] = &[
     an::an04::RULE,
 ];
 
+/// The families of rules, by the letters that their codes begin with.
+pub const FAMILIES: [(&str, &str); 11] = [
+    ("TP", "Tệp"),
+    ("BM", "Biểu mẫu"),
+    ("GT", "Giá trị trong ô"),
+    ("TG", "Tổng cộng"),
+    ("DM", "Định mức hỗ trợ"),
+    ("NG", "Nguồn kinh phí"),
+    ("DT", "Đối tượng hỗ trợ"),
+    ("TR", "Trùng lặp"),
+    ("CT", "Chỉ tiêu của Chương trình"),
+    ("GD", "Giai đoạn"),
+    ("AN", "Phần bị che khuất"),
+];
+
 /// The rule of a code.
 pub fn rule(code: Code) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)

@@ -9,6 +9,7 @@
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
+//! - [`rule_book`]: the page of rules in `docs`, written from the table of rules.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`support`]: the submission that several of these dress in their own way.
 
@@ -23,5 +24,6 @@ mod layers;
 mod legacy;
 mod programme;
 mod reading;
+mod rule_book;
 mod samples;
 mod support;
