@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, fair};
+use crate::model::{Beneficiaries, FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, fair};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -76,8 +76,15 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
         .par_iter()
         .map(|input| aggregate::of_input(programme, input))
         .reduce(|| Totals::new(programme.sources.len()), Totals::merge);
-    let findings =
-        rules::judge(&Context { programme, inputs: &inputs, totals: &totals, years: &years, whole: options.whole });
+    let beneficiaries = &Beneficiaries::of_inputs(&inputs, &programme.legal_forms);
+    let findings = rules::judge(&Context {
+        programme,
+        inputs: &inputs,
+        beneficiaries,
+        totals: &totals,
+        years: &years,
+        whole: options.whole,
+    });
     let reviews = review::review(programme, &inputs);
     let admissible = review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();

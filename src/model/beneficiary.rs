@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ids::UnitId;
+use super::ids::{ProjectRef, UnitId};
+use super::input::{Input, InputStatus};
 use super::project::Project;
 use super::text;
 
@@ -51,9 +52,11 @@ fn words(written: &str) -> Vec<String> {
 
 /// A folded name, and the kind of its legal form: a company and a cooperative of one name are two facilities.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Named {
-    name: String,
-    kind: Option<usize>,
+pub struct Named {
+    /// The name without accents, case, spaces, punctuation and legal form.
+    pub name: String,
+    /// The kind that the legal form tells, as a position in the catalogue.
+    pub kind: Option<usize>,
 }
 
 /// Who submitted a row: its unit; where nobody can tell it, the rows of one file are still one submitter's.
@@ -74,96 +77,125 @@ impl Submitter {
 
 /// A facility, as one can tell it: rows of one facility are equal here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Facility(Told);
+pub struct Facility(Who);
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Told {
+enum Who {
     TaxCode(String),
     NameWithin(Submitter, Named),
     NameAnywhere(String),
 }
 
 /// The tax codes that go with a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Codes {
-    One(String),
+enum Codes<'a> {
+    One(&'a String),
     Several,
 }
 
-impl Codes {
-    fn add<K: Ord>(codes: &mut BTreeMap<K, Self>, name: K, code: &str) {
-        codes
-            .entry(name)
-            .and_modify(|known| {
-                if *known != Self::One(code.to_owned()) {
-                    *known = Self::Several;
-                }
-            })
-            .or_insert_with(|| Self::One(code.to_owned()));
+impl<'a> Codes<'a> {
+    fn add<K: Ord>(codes: &mut BTreeMap<K, Self>, name: K, code: &'a String) {
+        let known = codes.entry(name).or_insert(Self::One(code));
+        if !matches!(known, Self::One(only) if *only == code) {
+            *known = Self::Several;
+        }
     }
 
-    fn only<K: Ord>(codes: &BTreeMap<K, Self>, name: &K) -> Option<Facility> {
+    fn only<K: Ord>(codes: &BTreeMap<K, Self>, name: &K) -> Option<&'a String> {
         match codes.get(name)? {
-            Self::One(code) => Some(Facility(Told::TaxCode(code.clone()))),
+            Self::One(code) => Some(code),
             Self::Several => None,
         }
     }
 }
 
-/// The beneficiaries of some rows: tells which of them are one.
+/// What is known of one row's beneficiary.
 #[derive(Debug, Clone)]
-pub struct Beneficiaries<'a> {
-    forms: &'a LegalForms,
-    within: BTreeMap<(Submitter, Named), Codes>,
-    anywhere: BTreeMap<String, Codes>,
+struct Known {
+    named: Option<Named>,
+    sure: Facility,
+    likely: Facility,
 }
 
-impl<'a> Beneficiaries<'a> {
+/// The beneficiaries of some rows: tells which of them are one.
+#[derive(Debug, Clone, Default)]
+pub struct Beneficiaries {
+    by_row: BTreeMap<ProjectRef, Known>,
+}
+
+impl Beneficiaries {
+    /// Of the rows of a run that may count: those of void and replaced tables say nothing.
+    pub fn of_inputs(inputs: &[Input], forms: &LegalForms) -> Self {
+        let read = inputs.iter().enumerate().filter(|(_, input)| input.status == InputStatus::Read);
+        Self::of(
+            read.flat_map(|(at, input)| {
+                let stands = |table: usize| {
+                    let table = &input.tables[table];
+                    !table.superseded && !table.is_replaced() && !table.is_void()
+                };
+                let rows = input.projects().filter(move |(table, ..)| stands(*table));
+                rows.map(move |(table, project, row)| (ProjectRef { input: at, table, project }, row))
+            }),
+            forms,
+        )
+    }
+
     /// Of these rows.
-    pub fn of<'p>(projects: impl IntoIterator<Item = &'p Project>, forms: &'a LegalForms) -> Self {
-        let mut all = Self { forms, within: BTreeMap::new(), anywhere: BTreeMap::new() };
-        for project in projects {
-            if let Some((code, named)) = tax_code(project).zip(all.named(project)) {
-                Codes::add(&mut all.anywhere, named.name.clone(), &code);
-                Codes::add(&mut all.within, (Submitter::of(project), named), &code);
+    pub fn of<'a>(projects: impl IntoIterator<Item = (ProjectRef, &'a Project)>, forms: &LegalForms) -> Self {
+        let told: Vec<_> = projects.into_iter().filter_map(|(at, project)| Told::of(at, project, forms)).collect();
+        let (mut within, mut anywhere) = (BTreeMap::new(), BTreeMap::new());
+        for told in &told {
+            if let (Some(code), Some(named)) = (&told.tax_code, &told.named) {
+                Codes::add(&mut anywhere, &named.name, code);
+                Codes::add(&mut within, (&told.submitter, named), code);
             }
         }
-        all
+        let known = |told: &Told| {
+            let by_code = |code: &String| Facility(Who::TaxCode(code.clone()));
+            if let Some(code) = &told.tax_code {
+                let sure = by_code(code);
+                return Some(Known { named: told.named.clone(), likely: sure.clone(), sure });
+            }
+            let named = told.named.as_ref()?;
+            let lent = Codes::only(&within, &(&told.submitter, named)).map(by_code);
+            let lent_anywhere = || Codes::only(&anywhere, &&named.name).map(by_code);
+            let sure = lent.clone().unwrap_or_else(|| Facility(Who::NameWithin(told.submitter.clone(), named.clone())));
+            let likely = lent.or_else(lent_anywhere).unwrap_or_else(|| Facility(Who::NameAnywhere(named.name.clone())));
+            Some(Known { named: told.named.clone(), sure, likely })
+        };
+        let by_row = told.iter().filter_map(|told| Some((told.at, known(told)?))).collect();
+        Self { by_row }
     }
 
     /// The facility of a row, so that equal ones are one for sure; nothing where the row names nobody.
-    pub fn sure(&self, project: &Project) -> Option<Facility> {
-        if let Some(code) = tax_code(project) {
-            return Some(Facility(Told::TaxCode(code)));
-        }
-        let within = (Submitter::of(project), self.named(project)?);
-        let by_code = Codes::only(&self.within, &within);
-        Some(by_code.unwrap_or(Facility(Told::NameWithin(within.0, within.1))))
+    pub fn sure(&self, at: ProjectRef) -> Option<&Facility> {
+        self.by_row.get(&at).map(|known| &known.sure)
     }
 
     /// The facility of a row, so that equal ones are likely one: the same name in any unit and legal form.
-    pub fn likely(&self, project: &Project) -> Option<Facility> {
-        let sure = self.sure(project)?;
-        if matches!(sure.0, Told::TaxCode(_)) {
-            return Some(sure);
-        }
-        let name = self.named(project)?.name;
-        let by_code = Codes::only(&self.anywhere, &name);
-        Some(by_code.unwrap_or(Facility(Told::NameAnywhere(name))))
+    pub fn likely(&self, at: ProjectRef) -> Option<&Facility> {
+        self.by_row.get(&at).map(|known| &known.likely)
     }
 
-    /// The name of a row's beneficiary without its legal form, folded; nothing where the row names nobody.
-    pub fn bare_name(&self, project: &Project) -> Option<String> {
-        self.named(project).map(|named| named.name)
+    /// The name of a row's beneficiary, folded; nothing where the row names nobody.
+    pub fn name(&self, at: ProjectRef) -> Option<&Named> {
+        self.by_row.get(&at)?.named.as_ref()
     }
+}
 
-    /// The name with the kind of its legal form, folded: equal ones are one name.
-    pub fn full_name(&self, project: &Project) -> Option<impl Ord + Clone + use<>> {
-        self.named(project)
-    }
+/// What one row tells of its beneficiary.
+struct Told {
+    at: ProjectRef,
+    submitter: Submitter,
+    tax_code: Option<String>,
+    named: Option<Named>,
+}
 
-    fn named(&self, project: &Project) -> Option<Named> {
-        Some(self.forms.split(project.beneficiary.text())).filter(|named| !named.name.is_empty())
+impl Told {
+    /// Nothing where the row names nobody.
+    fn of(at: ProjectRef, project: &Project, forms: &LegalForms) -> Option<Self> {
+        let named = Some(forms.split(project.beneficiary.text())).filter(|named| !named.name.is_empty());
+        let tax_code = tax_code(project);
+        (named.is_some() || tax_code.is_some()).then(|| Self { at, submitter: Submitter::of(project), tax_code, named })
     }
 }
 
@@ -197,6 +229,14 @@ mod tests {
         project(&programme(), unit, "3.1.b").by(name).taxed(code)
     }
 
+    fn at(project: usize) -> ProjectRef {
+        ProjectRef { input: 0, table: 0, project }
+    }
+
+    fn placed(rows: &[Project]) -> impl Iterator<Item = (ProjectRef, &Project)> {
+        rows.iter().enumerate().map(|(position, row)| (at(position), row))
+    }
+
     /// Whether two rows of Phong Thổ are surely one, and likely one.
     fn one(first: (&str, &str), second: (&str, &str)) -> (bool, bool) {
         of_units(("Phong Thổ", first), ("Phong Thổ", second))
@@ -205,8 +245,8 @@ mod tests {
     fn of_units(first: (&str, (&str, &str)), second: (&str, (&str, &str))) -> (bool, bool) {
         let programme = programme();
         let rows = [first, second].map(|(unit, (name, code))| named(unit, name, code));
-        let all = Beneficiaries::of(&rows, &programme.legal_forms);
-        (all.sure(&rows[0]) == all.sure(&rows[1]), all.likely(&rows[0]) == all.likely(&rows[1]))
+        let all = Beneficiaries::of(placed(&rows), &programme.legal_forms);
+        (all.sure(at(0)) == all.sure(at(1)), all.likely(at(0)) == all.likely(at(1)))
     }
 
     #[test]
@@ -269,8 +309,8 @@ mod tests {
     fn a_name_of_two_tax_codes_lends_none() {
         let programme = programme();
         let rows = ["6200000001", "6200000002", ""].map(|code| named("Phong Thổ", "HTX Chè A", code));
-        let all = Beneficiaries::of(&rows, &programme.legal_forms);
-        let (sure, likely) = (rows.each_ref().map(|row| all.sure(row)), rows.each_ref().map(|row| all.likely(row)));
+        let all = Beneficiaries::of(placed(&rows), &programme.legal_forms);
+        let (sure, likely) = ([0, 1, 2].map(|row| all.sure(at(row))), [0, 1, 2].map(|row| all.likely(at(row))));
         assert!(sure[2] != sure[0] && sure[2] != sure[1] && likely[2] != likely[0] && likely[2] != likely[1]);
     }
 }

@@ -39,7 +39,7 @@ enum Link {
 
 impl<'a> Chains<'a> {
     /// The chains of these rows that hold a carried-over one.
-    pub fn of(projects: &[(ProjectRef, &'a Project)], beneficiaries: &Beneficiaries<'_>) -> Self {
+    pub fn of(projects: &[(ProjectRef, &'a Project)], beneficiaries: &Beneficiaries) -> Self {
         let mut chains = Self::default();
         let mut carried: Vec<_> = projects.iter().filter(|(_, row)| is_carried(row)).copied().collect();
         if carried.is_empty() {
@@ -48,7 +48,7 @@ impl<'a> Chains<'a> {
         let candidates = Candidates::of(projects, &carried, beneficiaries);
         carried.sort_by_key(|(at, row)| (row.year, *at));
         for (at, row) in carried {
-            chains.add(at, row, candidates.predecessor(row));
+            chains.add(at, row, candidates.predecessor(at, row));
         }
         chains
     }
@@ -86,7 +86,7 @@ fn is_carried(row: &Project) -> bool {
 
 /// The rows that share a link with a carried-over row, in the order of the years.
 struct Candidates<'a, 'b> {
-    beneficiaries: &'b Beneficiaries<'b>,
+    beneficiaries: &'b Beneficiaries,
     by_link: BTreeMap<Link, Vec<(ProjectRef, &'a Project)>>,
 }
 
@@ -94,12 +94,12 @@ impl<'a, 'b> Candidates<'a, 'b> {
     fn of(
         projects: &[(ProjectRef, &'a Project)],
         carried: &[(ProjectRef, &Project)],
-        beneficiaries: &'b Beneficiaries<'_>,
+        beneficiaries: &'b Beneficiaries,
     ) -> Self {
         let mut candidates = Self { beneficiaries, by_link: BTreeMap::new() };
-        let wanted: BTreeSet<Link> = carried.iter().flat_map(|(_, row)| candidates.links(row)).collect();
+        let wanted: BTreeSet<Link> = carried.iter().flat_map(|(at, row)| candidates.links(*at, row)).collect();
         for (at, row) in projects.iter().filter(|(_, row)| row.year.is_some()) {
-            for link in candidates.links(row).into_iter().filter(|link| wanted.contains(link)) {
+            for link in candidates.links(*at, row).into_iter().filter(|link| wanted.contains(link)) {
                 candidates.by_link.entry(link).or_default().push((*at, row));
             }
         }
@@ -110,11 +110,11 @@ impl<'a, 'b> Candidates<'a, 'b> {
     }
 
     /// By what a row is linked, the surest first.
-    fn links(&self, row: &Project) -> Vec<Link> {
+    fn links(&self, at: ProjectRef, row: &Project) -> Vec<Link> {
         let Some(unit) = row.unit else { return Vec::new() };
         let id = Some(text::key(row.id.text())).filter(|id| !id.is_empty());
         let by_id = id.map(|id| Link::Id(row.stage, unit, id));
-        let facility = self.beneficiaries.sure(row);
+        let facility = self.beneficiaries.sure(at).cloned();
         let by_beneficiary =
             row.task.task.zip(facility).map(|(task, facility)| Link::Beneficiary(row.stage, unit, task, facility));
         by_id.into_iter().chain(by_beneficiary).collect()
@@ -122,9 +122,9 @@ impl<'a, 'b> Candidates<'a, 'b> {
 
     /// The row that a carried-over row continues: of the latest earlier year; among several of that year the one
     /// of the same name, else the first.
-    fn predecessor(&self, row: &Project) -> Option<(ProjectRef, &'a Project)> {
+    fn predecessor(&self, at: ProjectRef, row: &Project) -> Option<(ProjectRef, &'a Project)> {
         let name = text::key(row.name.text());
-        self.links(row).into_iter().find_map(|link| {
+        self.links(at, row).into_iter().find_map(|link| {
             // Rows with different ids are different projects, whoever benefits.
             let id = text::key(row.id.text());
             let may_be_one = |other: &Project| {
@@ -152,11 +152,11 @@ mod tests {
     }
 
     /// The positions of the rows of each chain.
-    fn chains<const N: usize>(rows: [Project; N]) -> Vec<Vec<usize>> {
+    fn chains(rows: &[Project]) -> Vec<Vec<usize>> {
         let programme = load::embedded().unwrap();
         let at = |project| ProjectRef { input: 0, table: 0, project };
         let rows: Vec<_> = rows.iter().enumerate().map(|(position, row)| (at(position), row)).collect();
-        let beneficiaries = Beneficiaries::of(rows.iter().map(|(_, row)| *row), &programme.legal_forms);
+        let beneficiaries = Beneficiaries::of(rows.iter().copied(), &programme.legal_forms);
         let chains = Chains::of(&rows, &beneficiaries);
         chains.iter().map(|chain| chain.rows.iter().map(|(at, _)| at.project).collect()).collect()
     }
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn rows_are_linked_by_id_whatever_else_changed() {
         let row = |year, id: &str| cluster("Phong Thổ", year).numbered(id);
-        let found = chains([
+        let found = chains(&[
             row(2022, "KC-01"),
             row(2023, "kc 01").by("Tên khác").carried_over(),
             row(2024, "KC-01").carried_over(),
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn rows_without_an_id_are_linked_by_task_and_beneficiary() {
         let with = |first: &str, second: &str| {
-            chains([cluster("Phong Thổ", 2022).by(first), cluster("Phong Thổ", 2023).by(second).carried_over()])
+            chains(&[cluster("Phong Thổ", 2022).by(first), cluster("Phong Thổ", 2023).by(second).carried_over()])
         };
         assert_eq!(with("Chủ đầu tư cụm", "CHỦ ĐẦU TƯ  CỤM."), [vec![0, 1]]);
         assert_eq!(with("HTX Chè A", "Hợp tác xã chè A"), [vec![0, 1]]);
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_tax_code_links_before_the_name() {
         let with = |first: &str, second: &str| {
-            chains([
+            chains(&[
                 cluster("Phong Thổ", 2022).taxed(first),
                 cluster("Phong Thổ", 2023).by("Tên mới").taxed(second).carried_over(),
             ])
@@ -197,22 +197,22 @@ mod tests {
     #[test]
     fn a_later_or_equal_year_is_no_first_year() {
         let carried = || cluster("Phong Thổ", 2023).carried_over();
-        assert_eq!(chains([carried(), cluster("Phong Thổ", 2024)]), [[0]]);
-        assert_eq!(chains([cluster("Phong Thổ", 2023), carried()]), [[1]]);
+        assert_eq!(chains(&[carried(), cluster("Phong Thổ", 2024)]), [[0]]);
+        assert_eq!(chains(&[cluster("Phong Thổ", 2023), carried()]), [[1]]);
     }
 
     #[test]
     fn another_unit_or_stage_is_another_project() {
         let carried = |unit| cluster(unit, 2023).carried_over();
-        assert_eq!(chains([cluster("Phong Thổ", 2022), carried("Tân Uyên")]), [[1]]);
+        assert_eq!(chains(&[cluster("Phong Thổ", 2022), carried("Tân Uyên")]), [[1]]);
         let approved = Project { stage: Stage::Approved, ..carried("Phong Thổ") };
-        assert_eq!(chains([cluster("Phong Thổ", 2022), approved]), [[1]]);
+        assert_eq!(chains(&[cluster("Phong Thổ", 2022), approved]), [[1]]);
     }
 
     #[test]
     fn among_several_earlier_rows_the_same_name_is_continued() {
         let earlier = cluster("Phong Thổ", 2022);
         let carried = cluster("Phong Thổ", 2023).carried_over();
-        assert_eq!(chains([earlier.clone().named("Khác"), earlier, carried]), [[1, 2]]);
+        assert_eq!(chains(&[earlier.clone().named("Khác"), earlier, carried]), [[1, 2]]);
     }
 }

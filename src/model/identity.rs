@@ -1,7 +1,7 @@
 //! What makes two rows one project: the rule on duplicates names the copies, the review admits the first of them.
 
 use super::beneficiary::{Beneficiaries, Facility, Submitter};
-use super::ids::TaskId;
+use super::ids::{ProjectRef, TaskId};
 use super::money::Money;
 use super::project::{Project, Stage};
 use super::text;
@@ -33,18 +33,18 @@ enum Who {
 
 impl Identity {
     /// The identity of a row; nothing where too little is known to call it a copy of another.
-    pub fn of(project: &Project, beneficiaries: &Beneficiaries<'_>) -> Option<Self> {
+    pub fn of((at, project): (ProjectRef, &Project), beneficiaries: &Beneficiaries) -> Option<Self> {
         Some(Self {
             submitter: Submitter::of(project),
             task: project.task.task?,
             year: project.year,
             stage: project.stage,
-            likeness: likeness(project, beneficiaries)?,
+            likeness: likeness(project, beneficiaries.sure(at))?,
         })
     }
 }
 
-fn likeness(project: &Project, beneficiaries: &Beneficiaries<'_>) -> Option<Likeness> {
+fn likeness(project: &Project, facility: Option<&Facility>) -> Option<Likeness> {
     let id = text::key(project.id.text());
     if !id.is_empty() {
         return Some(Likeness::Id { id, name: text::key(project.name.text()) });
@@ -53,7 +53,7 @@ fn likeness(project: &Project, beneficiaries: &Beneficiaries<'_>) -> Option<Like
     readable.then_some(())?;
     let by_name = || Some(text::key(project.name.text())).filter(|key| !key.is_empty()).map(Who::Name);
     Some(Likeness::Content {
-        who: beneficiaries.sure(project).map(Who::Beneficiary).or_else(by_name)?,
+        who: facility.cloned().map(Who::Beneficiary).or_else(by_name)?,
         event: text::key(project.event.text()),
         total: project.total.value,
         sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),

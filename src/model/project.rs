@@ -156,6 +156,9 @@ pub struct Project {
     pub counted_before: Decimal,
 }
 
+/// How a beneficiary begins that is not one facility.
+const MANY: [&str; 7] = ["các", "cac", "nhóm", "nhom", "nhiều", "nhieu", "chưa"];
+
 impl Project {
     /// The money of one source as read; zero where the cell is blank or the column absent.
     pub fn source(&self, source: SourceId) -> Money {
@@ -211,6 +214,15 @@ impl Project {
         self.status.group || super::text::fold(self.name.text()).contains("de an nhom")
     }
 
+    /// Whether it may be told whose it is: no group project, and its beneficiary is no list ("Các cơ sở …",
+    /// "03 hợp tác xã") and nobody yet ("Chưa xác định").
+    pub fn is_of_one(&self) -> bool {
+        let named = super::text::tidy(self.beneficiary.text()).to_lowercase();
+        let first = named.split(' ').next().unwrap_or_default();
+        let many = MANY.contains(&first) || first.starts_with(|c: char| c.is_ascii_digit());
+        !self.is_group() && (!many || super::beneficiary::tax_code(self).is_some())
+    }
+
     /// The date whose norms judge it: its approval, else 1 January of its year.
     pub fn judged_on(&self) -> Option<Date> {
         self.approved_on.or(self.year.map(Date::new_year))
@@ -224,5 +236,25 @@ impl Project {
     /// The cells of these sources, in the catalogue's order.
     pub fn source_cells(&self, sources: impl IntoIterator<Item = SourceId>) -> Vec<Option<CellRef>> {
         sources.into_iter().map(|source| self.sources.get(source.index()).and_then(|entry| entry.at)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixtures::project;
+    use crate::programme::load;
+
+    #[test]
+    fn a_list_a_group_and_nobody_yet_are_not_one_facility() {
+        let named = |name: &str| project(&load::embedded().unwrap(), "Phong Thổ", "3.1.b").by(name);
+        for name in ["Các cơ sở chế biến chè", "NHÓM hộ bản A", "03 hợp tác xã", "Nhiều cơ sở", "Chưa xác định"]
+        {
+            assert!(!named(name).is_of_one(), "{name}");
+            assert!(named(name).taxed("6200000001").is_of_one(), "{name} with a tax code");
+        }
+        for name in ["HTX Các Bản", "Hộ kinh doanh 26-3", "Cáchmạng", ""] {
+            assert!(named(name).is_of_one(), "{name}");
+        }
+        assert!(!named("HTX A").named("Đề án nhóm máy sấy").is_of_one());
     }
 }

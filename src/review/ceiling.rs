@@ -65,7 +65,7 @@ fn cap(task: &Task, norm: &Norm, (at, project): (ProjectRef, &Project), drawn: &
     let quantity = quantity(project)?;
     let whole = cap * quantity;
     let words = format!("Hỗ trợ tối đa {cap}/{} × {}", task.measure, vietnamese(quantity));
-    match drawn.same_year(norm, project) {
+    match drawn.same_year(norm, (at, project)) {
         Some(before) if before.is_positive() => {
             let words = format!("{words}; đơn vị thụ hưởng đã được tính {before} ở đề án khác trong năm");
             Some(left(norm, whole, before, &words))

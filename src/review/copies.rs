@@ -8,12 +8,12 @@ use crate::model::{Beneficiaries, Identity, Project, ProjectRef};
 /// Every second copy, with the project that it repeats.
 pub(super) fn second_copies<'a>(
     projects: &[(ProjectRef, &'a Project)],
-    beneficiaries: &Beneficiaries<'_>,
+    beneficiaries: &Beneficiaries,
 ) -> BTreeMap<ProjectRef, &'a Project> {
     let mut first: BTreeMap<Identity, &'a Project> = BTreeMap::new();
     let mut copies = BTreeMap::new();
     for (at, project) in projects {
-        match Identity::of(project, beneficiaries).map(|identity| first.entry(identity)) {
+        match Identity::of((*at, project), beneficiaries).map(|identity| first.entry(identity)) {
             Some(Entry::Occupied(original)) => {
                 copies.insert(*at, *original.get());
             }

@@ -10,7 +10,7 @@ use crate::programme::{Norm, ScaleLimit};
 
 /// What the projects that were reviewed so far drew. They come in the order of their years.
 pub(super) struct Drawn<'a> {
-    beneficiaries: &'a Beneficiaries<'a>,
+    beneficiaries: &'a Beneficiaries,
     chains: Chains<'a>,
     facilities: BTreeMap<(TaskId, Stage, Option<i32>, Facility), Money>,
     projects: BTreeMap<ProjectRef, Money>,
@@ -27,7 +27,7 @@ pub(super) struct Earlier {
 
 impl<'a> Drawn<'a> {
     /// Nothing drawn yet by these projects.
-    pub(super) fn nothing(projects: &[(ProjectRef, &'a Project)], beneficiaries: &'a Beneficiaries<'a>) -> Self {
+    pub(super) fn nothing(projects: &[(ProjectRef, &'a Project)], beneficiaries: &'a Beneficiaries) -> Self {
         Self {
             beneficiaries,
             chains: Chains::of(projects, beneficiaries),
@@ -39,7 +39,7 @@ impl<'a> Drawn<'a> {
 
     /// Remembers what a project drew from the sources that its norm binds.
     pub(super) fn record(&mut self, task: TaskId, norm: &Norm, (at, project): (ProjectRef, &Project), amount: Money) {
-        if let Some(facility) = self.facility(norm, project) {
+        if let Some(facility) = self.facility(norm, (at, project)) {
             *self.facilities.entry((task, project.stage, project.year, facility)).or_default() += amount;
         }
         if let Some((limit, fair)) = norm.scale.as_ref().zip(Fair::of(project)) {
@@ -50,8 +50,8 @@ impl<'a> Drawn<'a> {
     }
 
     /// What the beneficiary drew on a cap per facility in the project's year; nothing where no cap is.
-    pub(super) fn same_year(&self, norm: &Norm, project: &Project) -> Option<Money> {
-        let facility = self.facility(norm, project)?;
+    pub(super) fn same_year(&self, norm: &Norm, (at, project): (ProjectRef, &Project)) -> Option<Money> {
+        let facility = self.facility(norm, (at, project))?;
         self.facilities.get(&(project.task.task?, project.stage, project.year, facility)).copied()
     }
 
@@ -72,8 +72,8 @@ impl<'a> Drawn<'a> {
         (limit.most - taken).max(Decimal::ZERO)
     }
 
-    /// Whose cap per facility a project draws on; a group project is of many.
-    fn facility(&self, norm: &Norm, project: &Project) -> Option<Facility> {
-        (norm.per_facility && !project.is_group()).then(|| self.beneficiaries.sure(project)).flatten()
+    /// Whose cap per facility a project draws on; a group project, or a list, is of many.
+    fn facility(&self, norm: &Norm, (at, project): (ProjectRef, &Project)) -> Option<Facility> {
+        (norm.per_facility && project.is_of_one()).then(|| self.beneficiaries.sure(at).cloned()).flatten()
     }
 }

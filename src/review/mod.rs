@@ -19,7 +19,7 @@ use drawn::Drawn;
 /// What is admissible of each project that counts.
 pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
     let mut projects: Vec<_> = counted(inputs).collect();
-    let beneficiaries = beneficiaries(programme, &projects);
+    let beneficiaries = Beneficiaries::of_inputs(inputs, &programme.legal_forms);
     let copies = copies::second_copies(&projects, &beneficiaries);
     // Earlier years first, since what they draw counts against the caps of later ones.
     projects.sort_by_key(|(at, project)| (project.year, *at));
@@ -39,7 +39,7 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
 /// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
 pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
     let projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects, &beneficiaries(programme, &projects));
+    let copies = copies::second_copies(&projects, &Beneficiaries::of_inputs(inputs, &programme.legal_forms));
     let mut totals = Totals::new(programme.sources.len());
     for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
         if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
@@ -55,10 +55,6 @@ fn counted(inputs: &[Input]) -> impl Iterator<Item = (ProjectRef, &Project)> {
     inputs.iter().enumerate().flat_map(|(at, input)| {
         input.counted().map(move |(table, project, row)| (ProjectRef { input: at, table, project }, row))
     })
-}
-
-fn beneficiaries<'a>(programme: &'a Programme, projects: &[(ProjectRef, &Project)]) -> Beneficiaries<'a> {
-    Beneficiaries::of(projects.iter().map(|(_, project)| *project), &programme.legal_forms)
 }
 
 fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Review {

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub programme: &'a Programme,
     /// Every file of the run, in the report's order.
     pub inputs: &'a [Input],
+    /// Who benefits from their projects.
+    pub beneficiaries: &'a Beneficiaries,
     /// The registered figures of the run.
     pub totals: &'a Totals,
     /// The years of the run: those of its submissions, or those that were asked for.
@@ -71,26 +73,22 @@ impl<'a> Context<'a> {
         self.whole && self.programme.years().all(|year| self.years.contains(&year))
     }
 
-    /// Who benefits from them.
-    fn beneficiaries(&self) -> Beneficiaries<'a> {
-        Beneficiaries::of(self.projects().map(|(_, project)| project), &self.programme.legal_forms)
-    }
-
     /// Those of them that were carried over, with their earlier years.
     fn chains(&self) -> Chains<'a> {
-        Chains::of(&self.projects().collect::<Vec<_>>(), &self.beneficiaries())
+        Chains::of(&self.projects().collect::<Vec<_>>(), self.beneficiaries)
     }
 
-    /// The projects without the rows that repeat another one, its name included: such a row is no second project,
-    /// and TR01 alone speaks of it.
-    fn distinct_projects(&self) -> Vec<(ProjectRef, &'a Project)> {
-        let beneficiaries = self.beneficiaries();
-        let mut seen = BTreeSet::new();
-        let mut is_new = |project: &Project| {
-            let identity = Identity::of(project, &beneficiaries).map(|it| (it, text::key(project.name.text())));
-            identity.is_none_or(|it| seen.insert(it))
-        };
-        self.projects().filter(|(_, project)| is_new(project)).collect()
+    /// Some rows without those that repeat another one, its name included: such a row is no second project, and TR01
+    /// alone speaks of it.
+    fn without_copies<T>(&self, mut rows: Vec<T>, row: impl Fn(&T) -> (ProjectRef, &'a Project)) -> Vec<T> {
+        if rows.len() > 1 {
+            let mut seen = BTreeSet::new();
+            rows.retain(|one| {
+                let identity = Identity::of(row(one), self.beneficiaries);
+                identity.is_none_or(|it| seen.insert((it, text::key(row(one).1.name.text()))))
+            });
+        }
+        rows
     }
 
     /// One project of the run.

@@ -98,7 +98,7 @@ impl<'a> Needs<'a> {
     /// Whether the project is of one named facility that draws its cap once.
     fn drawn_once(&self) -> bool {
         let named = !self.project.beneficiary.text().is_empty() || beneficiary::tax_code(self.project).is_some();
-        self.capped() && self.norm.is_some_and(|norm| norm.per_facility) && named && !self.project.is_group()
+        self.capped() && self.norm.is_some_and(|norm| norm.per_facility) && named && self.project.is_of_one()
     }
 
     /// Whether the totals imply a share where the norm states none.

@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 
 use super::{Context, judge};
 use crate::model::{
-    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals,
-    TotalsKey, fair,
+    Beneficiaries, Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table,
+    Totals, TotalsKey, fair,
 };
 use crate::programme::{Programme, load};
 
@@ -198,9 +198,11 @@ impl Run {
             totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
         }
         let years = self.years.clone().unwrap_or(years);
+        let beneficiaries = Beneficiaries::of_inputs(&self.inputs, &self.programme.legal_forms);
         look(&Context {
             programme: &self.programme,
             inputs: &self.inputs,
+            beneficiaries: &beneficiaries,
             totals: &totals,
             years: &years,
             whole: self.whole,

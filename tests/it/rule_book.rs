@@ -35,7 +35,9 @@ fn page() -> String {
     }
     for (letters, name, rules) in &families {
         write!(page, "\n## {letters} – {name}\n").unwrap();
-        rules.iter().for_each(|rule| page.push_str(&section(rule)));
+        for rule in rules {
+            page.push_str(&section(rule));
+        }
     }
     page
 }

@@ -28,13 +28,15 @@ type Row<'a> = (ProjectRef, &'a Project);
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut by_fair: BTreeMap<Fair, Vec<Row<'_>>> = BTreeMap::new();
     let mut found: Vec<(ProjectRef, Option<Finding>)> = Vec::new();
-    for (at, project) in context.distinct_projects() {
+    for (at, project) in context.projects().filter(|(_, project)| project.scale.value.is_some()) {
         match Fair::of(project) {
             Some(fair) => by_fair.entry(fair).or_default().push((at, project)),
             None => found.push((at, find(context, &[(at, project)]))),
         }
     }
-    found.extend(by_fair.into_values().filter_map(|rows| Some((rows.first()?.0, find(context, &rows)))));
+    let distinct = |rows| context.without_copies(rows, |row: &Row<'_>| *row);
+    let of_fairs = by_fair.into_values().map(distinct);
+    found.extend(of_fairs.filter_map(|rows| Some((rows.first()?.0, find(context, &rows)))));
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().filter_map(|(_, finding)| finding).collect()
 }

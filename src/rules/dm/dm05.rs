@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{norm_of, support_cells, whole_quantity};
-use crate::model::{
-    Beneficiaries, Chains, Code, Facility, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId,
-};
+use crate::model::{Chains, Code, Facility, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId};
 use crate::programme::Norm;
 use crate::rules::{Check, Context, Rule, words};
 
@@ -42,31 +40,30 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The draws on caps per facility, by task, stage and whoever is likely one beneficiary; in the order of the inputs.
 fn draws<'a>(context: &Context<'a>) -> Vec<Vec<Draw<'a>>> {
-    let beneficiaries = context.beneficiaries();
     let mut groups: BTreeMap<(TaskId, Stage, Facility), Vec<Draw<'a>>> = BTreeMap::new();
-    for (at, project) in context.distinct_projects() {
-        if let Some((key, draw)) = draw(context, &beneficiaries, at, project) {
+    for (at, project) in context.projects() {
+        if let Some((key, draw)) = draw(context, at, project) {
             groups.entry(key).or_default().push(draw);
         }
     }
-    let mut groups: Vec<_> = groups.into_values().collect();
+    let distinct = |draws| context.without_copies(draws, |draw: &Draw<'a>| (draw.at, draw.project));
+    let mut groups: Vec<_> = groups.into_values().map(distinct).collect();
     groups.sort_by_key(|draws| draws.first().map(|draw| draw.at));
     groups
 }
 
 fn draw<'a>(
     context: &Context<'a>,
-    beneficiaries: &Beneficiaries<'_>,
     at: ProjectRef,
     project: &'a Project,
 ) -> Option<((TaskId, Stage, Facility), Draw<'a>)> {
     let (task, _, norm) = norm_of(context, project)?;
-    let cap = norm.cap.filter(|_| norm.per_facility && !project.is_group())?;
+    let cap = norm.cap.filter(|_| norm.per_facility && project.is_of_one())?;
     let negative = norm.binds.iter().any(|source| project.source(*source).is_negative());
     let support = project.sum_of(norm.binds.iter().copied()).filter(|sum| sum.is_positive() && !negative)?;
     let limit = whole_quantity(project).map_or(cap, |quantity| cap * quantity);
-    let facility = beneficiaries.sure(project)?;
-    let key = (task, project.stage, beneficiaries.likely(project)?);
+    let facility = context.beneficiaries.sure(at)?.clone();
+    let key = (task, project.stage, context.beneficiaries.likely(at)?.clone());
     Some((key, Draw { at, project, norm, year: project.year?, facility, support, limit }))
 }
 

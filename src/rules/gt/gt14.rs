@@ -1,8 +1,10 @@
 //! GT14: the name or the unit of measure belongs to another task than the code.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table, TaskId, text};
 use crate::programme::{Programme, Task};
-use crate::rules::{Check, Context, Rule, words};
+use crate::rules::{Check, Context, Rule, TableRef, words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::GT14,
@@ -14,24 +16,26 @@ pub(in crate::rules) const RULE: Rule = Rule {
     basis: "Tên và số lượng của từng nhiệm vụ tại Mục III của Chương trình.",
     example: "Mã 4.1.đ, tên \"Hỗ trợ thiết kế mẫu mã, bao bì đóng gói cho HTX A\"; đó là tên của nhiệm vụ 6.",
     mend: "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.",
-    check: Check::Project(check),
+    check: Check::Table(check),
 };
 
-fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
-    find(context, at, project).into_iter().collect()
+fn check(context: &Context<'_>, at: TableRef, table: &Table) -> Vec<Finding> {
+    let words = Words::of(context.programme);
+    at.projects(table).filter_map(|(at, project)| find(context, &words, at, project)).collect()
 }
 
 /// One finding, whichever of the two speaks against the code: it is the code that is in doubt.
-fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
+fn find(context: &Context<'_>, said: &Words, at: ProjectRef, project: &Project) -> Option<Finding> {
     let programme = context.programme;
     let id = project.task.task?;
     let code = &programme.task(id).code;
-    let name = by_name(programme, id, project).map(|other| {
+    let name = said.by_name(id, project).map(|other| {
         let message = format!("Tên đề án chứa tên của nhiệm vụ {}, nhưng mã là {code}.", words::task(programme, other));
         (message, &project.name)
     });
-    let measure = by_measure(programme, id, project).map(|others| {
+    let measure = said.by_measure(id, project).map(|others| {
         let (written, own) = (&project.measure.written, &programme.task(id).measure);
+        let others: Vec<&str> = others.iter().map(|other| programme.task(*other).code.as_str()).collect();
         let others = others.join(", ");
         let message = format!("ĐVT \"{written}\" là của nhiệm vụ {others}; nhiệm vụ {code} tính theo \"{own}\".");
         (message, &project.measure)
@@ -48,32 +52,43 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
     Some(finding.on(programme.clause(id)))
 }
 
-/// The task whose whole name stands in the project's; the longest such name decides.
-fn by_name(programme: &Programme, own: TaskId, project: &Project) -> Option<TaskId> {
-    let written = text::key(project.name.text());
-    let stands = |id: &TaskId| {
-        let name = text::key(&programme.task(*id).name);
-        (!name.is_empty() && written.contains(&name)).then_some(name.len())
-    };
-    let of_own = stands(&own).unwrap_or_default();
-    let others = programme.task_ids().filter(|id| *id != own).filter_map(|id| Some((stands(&id)?, id)));
-    // Of two tasks of one name the first in the decision's order is named.
-    let longest = others.reduce(|best, other| if other.0 > best.0 { other } else { best });
-    longest.filter(|(length, _)| *length > of_own).map(|(_, id)| id)
+/// The tasks' names and measures, folded once for a whole table.
+struct Words {
+    names: Vec<String>,
+    measures: Vec<BTreeSet<String>>,
 }
 
-/// The codes of the tasks that count in the written measure, where the project's own does not.
-fn by_measure<'a>(programme: &'a Programme, own: TaskId, project: &Project) -> Option<Vec<&'a str>> {
-    let written = text::key(project.measure.text());
-    let counts_in = |task: &Task| {
-        std::iter::once(&task.measure).chain(&task.measure_aliases).any(|measure| text::key(measure) == written)
-    };
-    if written.is_empty() || counts_in(programme.task(own)) {
-        return None;
+impl Words {
+    fn of(programme: &Programme) -> Self {
+        let measures =
+            |task: &Task| std::iter::once(&task.measure).chain(&task.measure_aliases).map(|it| text::key(it)).collect();
+        Self {
+            names: programme.tasks.iter().map(|task| text::key(&task.name)).collect(),
+            measures: programme.tasks.iter().map(measures).collect(),
+        }
     }
-    let others: Vec<&str> =
-        programme.tasks.iter().filter(|task| counts_in(task)).map(|task| task.code.as_str()).collect();
-    (!others.is_empty()).then_some(others)
+
+    /// The task whose whole name stands in the project's; the longest such name decides, of two tasks of one name
+    /// the first in the decision's order.
+    fn by_name(&self, own: TaskId, project: &Project) -> Option<TaskId> {
+        let written = text::key(project.name.text());
+        let stands = |name: &String| !name.is_empty() && written.contains(name.as_str());
+        let standing = self.names.iter().enumerate().filter(|(_, name)| stands(name));
+        let (longest, name) = standing.reduce(|best, other| if other.1.len() > best.1.len() { other } else { best })?;
+        let of_own = self.names.get(own.index()).filter(|own| stands(own)).map_or(0, String::len);
+        (name.len() > of_own).then_some(TaskId(longest))
+    }
+
+    /// The tasks that count in the written measure, where the project's own does not.
+    fn by_measure(&self, own: TaskId, project: &Project) -> Option<Vec<TaskId>> {
+        let written = text::key(project.measure.text());
+        let counts_in = |task: usize| self.measures[task].contains(&written);
+        if written.is_empty() || counts_in(own.index()) {
+            return None;
+        }
+        let others: Vec<TaskId> = (0..self.measures.len()).filter(|task| counts_in(*task)).map(TaskId).collect();
+        (!others.is_empty()).then_some(others)
+    }
 }
 
 #[cfg(test)]

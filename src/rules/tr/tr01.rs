@@ -22,10 +22,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let beneficiaries = context.beneficiaries();
     let mut copies: BTreeMap<Identity, Vec<(ProjectRef, &Project)>> = BTreeMap::new();
     for (at, project) in context.projects() {
-        if let Some(identity) = Identity::of(project, &beneficiaries) {
+        if let Some(identity) = Identity::of((at, project), context.beneficiaries) {
             copies.entry(identity).or_default().push((at, project));
         }
     }

@@ -19,11 +19,13 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Run(check),
 };
 
+type Row<'a> = (ProjectRef, &'a Project);
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let (beneficiaries, chains) = (context.beneficiaries(), context.chains());
-    let mut groups: BTreeMap<(TaskId, Stage, Facility), Vec<(ProjectRef, &Project)>> = BTreeMap::new();
+    let chains = context.chains();
+    let mut groups: BTreeMap<(TaskId, Stage, Facility), Vec<Row<'_>>> = BTreeMap::new();
     for (at, project) in context.projects().filter(|(_, project)| draws_once(context, project)) {
-        if let Some((task, facility)) = project.task.task.zip(beneficiaries.likely(project)) {
+        if let Some((task, facility)) = project.task.task.zip(context.beneficiaries.likely(at).cloned()) {
             groups.entry((task, project.stage, facility)).or_default().push((at, project));
         }
     }
@@ -41,11 +43,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Whether its task supports a facility once, and the project is of one.
 fn draws_once(context: &Context<'_>, project: &Project) -> bool {
-    !project.is_group() && norm_of(context, project).is_some_and(|(.., norm)| norm.per_facility)
+    project.is_of_one() && norm_of(context, project).is_some_and(|(.., norm)| norm.per_facility)
 }
 
 /// One finding for all rows; the later ones come first, for they are the ones to look into.
-fn finding(context: &Context<'_>, rows: &[(ProjectRef, &Project)]) -> Option<Finding> {
+fn finding(context: &Context<'_>, rows: &[Row<'_>]) -> Option<Finding> {
     let (at, last) = rows.iter().max_by_key(|(at, row)| (row.year, *at))?;
     let mut in_time: Vec<_> = rows.iter().map(|(at, row)| (row.year, *at, *row)).collect();
     in_time.sort_by_key(|(year, at, _)| (*year, *at));
@@ -123,6 +125,8 @@ mod tests {
             two(("Phong Thổ", 2022, again()), ("Phong Thổ", 2023, again())).times(Code::TR02, times);
         }
         two(("Phong Thổ", 2022, machine().group()), ("Phong Thổ", 2023, machine().group())).silent(Code::TR02);
+        let list = || machine().beneficiary("Các cơ sở chế biến chè");
+        two(("Phong Thổ", 2022, list()), ("Tân Uyên", 2022, list())).silent(Code::TR02);
     }
 
     #[test]

@@ -23,16 +23,13 @@ const ACTION: &str = "Kiểm tra lại mã số thuế và tên cơ sở; đã �
 type Rows<'a> = Vec<(ProjectRef, &'a Project, String)>;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let beneficiaries = context.beneficiaries();
     // By tax code the bare names; by name, its legal form included, the tax codes.
     let (mut by_code, mut by_name) = (BTreeMap::<String, Rows<'_>>::new(), BTreeMap::<_, Rows<'_>>::new());
     for (at, project) in context.projects() {
         let Some(code) = beneficiary::tax_code(project) else { continue };
-        let Some((bare, full)) = beneficiaries.bare_name(project).zip(beneficiaries.full_name(project)) else {
-            continue;
-        };
-        by_code.entry(code.clone()).or_default().push((at, project, bare));
-        by_name.entry(full).or_default().push((at, project, code));
+        let Some(name) = context.beneficiaries.name(at) else { continue };
+        by_code.entry(code.clone()).or_default().push((at, project, name.name.clone()));
+        by_name.entry(name).or_default().push((at, project, code));
     }
     let differ = |rows: &Rows<'_>| rows.iter().map(|(.., told)| told).collect::<BTreeSet<_>>().len() > 1;
     let mut found: Vec<(ProjectRef, Finding)> = Vec::new();
