@@ -246,6 +246,25 @@ fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
 }
 
 #[test]
+fn a_fair_of_two_units_counts_at_its_first_row() {
+    let programme = load::embedded().unwrap();
+    let fair = |unit: &str, who: &str| {
+        let mut row = project(&programme, unit, "4.1.d").by(who).costing(&[0, 40, 10]);
+        row.event.value = Some("Hội chợ Tây Bắc".to_owned());
+        input(&format!("2023/{unit}, hội chợ.xlsx"), vec![row])
+    };
+    let mut inputs = planned(&programme);
+    inputs.extend([fair("Phong Thổ", "HTX Một"), fair("Tân Uyên", "HTX Hai")]);
+    crate::model::fair::count_once(&mut inputs);
+    let book = Book::of((programme.clone(), outcome(&programme, inputs)));
+    assert_eq!(book.row(DETAIL, ("H", "HTX Một"), &["N", "V", "W"]), ["1", "Có", ""]);
+    let second = book.row(DETAIL, ("H", "HTX Hai"), &["N", "V", "W"]);
+    assert_eq!(second, ["0", "Có", "Số lượng: hội chợ đã tính ở dòng trước"]);
+    let line = book.row("Phụ lục 01", ("A", "4.1.d"), &["D", "F"]);
+    assert_eq!(line, ["21", "2100"], "20 of the programme and one more; the money of both");
+}
+
+#[test]
 fn a_name_that_looks_like_a_formula_stays_a_name() {
     let book = Book::of(faulty());
     let names: Vec<_> =
