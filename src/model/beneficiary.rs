@@ -27,7 +27,7 @@ pub struct LegalForms {
 impl LegalForms {
     /// Forms as the catalogue writes them, each with the position of its kind.
     pub fn new<'a>(written: impl IntoIterator<Item = (usize, &'a str)>) -> Self {
-        let mut forms: Vec<_> = written.into_iter().map(|(kind, form)| (words(form), kind)).collect();
+        let mut forms: Vec<_> = written.into_iter().map(|(kind, form)| (text::words(form), kind)).collect();
         forms.retain(|(words, _)| !words.is_empty());
         forms.sort_by_key(|(words, kind)| (std::cmp::Reverse(words.len()), words.clone(), *kind));
         Self { forms }
@@ -35,7 +35,7 @@ impl LegalForms {
 
     /// The name without its legal form, and the kind that the form tells. A name of nothing but a form is a name.
     fn split(&self, written: &str) -> Named {
-        let all = words(written);
+        let all = text::words(written);
         let (mut rest, mut kind) = (all.as_slice(), None);
         while let Some((form, of)) = self.forms.iter().find(|(form, _)| rest.starts_with(form)) {
             rest = &rest[form.len()..];
@@ -43,11 +43,6 @@ impl LegalForms {
         }
         if rest.is_empty() { Named { name: all.concat(), kind: None } } else { Named { name: rest.concat(), kind } }
     }
-}
-
-fn words(written: &str) -> Vec<String> {
-    let folded = text::fold(written);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// A folded name, and the kind of its legal form: a company and a cooperative of one name are two facilities.

@@ -15,14 +15,14 @@ impl Programme {
     /// kinds, or belong to the first ("Công ty TNHH sản xuất và thương mại").
     pub fn read_kinds(&self, written: &str) -> Option<Vec<usize>> {
         // A synonym may hold a comma itself: "Sở, ban, ngành".
-        if let Some(whole) = self.kind_of(&words(written), |said, name| said == name) {
+        if let Some(whole) = self.kind_of(&text::words(written), |said, name| said == name) {
             return Some(vec![whole]);
         }
         let mut parts = text::tidy(&written.replace('\n', ",")).to_lowercase();
         for and in AND {
             parts = parts.replace(and, ",");
         }
-        let mut parts = parts.split(BETWEEN).map(words).filter(|part| !part.is_empty());
+        let mut parts = parts.split(BETWEEN).map(text::words).filter(|part| !part.is_empty());
         let kind = |part: Vec<String>| self.kind_of(&part, <[String]>::starts_with);
         let first = kind(parts.next()?)?;
         Some(std::iter::once(first).chain(parts.filter_map(kind)).collect())
@@ -32,17 +32,11 @@ impl Programme {
     fn kind_of(&self, said: &[String], fits: impl Fn(&[String], &[String]) -> bool) -> Option<usize> {
         let names = |kind: usize| std::iter::once(&self.kinds[kind].name).chain(&self.kinds[kind].synonyms);
         let fitting = (0..self.kinds.len()).filter_map(|kind| {
-            let lengths = names(kind).map(|name| words(name)).filter(|name| !name.is_empty() && fits(said, name));
+            let lengths = names(kind).map(|name| text::words(name)).filter(|name| !name.is_empty() && fits(said, name));
             Some((lengths.map(|name| name.len()).max()?, kind))
         });
         fitting.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, kind)| kind)
     }
-}
-
-/// Folded words, without punctuation.
-fn words(written: &str) -> Vec<String> {
-    let folded = text::fold(written);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

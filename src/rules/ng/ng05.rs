@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 /// Words of a note by which an approval is still to come; with accents, since "cho" is no "chờ".
-const TO_COME: [&str; 5] = ["chưa", "chua", "chờ", "đề nghị", "dự kiến"];
+const TO_COME: [&[&str]; 5] = [&["chưa"], &["chua"], &["chờ"], &["đề", "nghị"], &["dự", "kiến"]];
 
 fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
     if !project.stage.is_binding() {
@@ -51,21 +51,17 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, id: SourceId) 
 /// Whether the approval names who must approve; or the note does, and not as something still to come.
 fn is_marked(source: &Source, project: &Project) -> bool {
     let names = |said: &str| {
-        let said = spaced(&text::fold(said));
-        source.approved_by.iter().any(|mark| said.contains(&spaced(&text::fold(mark))))
+        let said = text::words(said);
+        let marks = source.approved_by.iter().map(|mark| text::words(mark));
+        marks.filter(|mark| !mark.is_empty()).any(|mark| said.windows(mark.len()).any(|run| *run == *mark))
     };
     let to_come = |said: &str| {
-        let said = spaced(&text::tidy(said).to_lowercase());
-        TO_COME.iter().any(|word| said.contains(&spaced(word)))
+        let said = text::tidy(said).to_lowercase();
+        let said: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        TO_COME.iter().any(|word| said.windows(word.len()).any(|run| run == *word))
     };
     let note = project.note.text();
     names(project.approval.text()) || (names(note) && !to_come(note))
-}
-
-/// Words between spaces: " 12 qd bct ", so that a mark is found as whole words only.
-fn spaced(said: &str) -> String {
-    let words = said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |said, word| said + word + " ")
 }
 
 #[cfg(test)]
