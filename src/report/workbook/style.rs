@@ -13,6 +13,7 @@ pub const BODY: f64 = 11.0;
 /// The size of text in the dense tables, in points.
 pub const SMALL: f64 = 10.0;
 
+const LINK: Color = Color::RGB(0x0005_63C1);
 const NAVY: Color = Color::RGB(0x001F_3864);
 const GREY: Color = Color::RGB(0x0059_5959);
 const LINE: Color = Color::RGB(0x0080_8080);
@@ -193,7 +194,13 @@ pub fn one_line() -> Format {
 
 /// A cell that links elsewhere.
 pub fn link() -> Format {
-    cell().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single)
+    cell().set_font_color(LINK).set_underline(FormatUnderline::Single)
+}
+
+/// A centred cell that opens what stands behind a printed row: told by its colour on the screen, not underlined on
+/// paper.
+pub fn opener() -> Format {
+    centred().set_font_color(LINK)
 }
 
 /// A right-aligned figure cell of a table; the number format is the caller's. A figure too long for its column
@@ -295,6 +302,11 @@ pub enum Orientation {
 }
 
 const MILLIMETRES_PER_INCH: f64 = 25.4;
+
+/// What a page across holds of columns and rows, in points: A4 less the margins.
+pub const ACROSS: (f64, f64) = (POINTS * (297.0 - 30.0 - 15.0), POINTS * (210.0 - 20.0 - 20.0));
+/// Points of a millimetre.
+const POINTS: f64 = 72.0 / MILLIMETRES_PER_INCH;
 
 /// A4 with the decree's margins, `pages` wide, page numbers at the top centre.
 pub fn page(sheet: &mut Worksheet, orientation: Orientation, pages: u16) {
