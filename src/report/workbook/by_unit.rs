@@ -130,6 +130,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, layout: &ByUnit) -> Written
         }
     }
     body.total(layout.last + 1)?;
+    let end = u16::try_from(columns.len() - 1).unwrap_or_default();
+    sheet.autofilter(HEADER, 0, layout.last, end)?;
     sheet.set_freeze_panes(FIRST, 3)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.ignore_error_range(FIRST, TASK, layout.last, TASK, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;

@@ -254,7 +254,9 @@ fn bordered(format: Format) -> Format {
 /// Excel, which has none but the system's, passes over it.
 pub const DONG: &str = "[$-42A]#,##0";
 /// A share.
-pub const PERCENT: &str = "[$-42A]0.0%";
+pub const PERCENT: &str = "[$-42A]#,##0.0%";
+/// A share to the whole per cent.
+pub const WHOLE_PERCENT: &str = "[$-42A]#,##0%";
 /// A year, shown as "Năm 2023" and still a number that a formula can compare with.
 pub const YEAR_HEAD: &str = "\"Năm \"0";
 
