@@ -1,20 +1,39 @@
 //! Which programme a command works with, and what its options name in it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::args::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::{UnitId, text};
+use crate::programme::book::{GivenSheet, Page};
 use crate::programme::{Programme, Unit, load};
+use crate::read::catalogue::{self, is_workbook};
 
 impl Catalogue {
     /// The programme of the file that was named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
         match &self.file {
+            Some(path) if is_workbook(path) => {
+                let (sheets, sha256) = sheets(path)?;
+                load::from_sheets(&sheets, &path.display().to_string(), sha256)
+            }
             Some(path) => load::from_file(path),
             None => load::embedded(),
         }
     }
+
+    /// The programme's catalogue laid out on the sheets of a workbook.
+    pub(super) fn pages(&self) -> Result<Vec<Page>> {
+        match &self.file {
+            Some(path) if is_workbook(path) => load::pages_of_sheets(&sheets(path)?.0, &path.display().to_string()),
+            file => load::pages(file.as_deref()),
+        }
+    }
+}
+
+fn sheets(path: &Path) -> Result<(Vec<GivenSheet>, String)> {
+    catalogue::sheets(path, std::env::current_exe().ok().as_deref())
 }
 
 /// The years that were asked for, each one of the programme's.

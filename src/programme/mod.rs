@@ -5,6 +5,7 @@
 //! Nothing in the rest of the program names a task, a source, a unit, an amount or a year.
 
 pub mod audit;
+pub mod book;
 mod codes;
 mod headers;
 pub mod load;
@@ -18,7 +19,7 @@ use rust_decimal::Decimal;
 use crate::model::{Date, Money, SectionId, SourceId, TaskId, UnitId};
 
 /// A programme: a decision of a provincial committee, as data.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Programme {
     /// Its short name, `lai-chau-2021-2025`.
     pub id: String,
@@ -53,7 +54,7 @@ pub struct Programme {
 }
 
 /// The decision that a programme comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// Number, `407/QĐ-UBND`.
     pub number: String,
@@ -79,7 +80,7 @@ pub enum Level {
 }
 
 /// A submitting unit (đơn vị).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// "Phong Thổ".
     pub short: String,
@@ -114,7 +115,7 @@ pub enum SourceKind {
 }
 
 /// A source of money (nguồn).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The key in the JSON, `national`.
     pub id: String,
@@ -135,7 +136,7 @@ pub struct Source {
 }
 
 /// A kind of beneficiary (loại hình).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
     /// Its key in the catalogue, `cooperative`.
     pub id: String,
@@ -146,7 +147,7 @@ pub struct Kind {
 }
 
 /// A section (mục) of the decision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its number, `3`.
     pub code: String,
@@ -172,7 +173,7 @@ pub enum SubmittedBy {
 }
 
 /// A task (nhiệm vụ).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Its canonical code, `3.1.b`.
     pub code: String,
@@ -211,7 +212,7 @@ pub struct Task {
 }
 
 /// A norm (định mức): a ceiling, never an expected value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Norm {
     /// The first day on which it holds; none where it holds from the beginning.
     pub from: Option<Date>,
@@ -240,7 +241,7 @@ pub struct Norm {
 }
 
 /// A limit on what one unit of quantity holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScaleLimit {
     /// The most.
     pub most: Decimal,
@@ -251,7 +252,7 @@ pub struct ScaleLimit {
 }
 
 /// A price that the decision assumes ("dự kiến").
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssumedPrice {
     /// The price.
     pub amount: Money,
@@ -262,7 +263,7 @@ pub struct AssumedPrice {
 }
 
 /// The decision's totals for the period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedTotals {
     /// All money.
     pub total: Money,
@@ -279,7 +280,7 @@ pub struct StatedTotals {
 }
 
 /// The split of the tasks over the years.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phasing {
     /// How it is labelled wherever it is shown.
     pub label: String,

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use self::fault::{CatalogueText, Fault, fault};
 use self::figures::{Figures, date, percentage};
 use super::raw::RawProgramme;
+use super::book::{self, GivenSheet, Page};
 use super::{Decision, Programme, SourceKind, StatedTotals};
 use crate::error::{Error, Result};
 use crate::model::{MoneyUnit, SourceId, text};
@@ -46,18 +47,20 @@ pub fn embedded() -> Result<Programme> {
 /// # Errors
 /// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where what it says is wrong.
 pub fn from_file(path: &Path) -> Result<Programme> {
+    from_text(&text_of(path)?, &path.display().to_string())
+}
+
+fn text_of(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::Path { path: path.to_owned(), reason: crate::error::reason(&error) })?;
-    let name = path.display().to_string();
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => from_text(text, &name),
-        Err(error) => {
-            let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-            Err(Error::Programme(format!(
-                "{name}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
-            )))
-        }
-    }
+    String::from_utf8(bytes).map_err(|error| {
+        let upto = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(upto).filter(|byte| **byte == b'\n').count() + 1;
+        Error::Programme(format!(
+            "{}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
+            path.display()
+        ))
+    })
 }
 
 /// The programme of a catalogue's text; `name` is how messages call it.
@@ -65,11 +68,47 @@ pub fn from_file(path: &Path) -> Result<Programme> {
 /// # Errors
 /// [`Error::Programme`] where what it says is wrong.
 pub fn from_text(text: &str, name: &str) -> Result<Programme> {
-    let source = CatalogueText { name, text };
-    let raw: RawProgramme = source.parse()?;
-    let mut programme = programme(raw).map_err(|fault| source.error(&fault))?;
-    programme.sha256 = hex(&Sha256::digest(text.as_bytes()));
-    Ok(programme)
+    Ok(Programme {
+        sha256: hex(&Sha256::digest(text.as_bytes())),
+        ..read(&CatalogueText { name, text, cells: None })?
+    })
+}
+
+/// The programme of a workbook's sheets; `name` is how messages call it, `sha256` its fingerprint.
+///
+/// # Errors
+/// [`Error::Programme`] where what it says is wrong, with the sheet and the cell.
+pub fn from_sheets(sheets: &[GivenSheet], name: &str, sha256: String) -> Result<Programme> {
+    let book = book::read(sheets).map_err(|fault| Error::Programme(format!("{name}, {fault}")))?;
+    Ok(Programme { sha256, ..read(&CatalogueText { name, text: &book.text, cells: Some(&book.places) })? })
+}
+
+fn read(source: &CatalogueText<'_>) -> Result<Programme> {
+    programme(source.parse()?).map_err(|fault| source.error(&fault))
+}
+
+/// A catalogue laid out on sheets: that of a file, or the one inside the program.
+///
+/// # Errors
+/// As [`from_file`].
+pub fn pages(file: Option<&Path>) -> Result<Vec<Page>> {
+    let Some(path) = file else { return laid_out(EMBEDDED, EMBEDDED_NAME) };
+    laid_out(&text_of(path)?, &path.display().to_string())
+}
+
+/// A workbook's catalogue laid out anew.
+///
+/// # Errors
+/// As [`from_sheets`].
+pub fn pages_of_sheets(sheets: &[GivenSheet], name: &str) -> Result<Vec<Page>> {
+    from_sheets(sheets, name, String::new())?;
+    let book = book::read(sheets).map_err(|fault| Error::Programme(format!("{name}, {fault}")))?;
+    laid_out(&book.text, name)
+}
+
+fn laid_out(text: &str, name: &str) -> Result<Vec<Page>> {
+    from_text(text, name)?;
+    CatalogueText { name, text, cells: None }.parse().map(|root| book::pages(&root))
 }
 
 fn hex(digest: &[u8]) -> String {
