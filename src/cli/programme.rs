@@ -32,7 +32,8 @@ fn export(output: &Path, given: &Catalogue) -> Result<Ended> {
     let sheets = catalogue::sheets_of_bytes(&workbook)?;
     let again = load::from_sheets(&sheets, &output.display().to_string(), programme.sha256.clone())?;
     if again != programme {
-        let reason = "danh mục có nội dung mà bảng tính không giữ được (tên có xuống dòng, số quá 15 chữ số)".to_owned();
+        let reason =
+            "danh mục có nội dung mà bảng tính không giữ được (tên có xuống dòng, số quá 15 chữ số)".to_owned();
         return Err(Error::Write { path: output.to_owned(), reason });
     }
     results::refuse_over_another(output, &workbook)?;

@@ -31,7 +31,9 @@ impl<'de> Deserialize<'de> for Number {
                 let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
                 let number = if plain { Decimal::from_str_exact(text).ok() } else { None };
                 // "12.50" is 12.5: a workbook's cell could not tell them apart.
-                number.map(|number| Number(number.normalize())).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+                number
+                    .map(|number| Number(number.normalize()))
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
         deserializer.deserialize_any(Reader)

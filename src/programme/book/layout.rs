@@ -102,8 +102,7 @@ const UNITS_OF_MONEY: &[(&str, &str)] =
 const SOURCE_KINDS: &[(&str, &str)] =
     &[("state", "Ngân sách nhà nước"), ("own", "Đối ứng"), ("other", "Nguồn hợp pháp khác")];
 const LEVELS: &[(&str, &str)] = &[("province", "Cấp tỉnh"), ("local", "Cấp dưới tỉnh")];
-const SUBMITTED_BY: &[(&str, &str)] =
-    &[("local", "Cấp dưới tỉnh"), ("province", "Cấp tỉnh"), ("either", "Cả hai cấp")];
+const SUBMITTED_BY: &[(&str, &str)] = &[("local", "Cấp dưới tỉnh"), ("province", "Cấp tỉnh"), ("either", "Cả hai cấp")];
 
 const fn column(key: &'static str, header: &'static str, kind: Kind, guide: &'static str) -> Column {
     Column { key, header, kind, guide }
@@ -117,21 +116,41 @@ pub const SHEETS: [SheetLayout; 9] = [
         records: Records::Whole,
         columns: &[
             column("id", "Mã chương trình", Kind::Text, "Tên ngắn không dấu, ví dụ tinh-a-2026-2028."),
-            column("form_version", "Phiên bản biểu mẫu", Kind::Text, "Số in trên biểu đăng ký; tăng khi biểu thay đổi."),
+            column(
+                "form_version",
+                "Phiên bản biểu mẫu",
+                Kind::Text,
+                "Số in trên biểu đăng ký; tăng khi biểu thay đổi.",
+            ),
             column("money_unit", "Đơn vị tiền", Kind::Choice(UNITS_OF_MONEY), "Dùng cho mọi số tiền trong tệp này."),
             column("first_year", "Năm đầu", Kind::Year, "Năm đầu của giai đoạn."),
             column("last_year", "Năm cuối", Kind::Year, "Năm cuối của giai đoạn."),
             column("decision.number", "Số quyết định", Kind::Text, "Ví dụ 12/QĐ-UBND."),
             column("decision.short", "Viết tắt quyết định", Kind::Text, "Dùng khi dẫn căn cứ, ví dụ QĐ 12/QĐ-UBND."),
-            column("decision.clause_prefix", "Mục chứa các nhiệm vụ", Kind::Prose, "Phần đứng trước mã nhiệm vụ khi dẫn căn cứ, ví dụ \"III.\"; không có thì để trống."),
+            column(
+                "decision.clause_prefix",
+                "Mục chứa các nhiệm vụ",
+                Kind::Prose,
+                "Phần đứng trước mã nhiệm vụ khi dẫn căn cứ, ví dụ \"III.\"; không có thì để trống.",
+            ),
             column("decision.date", "Ngày quyết định", Kind::Date, "Ngày/tháng/năm."),
             column("decision.title", "Tên chương trình", Kind::Text, "In trên các phụ lục và biểu mẫu."),
             column("decision.issuer", "Cơ quan ban hành", Kind::Text, "Ví dụ Ủy ban nhân dân tỉnh."),
-            column("cut_order", "Thứ tự cắt giảm", Kind::List, "Mã các nguồn ngân sách nhà nước, mỗi mã một dòng; nguồn ghi trước bị cắt trước."),
+            column(
+                "cut_order",
+                "Thứ tự cắt giảm",
+                Kind::List,
+                "Mã các nguồn ngân sách nhà nước, mỗi mã một dòng; nguồn ghi trước bị cắt trước.",
+            ),
             column("totals.total", "Tổng kinh phí", Kind::Money, "Cả giai đoạn."),
             column("totals.state", "Ngân sách nhà nước", Kind::Money, "Tổng các nguồn ngân sách nhà nước."),
             column("totals.mobilised", "Vốn huy động", Kind::Money, "Tổng các nguồn còn lại."),
-            column("totals.state_share", "Tỷ lệ ngân sách nhà nước (%)", Kind::Percent, "Như quyết định in, ví dụ 35,7."),
+            column(
+                "totals.state_share",
+                "Tỷ lệ ngân sách nhà nước (%)",
+                Kind::Percent,
+                "Như quyết định in, ví dụ 35,7.",
+            ),
             column("totals.mobilised_share", "Tỷ lệ vốn huy động (%)", Kind::Percent, "Như quyết định in."),
             column("phasing.label", "Tên bảng phân kỳ", Kind::Text, "In ở phụ lục 02."),
         ],
@@ -155,7 +174,12 @@ pub const SHEETS: [SheetLayout; 9] = [
             column("header", "Tên cột trong biểu", Kind::Text, "Tiêu đề cột ở biểu đăng ký."),
             column("name", "Tên đầy đủ", Kind::Text, "Tên theo quyết định."),
             column("aliases", "Tiêu đề khác cùng nghĩa", Kind::List, "Mỗi tiêu đề một dòng trong ô (Alt+Enter)."),
-            column("loose_aliases", "Tiêu đề gần nghĩa", Kind::List, "Được hiểu là nguồn này, kèm lưu ý BM09; mỗi tiêu đề một dòng."),
+            column(
+                "loose_aliases",
+                "Tiêu đề gần nghĩa",
+                Kind::List,
+                "Được hiểu là nguồn này, kèm lưu ý BM09; mỗi tiêu đề một dòng.",
+            ),
             column("always_shown", "Luôn in cột", Kind::YesNo, "Không: chỉ in khi có tiền."),
         ],
         by_source: None,
@@ -210,7 +234,12 @@ pub const SHEETS: [SheetLayout; 9] = [
             column("measure", "Đơn vị tính", Kind::Text, "Đơn vị của số lượng, ví dụ cơ sở."),
             column("measure_aliases", "Cách gọi khác của đơn vị tính", Kind::List, "Mỗi cách gọi một dòng."),
             column("target", "Số lượng", Kind::Count, "Cả giai đoạn."),
-            column("target_text", "Chỉ tiêu (lời văn)", Kind::Prose, "Lời văn về số lượng; được đối chiếu với số lượng."),
+            column(
+                "target_text",
+                "Chỉ tiêu (lời văn)",
+                Kind::Prose,
+                "Lời văn về số lượng; được đối chiếu với số lượng.",
+            ),
             column("submitted_by", "Đơn vị lập biểu", Kind::Choice(SUBMITTED_BY), "Cấp đăng ký nhiệm vụ này."),
             column("sources", "Nguồn được dùng", Kind::List, "Mã nguồn (trang Nguồn), mỗi mã một dòng."),
             column("unit_cost", "Đơn giá bình quân", Kind::Money, "Tổng kinh phí chia số lượng."),
@@ -225,18 +254,48 @@ pub const SHEETS: [SheetLayout; 9] = [
         columns: &[
             column("from", "Từ ngày", Kind::Date, "Ngày đầu tiên có hiệu lực; trống là từ đầu giai đoạn."),
             column("until", "Đến ngày", Kind::Date, "Ngày cuối cùng có hiệu lực; trống là đến hết giai đoạn."),
-            column("binds", "Nguồn chịu định mức", Kind::List, "Mã các nguồn ngân sách nhà nước cộng lại không được vượt, mỗi mã một dòng."),
+            column(
+                "binds",
+                "Nguồn chịu định mức",
+                Kind::List,
+                "Mã các nguồn ngân sách nhà nước cộng lại không được vượt, mỗi mã một dòng.",
+            ),
             column("cap", "Mức tối đa", Kind::Money, "Cho một đơn vị số lượng."),
-            column("per_facility", "Mỗi cơ sở một lần", Kind::YesNo, "Có: một cơ sở chỉ được hưởng mức tối đa một lần."),
+            column(
+                "per_facility",
+                "Mỗi cơ sở một lần",
+                Kind::YesNo,
+                "Có: một cơ sở chỉ được hưởng mức tối đa một lần.",
+            ),
             column("percent", "Tỷ lệ tối đa (%)", Kind::Percent, "Phần trăm của chi phí."),
-            column("percent_of_rent", "Tỷ lệ tính trên tiền thuê", Kind::YesNo, "Có: chi phí là quy mô × đơn giá × số lượng."),
-            column("scale.most", "Quy mô tối đa", Kind::Count, "Cho một đơn vị số lượng, ví dụ số gian hàng, số người."),
+            column(
+                "percent_of_rent",
+                "Tỷ lệ tính trên tiền thuê",
+                Kind::YesNo,
+                "Có: chi phí là quy mô × đơn giá × số lượng.",
+            ),
+            column(
+                "scale.most",
+                "Quy mô tối đa",
+                Kind::Count,
+                "Cho một đơn vị số lượng, ví dụ số gian hàng, số người.",
+            ),
             column("scale.of", "Đơn vị của quy mô", Kind::Text, "Ví dụ gian hàng, người."),
             column("scale.planned", "Quy mô chỉ là dự kiến", Kind::YesNo, "Có: vượt quy mô chỉ là cảnh báo."),
             column("price.amount", "Đơn giá dự kiến", Kind::Money, "Đơn giá mà quyết định dự kiến."),
             column("price.per", "Đơn giá tính cho", Kind::Text, "Ví dụ gian hàng, lớp."),
-            column("price.per_quantity", "Đơn giá theo số lượng", Kind::YesNo, "Có: cho một đơn vị số lượng; không: cho một gian hàng, một người."),
-            column("implied_share", "Tỷ lệ suy ra (%)", Kind::Percent, "Tỷ lệ ngân sách suy ra từ tổng kinh phí khi quyết định không nêu tỷ lệ."),
+            column(
+                "price.per_quantity",
+                "Đơn giá theo số lượng",
+                Kind::YesNo,
+                "Có: cho một đơn vị số lượng; không: cho một gian hàng, một người.",
+            ),
+            column(
+                "implied_share",
+                "Tỷ lệ suy ra (%)",
+                Kind::Percent,
+                "Tỷ lệ ngân sách suy ra từ tổng kinh phí khi quyết định không nêu tỷ lệ.",
+            ),
             column("text", "Lời văn định mức", Kind::Prose, "Theo quyết định; được đối chiếu với các số bên cạnh."),
             column("basis", "Căn cứ", Kind::Text, "Trống là mục của nhiệm vụ trong quyết định."),
         ],

@@ -36,7 +36,9 @@ impl PageColumn {
     }
 
     fn year(year: i64) -> Self {
-        Self { header: Content::Number(year.into()), kind: Kind::Money, guide: "Số lượng, hoặc số tiền của nguồn." }
+        Self {
+            header: Content::Number(year.into()), kind: Kind::Money, guide: "Số lượng, hoặc số tiền của nguồn."
+        }
     }
 }
 
@@ -82,7 +84,8 @@ impl<'a> Given<'a> {
         let sources = self.sources();
         let mut columns = Vec::new();
         if let Records::Within { link, parent, .. } = layout.records {
-            let guide = if parent == "Mục" { "Mục chứa nhiệm vụ." } else { "Nhiệm vụ có định mức này." };
+            let guide =
+                if parent == "Mục" { "Mục chứa nhiệm vụ." } else { "Nhiệm vụ có định mức này." };
             columns.push(PageColumn::new(link, Kind::Text, guide));
         }
         columns.extend(layout.columns.iter().map(|column| PageColumn::new(column.header, column.kind, column.guide)));

@@ -5,12 +5,12 @@ use std::fmt;
 
 use toml::{Table, Value};
 
+use super::GivenSheet;
 use super::cell::{Content, decode};
 use super::layout::{Kind, PERIOD, QUANTITY, Records, SHEETS, SheetLayout};
 use super::places::{At, Places};
 use super::records::{Field, Record, Use, records, source_of};
 use super::tree::{Path, set};
-use super::GivenSheet;
 use crate::model::text;
 
 type Result<T> = std::result::Result<T, Fault>;
@@ -77,6 +77,18 @@ struct Codes {
     held: BTreeMap<Path, usize>,
 }
 
+impl Codes {
+    /// A record's code, which no other record of the sheet has: what the record holds is found by it.
+    fn add(&mut self, code: Option<(String, At)>, path: Path) -> Result<()> {
+        let Some((code, at)) = code else { return Ok(()) };
+        if self.paths.contains_key(&code) {
+            return Err(Fault::cell(at, format!("mã \"{code}\" đã có ở một dòng trên, cần mỗi mã một lần")));
+        }
+        self.paths.insert(code, path);
+        Ok(())
+    }
+}
+
 struct Reading {
     root: Table,
     places: Places,
@@ -110,7 +122,8 @@ impl Reading {
                 let known = codes.entry(layout.name).or_default();
                 for (index, record) in records.iter().enumerate() {
                     let path = list.at(index);
-                    known.paths.extend(self.record(record, &path, layout)?.map(|code| (code, path)));
+                    let code = self.record(record, &path, layout)?;
+                    known.add(code, path)?;
                 }
             }
             Records::Within { list, parent, .. } => {
@@ -121,7 +134,8 @@ impl Reading {
                     let count = holders.held.entry(path.clone()).or_default();
                     let path = path.at(*count);
                     *count += 1;
-                    known.paths.extend(self.record(record, &path, layout)?.map(|code| (code, path)));
+                    let code = self.record(record, &path, layout)?;
+                    known.add(code, path)?;
                 }
                 codes.insert(layout.name, known);
             }
@@ -130,7 +144,12 @@ impl Reading {
     }
 
     /// Puts a record at its place; gives its code, where it has one.
-    fn record(&mut self, record: &Record<'_>, path: &Path, layout: &'static SheetLayout) -> Result<Option<String>> {
+    fn record(
+        &mut self,
+        record: &Record<'_>,
+        path: &Path,
+        layout: &'static SheetLayout,
+    ) -> Result<Option<(String, At)>> {
         if let Some(first) = record.first() {
             self.places.note(path, first.at.clone());
         }
@@ -145,7 +164,7 @@ impl Reading {
                 Use::Key(column) => {
                     self.put(field, &path.key(column.key), column.kind, is_there(column.key))?;
                     if column.key == "code" {
-                        code = field.content.and_then(Content::word);
+                        code = field.content.and_then(Content::word).map(|code| (code, field.at.clone()));
                     }
                 }
                 Use::Source(id) => {
@@ -263,7 +282,9 @@ impl Reading {
             let place = || record.iter().find(|field| field.used == Use::Figure).map(|field| field.at.clone());
             if figures.contains(&(index, figure.clone())) {
                 let told = format!("\"{figure}\" của nhiệm vụ {code} có hai lần");
-                return Err(place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone())));
+                return Err(
+                    place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone()))
+                );
             }
             let list = if text::accented_key(&figure) == text::accented_key(QUANTITY) {
                 task.key("quantity")
@@ -271,7 +292,9 @@ impl Reading {
                 task.key("money").id(&id)
             } else {
                 let told = format!("thấy \"{figure}\", cần \"{QUANTITY}\" hoặc \"Nguồn\" kèm mã nguồn");
-                return Err(place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone())));
+                return Err(
+                    place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone()))
+                );
             };
             figures.push((index, figure));
             self.zeros(&list);

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Content;
-use super::layout::{
-    Column, PHASED_FIGURE, PHASED_TASK, Records, SOURCE, SheetLayout, WHOLE, YEAR,
-};
+use super::layout::{Column, PHASED_FIGURE, PHASED_TASK, Records, SOURCE, SheetLayout, WHOLE, YEAR};
 use super::places::At;
 use super::{GivenSheet, read::Fault};
 use crate::model::{CellRef, text};

@@ -16,8 +16,8 @@ use sha2::{Digest, Sha256};
 
 use self::fault::{CatalogueText, Fault, fault};
 use self::figures::{Figures, date, percentage};
-use super::raw::RawProgramme;
 use super::book::{self, GivenSheet, Page};
+use super::raw::RawProgramme;
 use super::{Decision, Programme, SourceKind, StatedTotals};
 use crate::error::{Error, Result};
 use crate::model::{MoneyUnit, SourceId, text};
@@ -68,10 +68,7 @@ fn text_of(path: &Path) -> Result<String> {
 /// # Errors
 /// [`Error::Programme`] where what it says is wrong.
 pub fn from_text(text: &str, name: &str) -> Result<Programme> {
-    Ok(Programme {
-        sha256: hex(&Sha256::digest(text.as_bytes())),
-        ..read(&CatalogueText { name, text, cells: None })?
-    })
+    Ok(Programme { sha256: hex(&Sha256::digest(text.as_bytes())), ..read(&CatalogueText { name, text, cells: None })? })
 }
 
 /// The programme of a workbook's sheets; `name` is how messages call it, `sha256` its fingerprint.

@@ -42,7 +42,10 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme, pages: &[Page]
                 row += 1;
                 sheet.write_with_format(row, 0, header, &style::label())?;
                 sheet.write_with_format(row, 1, column.guide, &style::hint())?;
-                sheet.set_row_height(row, style::height((header.chars().count() / 28).max(column.guide.chars().count() / 95) + 1))?;
+                sheet.set_row_height(
+                    row,
+                    style::height((header.chars().count() / 28).max(column.guide.chars().count() / 95) + 1),
+                )?;
             }
         }
         row += 2;

@@ -20,9 +20,7 @@ pub(super) fn check(column: &PageColumn) -> Result<Option<DataValidation>, XlsxE
             check.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
             "Nhập số, không âm; không nhập chữ.",
         ),
-        Kind::Percent => {
-            (check.allow_decimal_number(DataValidationRule::Between(0.0, 100.0)), "Nhập số từ 0 đến 100.")
-        }
+        Kind::Percent => (check.allow_decimal_number(DataValidationRule::Between(0.0, 100.0)), "Nhập số từ 0 đến 100."),
         Kind::Year => (check.allow_whole_number(DataValidationRule::Between(1900, 9998)), "Nhập một năm như 2026."),
         Kind::Date => {
             let first = ExcelDateTime::from_ymd(1900, 1, 1)?;

@@ -79,13 +79,7 @@ fn header(sheet: &mut Worksheet, at: u16, header: &Content) -> Result<(), XlsxEr
     }
 }
 
-fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
-    content: Option<&Content>,
-    kind: Kind,
-) -> Result<(), XlsxError> {
+fn put(sheet: &mut Worksheet, row: u32, col: u16, content: Option<&Content>, kind: Kind) -> Result<(), XlsxError> {
     let whole = !matches!(content, Some(Content::Number(number)) if !number.is_integer());
     let format = style::cell(kind, whole);
     match content {
