@@ -332,6 +332,12 @@ impl Programme {
         &self.sections[id.index()]
     }
 
+    /// Whether a section is no more than its one task, which bears its number: the two are one row wherever tasks
+    /// are listed.
+    pub fn is_one_task(&self, section: &Section) -> bool {
+        matches!(section.tasks.as_slice(), [only] if self.task(*only).code == section.code)
+    }
+
     /// The ids of the tasks, in the decision's order.
     pub fn task_ids(&self) -> impl Iterator<Item = TaskId> + use<> {
         (0..self.tasks.len()).map(TaskId)
