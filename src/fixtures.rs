@@ -11,6 +11,12 @@ use crate::model::{
 };
 use crate::programme::Programme;
 
+/// The decision with the resolution that ships beside it laid over.
+pub(crate) fn with_resolution() -> Programme {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate::programme::load::from_files(&[folder.join("templates/nq-18-2025-hdnd.toml")]).unwrap()
+}
+
 /// A project of one unit of quantity in 2023, without money; `code` may be unknown, `unit` too.
 pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project {
     let cell = |col| CellRef::new(8, col);

@@ -186,9 +186,10 @@ Ví dụ:
 /// Which programme.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Catalogue {
-    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml, hoặc bảng tính do programme export tạo ra)
+    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml, hoặc bảng tính do programme export tạo ra); dùng thêm
+    /// lần nữa cho danh mục bổ sung (tệp .toml), như định mức của một nghị quyết ban hành sau
     #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
-    pub(super) file: Option<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// How many threads share the work.

@@ -1,7 +1,7 @@
 //! Which programme a command works with, and what its options name in it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Catalogue;
 use crate::error::{Error, Result};
@@ -11,23 +11,23 @@ use crate::programme::{Programme, Unit, load};
 use crate::read::catalogue::{self, is_workbook};
 
 impl Catalogue {
-    /// The programme of the file that was named, else the one inside the program.
+    /// The programme of the files that were named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
-        match &self.file {
-            Some(path) if is_workbook(path) => {
-                let (sheets, sha256) = sheets(path)?;
-                load::from_sheets(&sheets, &path.display().to_string(), sha256)
+        match self.files.split_first() {
+            Some((base, overlays)) if is_workbook(base) => {
+                let (sheets, sha256) = sheets(base)?;
+                let programme = load::from_sheets(&sheets, &base.display().to_string(), sha256)?;
+                load::with_overlays(programme, overlays)
             }
-            Some(path) => load::from_file(path),
-            None => load::embedded(),
+            _ => load::from_files(&self.files),
         }
     }
 
-    /// The programme's catalogue laid out on the sheets of a workbook.
+    /// The programme's own catalogue laid out on the sheets of a workbook.
     pub(super) fn pages(&self) -> Result<Vec<Page>> {
-        match &self.file {
+        match self.files.first() {
             Some(path) if is_workbook(path) => load::pages_of_sheets(&sheets(path)?.0, &path.display().to_string()),
-            file => load::pages(file.as_deref()),
+            base => load::pages(base.map(PathBuf::as_path)),
         }
     }
 }

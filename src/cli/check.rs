@@ -13,7 +13,7 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let places: Vec<&Path> = args.json.iter().map(PathBuf::as_path).collect();
     places.iter().try_for_each(|place| results::refuse_as_json(place))?;
-    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.files))?;
 
     let outcome = work::run(&programme, &work::options(&args.inputs.paths, &places), args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let places: Vec<&Path> = [output].into_iter().chain(json).collect();
     results::refuse_unless_workbook(output)?;
     json.map_or(Ok(()), results::refuse_as_json)?;
-    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.files))?;
 
     let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
     let outcome = work::run(&programme, &options, args.threads)?;

@@ -26,8 +26,11 @@ pub(super) fn run(command: &ProgrammeCommand) -> Result<Ended> {
 /// Writes the catalogue as a workbook; one that would read back as another programme is never written.
 fn export(output: &Path, given: &Catalogue) -> Result<Ended> {
     let programme = given.programme()?;
+    if !programme.overlays.is_empty() {
+        return Err(Error::Usage("chỉ xuất được danh mục gốc; hãy bỏ các danh mục bổ sung".to_owned()));
+    }
     results::refuse_unless_workbook(output)?;
-    results::refuse_unwritable(&[output], &given.file)?;
+    results::refuse_unwritable(&[output], &given.files)?;
     let workbook = report::catalogue::write(&programme, &given.pages()?)?;
     let sheets = catalogue::sheets_of_bytes(&workbook)?;
     let again = load::from_sheets(&sheets, &output.display().to_string(), programme.sha256.clone())?;

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod book;
 mod codes;
 mod headers;
+mod in_force;
 pub mod load;
 mod raw;
 pub mod show;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use self::in_force::{InForce, Overlaid, Overlay, Variant};
 use crate::model::{Date, Money, SectionId, SourceId, TaskId, UnitId};
 
 /// A programme: a decision of a provincial committee, as data.
@@ -25,6 +27,8 @@ pub struct Programme {
     pub id: String,
     /// SHA-256 of the catalogue file, in lower-case hex.
     pub sha256: String,
+    /// The overlay catalogues that were laid over it, in the order in which they were given.
+    pub overlays: Vec<Overlay>,
     /// The decision.
     pub decision: Decision,
     /// The first year of the period.
@@ -207,8 +211,10 @@ pub struct Task {
     pub total: Option<Money>,
     /// Its money by source over the period; nothing where the decision gives no figure.
     pub money: Vec<Option<Money>>,
-    /// Its norms, by the time in which they hold.
+    /// The decision's norms, by the time in which they hold.
     pub norms: Vec<Norm>,
+    /// The norms that overlay catalogues set for some sources; on no day do two of them bind one source.
+    pub overlaid: Vec<Overlaid>,
 }
 
 /// A norm (định mức): a ceiling, never an expected value.
@@ -389,12 +395,27 @@ impl Programme {
     }
 }
 
+impl Norm {
+    /// Whether it is in force on that day.
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
+
+    /// Whether there is a day on which both are in force.
+    fn meets(&self, other: &Self) -> bool {
+        let starts_in_time = |one: &Self, other: &Self| match (one.from, other.until) {
+            (Some(from), Some(until)) => from <= until,
+            _ => true,
+        };
+        starts_in_time(self, other) && starts_in_time(other, self)
+    }
+}
+
 impl Task {
-    /// The norm in force on that day.
+    /// The decision's own norm in force on that day, with all that it says of scale and price;
+    /// [`Task::norms_for`] tells which norms judge the money of a project.
     pub fn norm_on(&self, date: Date) -> Option<&Norm> {
-        self.norms
-            .iter()
-            .find(|norm| norm.from.is_none_or(|from| from <= date) && norm.until.is_none_or(|until| date <= until))
+        self.norms.iter().find(|norm| norm.holds_on(date))
     }
 
     /// Whether the task may use a source.

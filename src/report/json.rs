@@ -15,7 +15,7 @@ use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
     Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, comparison,
 };
-use crate::programme::{Programme, SourceKind};
+use crate::programme::{Overlay, Programme, SourceKind};
 
 /// The outcome of a run as JSON, the same bytes for the same outcome.
 ///
@@ -49,6 +49,15 @@ struct Tool {
 
 #[derive(Serialize)]
 struct ProgrammeId<'a> {
+    id: &'a str,
+    sha256: &'a str,
+    /// The overlays that were laid over it, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overlays: Vec<OverlayId<'a>>,
+}
+
+#[derive(Serialize)]
+struct OverlayId<'a> {
     id: &'a str,
     sha256: &'a str,
 }
@@ -173,11 +182,17 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn programme_id(&self) -> ProgrammeId<'a> {
+        let overlay = |overlay: &'a Overlay| OverlayId { id: &overlay.id, sha256: &overlay.sha256 };
+        let overlays = self.programme.overlays.iter().map(overlay).collect();
+        ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256, overlays }
+    }
+
     fn document(&self) -> Document<'a> {
         let outcome = self.outcome;
         Document {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            programme: ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256 },
+            programme: self.programme_id(),
             summary: self.summary(),
             inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
             projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),

@@ -6,10 +6,11 @@
 mod fault;
 mod figures;
 mod names;
+mod overlay;
 mod phasing;
 mod sections;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
@@ -42,6 +43,30 @@ pub fn embedded() -> Result<Programme> {
     Ok(READ.get_or_init(|| programme).clone())
 }
 
+/// The programme of the files that were given: a base catalogue, then overlays. Where there is no file, or the first
+/// is an overlay already, the base is the catalogue that is part of the program.
+///
+/// # Errors
+/// [`Error::Path`] where a file cannot be read; [`Error::Programme`] where what it says is wrong.
+pub fn from_files(paths: &[PathBuf]) -> Result<Programme> {
+    let (programme, overlays) = match paths.split_first() {
+        Some((first, rest)) if !overlay::is_one(&text_of(first)?) => (from_file(first)?, rest),
+        _ => (embedded()?, paths),
+    };
+    with_overlays(programme, overlays)
+}
+
+/// A programme with the overlays of these files laid over it.
+///
+/// # Errors
+/// As [`from_files`].
+pub fn with_overlays(mut programme: Programme, paths: &[PathBuf]) -> Result<Programme> {
+    for path in paths {
+        overlay::lay(&mut programme, &text_of(path)?, &path.display().to_string())?;
+    }
+    Ok(programme)
+}
+
 /// The programme of a catalogue file.
 ///
 /// # Errors
@@ -50,12 +75,13 @@ pub fn from_file(path: &Path) -> Result<Programme> {
     from_text(&text_of(path)?, &path.display().to_string())
 }
 
+/// The text of a file.
 fn text_of(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::Path { path: path.to_owned(), reason: crate::error::reason(&error) })?;
     String::from_utf8(bytes).map_err(|error| {
-        let upto = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(upto).filter(|byte| **byte == b'\n').count() + 1;
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
         Error::Programme(format!(
             "{}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
             path.display()
@@ -156,6 +182,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
     Ok(Programme {
         id: raw.id.into_inner(),
         sha256: String::new(),
+        overlays: Vec::new(),
         first_year: first,
         last_year: last,
         form_version: raw.form_version,

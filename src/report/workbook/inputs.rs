@@ -200,8 +200,12 @@ fn run(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
         ("Quyết định".to_owned(), format!("{} {}, {}", decision.number, decision.date.in_words(), decision.issuer)),
         ("Danh mục chương trình".to_owned(), view.programme.id.clone()),
         ("SHA-256 của danh mục".to_owned(), view.programme.sha256.clone()),
-        ("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
     ];
+    for overlay in &view.programme.overlays {
+        facts.push(("Danh mục bổ sung".to_owned(), format!("{}: {}", overlay.id, overlay.title)));
+        facts.push(("SHA-256 của danh mục bổ sung".to_owned(), overlay.sha256.clone()));
+    }
+    facts.push(("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()));
     facts.extend(view.outcome.options.iter().cloned());
     for ((name, value), row) in facts.iter().zip(row + 1..) {
         pen::merged(sheet, (row, 0), (row, 1), name, &style::cell())?;
