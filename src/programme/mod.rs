@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod book;
+mod clauses;
 mod codes;
 mod headers;
 mod in_force;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use self::clauses::Clauses;
 pub use self::in_force::{InForce, Overlaid, Overlay, Variant};
 use crate::model::{Date, Money, SectionId, SourceId, TaskId, UnitId};
 
@@ -72,6 +74,8 @@ pub struct Decision {
     pub title: String,
     /// Who issued it, "Ủy ban nhân dân tỉnh Lai Châu".
     pub issuer: String,
+    /// The clauses that rules stand on.
+    pub clauses: Clauses,
 }
 
 /// Whether a unit, or who runs a task, is of the province or below it.

@@ -73,6 +73,19 @@ pub(super) struct RawDecision {
     pub date: Spanned<String>,
     pub title: String,
     pub issuer: String,
+    #[serde(default)]
+    pub clauses: RawClauses,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawClauses {
+    pub tasks: Option<String>,
+    pub sources: Option<String>,
+    pub uses: Option<String>,
+    pub state: Option<String>,
+    pub phasing: Option<String>,
+    pub submission: Option<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]

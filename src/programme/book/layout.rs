@@ -137,6 +137,17 @@ pub const SHEETS: [SheetLayout; 9] = [
             column("decision.title", "Tên chương trình", Kind::Text, "In trên các phụ lục và biểu mẫu."),
             column("decision.issuer", "Cơ quan ban hành", Kind::Text, "Ví dụ Ủy ban nhân dân tỉnh."),
             column(
+                "decision.clauses.tasks",
+                "Mục về nhiệm vụ",
+                Kind::Text,
+                "Dẫn làm căn cứ, ví dụ Mục III; không có thì để trống.",
+            ),
+            column("decision.clauses.sources", "Mục về nguồn kinh phí", Kind::Text, "Như trên."),
+            column("decision.clauses.uses", "Mục về sử dụng kinh phí", Kind::Text, "Như trên."),
+            column("decision.clauses.state", "Mục về ngân sách nhà nước", Kind::Text, "Như trên."),
+            column("decision.clauses.phasing", "Mục về phân kỳ", Kind::Text, "Như trên."),
+            column("decision.clauses.submission", "Mục về lập kế hoạch", Kind::Text, "Như trên."),
+            column(
                 "cut_order",
                 "Thứ tự cắt giảm",
                 Kind::List,

@@ -18,8 +18,8 @@ use sha2::{Digest, Sha256};
 use self::fault::{CatalogueText, Fault, fault};
 use self::figures::{Figures, date, percentage};
 use super::book::{self, GivenSheet, Page};
-use super::raw::RawProgramme;
-use super::{Decision, Programme, SourceKind, StatedTotals};
+use super::raw::{RawClauses, RawProgramme};
+use super::{Clauses, Decision, Programme, SourceKind, StatedTotals};
 use crate::error::{Error, Result};
 use crate::model::{MoneyUnit, SourceId, text};
 
@@ -163,6 +163,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         clause_prefix: raw.decision.clause_prefix,
         title: raw.decision.title,
         issuer: raw.decision.issuer,
+        clauses: clauses(raw.decision.clauses),
     };
     let totals = raw.totals.get_ref();
     let totals = StatedTotals {
@@ -197,6 +198,11 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         sections,
         tasks,
     })
+}
+
+fn clauses(raw: RawClauses) -> Clauses {
+    let RawClauses { tasks, sources, uses, state, phasing, submission } = raw;
+    Clauses { tasks, sources, uses, state, phasing, submission }
 }
 
 fn money_unit(written: &toml::Spanned<String>) -> std::result::Result<MoneyUnit, Fault> {

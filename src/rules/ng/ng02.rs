@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không có vốn đối ứng",
     what: "Đề án không ghi vốn đối ứng của cơ sở, trong khi kinh phí của nhiệm vụ trong Chương trình có phần huy động từ cơ sở.",
     why: "Chương trình dự kiến cơ sở cùng bỏ vốn; đề án không có đối ứng cần được giải trình.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình (phần huy động).",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình (phần huy động).",
     example: "Nhiệm vụ 6: NS tỉnh 35 triệu đồng, đối ứng 0; Chương trình có 700 triệu đồng huy động từ cơ sở.",
     mend: "Ghi vốn đối ứng của cơ sở, hoặc giải trình.",
     check: Check::Project(check),
