@@ -131,7 +131,7 @@ def workbook(unit, letterhead, year, projects, table=coded):
     sheet = book.active
     sheet.title = "Đăng ký"
     sheet["A1"] = letterhead
-    sheet["A3"] = f"ĐĂNG KÝ ĐỀ ÁN PHÁT TRIỂN NGHỀ NÔNG THÔN NĂM {year}"
+    sheet["A3"] = f"ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM {year}"
     sheet["A3"].font = Font(bold=True)
     sheet["H4"] = "Đơn vị tính: triệu đồng"
     table(sheet, 6, projects)

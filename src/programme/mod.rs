@@ -11,6 +11,7 @@ mod codes;
 mod headers;
 mod in_force;
 pub mod load;
+mod localities;
 mod raw;
 pub mod show;
 

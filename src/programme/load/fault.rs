@@ -145,7 +145,7 @@ fn type_name(said: &str) -> String {
         ("a string", "chuỗi trong dấu nháy"),
         ("a boolean", "true hoặc false"),
         ("a sequence", "danh sách [...]"),
-        ("i32", "một năm như 2021"),
+        ("i32", "một năm như 2026"),
         ("struct", "bảng {...}"),
     ];
     NAMES

@@ -144,7 +144,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
     }
     let (first, last) = (*raw.first_year.get_ref(), *raw.last_year.get_ref());
     if !(1900..=9998).contains(&first) {
-        return Err(fault(&raw.first_year, "first_year", first, "một năm như 2021"));
+        return Err(fault(&raw.first_year, "first_year", first, "một năm như 2026"));
     }
     if last < first || last - first >= LONGEST_PERIOD {
         let expected = format!("một năm từ {first} đến {}", first + LONGEST_PERIOD - 1);
