@@ -36,7 +36,7 @@ fn export(output: &Path, given: &Catalogue) -> Result<Ended> {
     let again = load::from_sheets(&sheets, &output.display().to_string(), programme.sha256.clone())?;
     if again != programme {
         let reason =
-            "danh mục có nội dung mà bảng tính không giữ được (tên có xuống dòng, số quá 15 chữ số)".to_owned();
+            "danh mục có nội dung mà bảng tính không giữ được (tên có xuống dòng hoặc khoảng trắng ở đầu, cuối; số quá 15 chữ số)".to_owned();
         return Err(Error::Write { path: output.to_owned(), reason });
     }
     results::refuse_over_another(output, &workbook)?;

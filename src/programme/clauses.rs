@@ -20,6 +20,13 @@ pub struct Clauses {
 }
 
 impl Decision {
+    /// The clause of a task: "QĐ 407/QĐ-UBND, III.3.1.b"; after a word there is a space.
+    pub fn clause(&self, code: &str) -> String {
+        let prefix = &self.clause_prefix;
+        let space = if prefix.ends_with(char::is_alphanumeric) { " " } else { "" };
+        format!("{}, {prefix}{space}{code}", self.short)
+    }
+
     /// A legal basis with the decision's own clauses in the place of what they are about: "Chương trình, {phân kỳ}"
     /// as "Chương trình, Mục IV.4", or as "Chương trình" where the catalogue does not say which clause that is.
     pub fn cite(&self, basis: &str) -> String {
@@ -43,6 +50,16 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::programme::load;
+
+    #[test]
+    fn a_task_stands_after_what_the_decision_puts_before_it() {
+        let mut decision = load::embedded().unwrap().decision;
+        assert_eq!(decision.clause("3.1.b"), "QĐ 407/QĐ-UBND, III.3.1.b");
+        "Điều 4, mục".clone_into(&mut decision.clause_prefix);
+        assert_eq!(decision.clause("II-1"), "QĐ 407/QĐ-UBND, Điều 4, mục II-1");
+        decision.clause_prefix.clear();
+        assert_eq!(decision.clause("6"), "QĐ 407/QĐ-UBND, 6");
+    }
 
     #[test]
     fn a_basis_names_the_decisions_own_clauses_or_none() {

@@ -67,7 +67,7 @@ pub struct Decision {
     pub number: String,
     /// Short form for a legal basis, `QĐ 407/QĐ-UBND`.
     pub short: String,
-    /// What stands before a task's code in a clause of the decision, `III.`.
+    /// What stands before a task's code in a clause of the decision, `III.` or `Điều 4, mục`.
     pub clause_prefix: String,
     /// Date.
     pub date: Date,
@@ -396,7 +396,7 @@ impl Programme {
 
     /// The legal basis of a task: its clause of the decision.
     pub fn clause(&self, task: TaskId) -> String {
-        format!("{}, {}{}", self.decision.short, self.decision.clause_prefix, self.task(task).code)
+        self.decision.clause(&self.task(task).code)
     }
 }
 

@@ -136,7 +136,7 @@ fn read_task(raw: RawTask, section: SectionId, context: &Context<'_>, key: &str)
     let amount = |written: &Option<Spanned<_>>, name: &str| {
         written.as_ref().map(|written| figures.money(written, &format!("{key}.{name}"))).transpose()
     };
-    let clause = format!("{}, {}{}", context.decision.short, context.decision.clause_prefix, raw.code.get_ref());
+    let clause = context.decision.clause(raw.code.get_ref());
     let target = raw.target.as_ref().map(|target| count(target, &format!("{key}.target"), 1)).transpose()?;
     let (beneficiary_label, beneficiary) =
         raw.beneficiary.map_or_else(Default::default, |beneficiary| (beneficiary.label, Some(beneficiary.text)));
