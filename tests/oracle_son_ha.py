@@ -208,6 +208,10 @@ def check_form(binary, work):
     values |= dict(zip(headers, (100, 70, 30, 260, 40)))
     for header, value in values.items():
         sheet.cell(at + 1, column[header], value)
+    # openpyxl keeps no result of a formula, as Excel would.
+    foot = next(cell.row for row in sheet.iter_rows(min_row=at) for cell in row if text(cell.value) == "Tổng cộng")
+    for header in ("Tổng kinh phí", *headers):
+        sheet.cell(foot, column[header], values[header])
     book.save(path)
     status, said = run(binary, "check", path, "--programme", CATALOGUE)
     expect("form: exit status", (status, "không có lỗi, không có cảnh báo" in said), (0, True))

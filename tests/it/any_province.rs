@@ -1,5 +1,6 @@
-//! Nothing in the sources knows one province: its name, units, task codes, sources, kinds and years come from the
-//! catalogue alone.
+//! Any province: a second programme among the samples runs as it is and as a workbook; and of the sources none knows
+//! one province: its name, units, task codes, sources, kinds and years come from the catalogue alone. The second
+//! programme's figures are held by `tests/oracle_son_ha.py`, which shares no code with the program.
 //!
 //! The facts are taken from the catalogue inside the program and looked for in every source that ships. Not looked at:
 //! - tests, and what only tests use: they judge by that catalogue;
@@ -199,4 +200,81 @@ fn field(code: &str) -> String {
     let Some(before) = code.trim_end().strip_suffix(':') else { return String::new() };
     let name: Vec<char> = before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     name.into_iter().rev().collect()
+}
+
+/// The second programme's folder.
+fn second() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/son-ha-2026-2028")
+}
+
+fn doisoat(arguments: &[&std::ffi::OsStr]) -> (Option<i32>, String) {
+    let output = assert_cmd::Command::cargo_bin("doisoat").unwrap().args(arguments).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).unwrap())
+}
+
+/// Exports a catalogue; gives the workbook's path.
+fn exported(folder: &Path, arguments: &[&std::ffi::OsStr]) -> std::path::PathBuf {
+    let path = folder.join("chuong-trinh.xlsx");
+    let typed = [&["programme".as_ref(), "export".as_ref(), "-o".as_ref(), path.as_os_str()], arguments].concat();
+    let (status, said) = doisoat(&typed);
+    assert_eq!(status, Some(0), "{said}");
+    path
+}
+
+#[test]
+fn a_second_programme_is_met_figure_by_figure_from_either_form_of_its_catalogue() {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = second().join("chuong-trinh.toml");
+    let xlsx = exported(folder.path(), &["--programme".as_ref(), toml.as_ref()]);
+    for catalogue in [toml, xlsx] {
+        let (bieu, result) = (second().join("bieu"), folder.path().join("ket-qua.xlsx"));
+        let (status, said) = doisoat(&[
+            "consolidate".as_ref(),
+            bieu.as_ref(),
+            "-o".as_ref(),
+            result.as_ref(),
+            "--programme".as_ref(),
+            catalogue.as_ref(),
+        ]);
+        assert_eq!(status, Some(0), "{said}");
+        // Counted by hand in tests/oracle_son_ha.py.
+        assert!(said.contains("khớp 187/187") && said.contains("không có cảnh báo"), "{said}");
+    }
+}
+
+#[test]
+fn the_same_catalogue_gives_the_same_workbook_and_reads_back_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = exported(folder.path(), &[]);
+    let (status, said) = doisoat(&["programme".as_ref(), "check".as_ref(), "--programme".as_ref(), first.as_ref()]);
+    assert!(status == Some(0) && said.contains("53/53"), "{said}");
+    let again = tempfile::tempdir().unwrap();
+    let second = exported(again.path(), &["--programme".as_ref(), first.as_ref()]);
+    assert!(std::fs::read(first).unwrap() == std::fs::read(second).unwrap());
+}
+
+#[test]
+fn a_workbook_that_is_no_catalogue_is_told_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let submission = second().join("bieu/2026/An Hà.xlsx");
+    let (status, said) =
+        doisoat(&["programme".as_ref(), "check".as_ref(), "--programme".as_ref(), submission.as_ref()]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("trang tính \"Chương trình\": không có trang tính này trong tệp"), "{said}");
+
+    let broken = folder.path().join("hong.xlsx");
+    std::fs::write(&broken, b"PK\x03\x04").unwrap();
+    let (status, said) = doisoat(&["programme".as_ref(), "show".as_ref(), "--programme".as_ref(), broken.as_ref()]);
+    assert!(status == Some(2) && said.contains("tệp bị hỏng"), "{said}");
+    let path = exported(folder.path(), &[]);
+    let (status, said) = doisoat(&[
+        "programme".as_ref(),
+        "export".as_ref(),
+        "-o".as_ref(),
+        path.as_ref(),
+        "--programme".as_ref(),
+        path.as_ref(),
+    ]);
+    assert!(status == Some(2) && said.contains("tệp đầu vào"), "{said}");
 }
