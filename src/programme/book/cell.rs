@@ -144,7 +144,7 @@ fn percent(content: &Content) -> Option<Value> {
 /// A number as a catalogue writes it: an integer, or a decimal in quotes.
 fn figure(number: Decimal) -> Value {
     let number = number.normalize();
-    let whole = Some(number).filter(|number| number.is_integer()).and_then(|number| i64::try_from(number).ok());
+    let whole = Some(number).filter(Decimal::is_integer).and_then(|number| i64::try_from(number).ok());
     whole.map_or_else(|| Value::String(number.to_string()), Value::Integer)
 }
 

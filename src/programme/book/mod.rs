@@ -11,6 +11,7 @@ mod places;
 mod read;
 mod records;
 mod tree;
+mod years;
 
 use std::collections::BTreeMap;
 

@@ -7,10 +7,11 @@ use toml::{Table, Value};
 
 use super::GivenSheet;
 use super::cell::{Content, decode};
-use super::layout::{Kind, PERIOD, QUANTITY, Records, SHEETS, SheetLayout};
+use super::layout::{Kind, PERIOD, Records, SHEETS, SheetLayout};
 use super::places::{At, Places};
-use super::records::{Field, Record, Use, records, source_of};
+use super::records::{Field, Record, Use, records};
 use super::tree::{Path, set};
+use super::years::fault_in;
 use crate::model::text;
 
 type Result<T> = std::result::Result<T, Fault>;
@@ -89,11 +90,12 @@ impl Codes {
     }
 }
 
-struct Reading {
-    root: Table,
-    places: Places,
+/// A catalogue under way.
+pub(super) struct Reading {
+    pub root: Table,
+    pub places: Places,
     /// The first and the last year, where the first sheet says them.
-    years: Option<(i32, i32)>,
+    pub years: Option<(i32, i32)>,
 }
 
 impl Reading {
@@ -154,15 +156,11 @@ impl Reading {
             self.places.note(path, first.at.clone());
         }
         let mut code = None;
-        // A table within a record is there where one of its cells is filled in.
-        let is_there = |key: &str| {
-            let table = key.split_once('.').map(|(table, _)| table);
-            table.is_none() || record.iter().any(|field| matches!(&field.used, Use::Key(column) if column.key.split_once('.').map(|(table, _)| table) == table && field.content.is_some_and(|content| !content.is_blank())))
-        };
+        let there = tables_in(record);
         for field in record {
             match &field.used {
                 Use::Key(column) => {
-                    self.put(field, &path.key(column.key), column.kind, is_there(column.key))?;
+                    self.put(field, &path.key(column.key), column.kind, there.contains(&table_of(column.key)))?;
                     if column.key == "code" {
                         code = field.content.and_then(Content::word).map(|code| (code, field.at.clone()));
                     }
@@ -178,7 +176,8 @@ impl Reading {
         Ok(code)
     }
 
-    fn put(&mut self, field: &Field<'_>, path: &Path, kind: Kind, there: bool) -> Result<()> {
+    /// Puts what a cell says at a key; `there` where the table that holds the key is.
+    pub(super) fn put(&mut self, field: &Field<'_>, path: &Path, kind: Kind, there: bool) -> Result<()> {
         self.places.note(path, field.at.clone());
         if let Some(value) = value(field, kind)?.filter(|_| there) {
             set(&mut self.root, path, value);
@@ -193,130 +192,25 @@ impl Reading {
         });
         Some((first?, last?))
     }
+}
 
-    /// The place of a year among the period's, where the period is known.
-    fn position(&self, year: i32, at: &At) -> Result<usize> {
-        let Some((first, last)) = self.years else {
-            return Err(Fault::cell(at.clone(), "chưa biết năm đầu, năm cuối của chương trình".to_owned()));
-        };
-        let inside = (first..=last).contains(&year).then(|| usize::try_from(year - first).ok()).flatten();
-        let told = || format!("thấy năm {year}, cần một năm từ {first} đến {last} (trang tính \"Chương trình\")");
-        inside.ok_or_else(|| Fault::cell(at.clone(), told()))
-    }
+/// The table within its record in which a key stands; empty for a key of the record itself.
+fn table_of(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(table, _)| table)
+}
 
-    /// Every year of the period is there.
-    fn every_year(&self, seen: &[i32], header: &At, what: &str) -> Result<()> {
-        let (first, last) = self.years.unwrap_or((1, 0));
-        match (first..=last).find(|year| !seen.contains(year)) {
-            Some(year) => Err(Fault::cell(header.clone(), format!("không thấy {what} của năm {year}"))),
-            None => Ok(()),
-        }
-    }
-
-    fn by_year(&mut self, records: &[Record<'_>], header: &At, layout: &'static SheetLayout) -> Result<()> {
-        let by_source = Path::default().key(layout.by_source.unwrap_or_default());
-        self.places.note(&by_source, header.clone());
-        let mut seen = Vec::new();
-        for record in records {
-            let Some(head) = record.iter().find(|field| field.used == Use::Head) else { continue };
-            let year = value(head, Kind::Year)?.and_then(|year| i32::try_from(year.as_integer()?).ok());
-            let Some(year) = year else {
-                return Err(Fault::cell(head.at.clone(), "ô còn trống, cần một năm".to_owned()));
-            };
-            let position = self.position(year, &head.at)?;
-            if seen.contains(&year) {
-                return Err(Fault::cell(head.at.clone(), format!("năm {year} có hai lần")));
-            }
-            seen.push(year);
-            for field in record {
-                match &field.used {
-                    Use::Key(column) => {
-                        let key = Path::default().key(column.key);
-                        self.places.note(&key, header.clone());
-                        self.put(field, &key.id(&year.to_string()), column.kind, true)?;
-                    }
-                    Use::Source(id) => self.figure(field, &by_source.id(id), position)?,
-                    Use::Head | Use::Figure | Use::Year(_) => {}
-                }
-            }
-        }
-        self.every_year(&seen, header, "dòng")
-    }
-
-    /// A figure of a list with one for each year; blank is 0 where the list is there at all.
-    fn figure(&mut self, field: &Field<'_>, list: &Path, position: usize) -> Result<()> {
-        self.places.note(list, field.at.clone());
-        self.places.note(&list.at(position), field.at.clone());
-        if let Some(value) = value(field, Kind::Money)? {
-            self.zeros(list);
-            set(&mut self.root, &list.at(position), value);
-        }
-        Ok(())
-    }
-
-    /// A list of noughts, one for each year, unless it is there already.
-    fn zeros(&mut self, list: &Path) {
-        let (first, last) = self.years.unwrap_or((1, 0));
-        if super::tree::get(&self.root, list).is_none() {
-            set(&mut self.root, list, Value::Array((first..=last).map(|_| Value::Integer(0)).collect()));
-        }
-    }
-
-    fn phasing(&mut self, records: &[Record<'_>], header: &At) -> Result<()> {
-        let tasks = Path::default().key("phasing.tasks");
-        self.places.note(&tasks, header.clone());
-        let mut known: Vec<String> = Vec::new();
-        let mut figures: Vec<(usize, String)> = Vec::new();
-        for record in records {
-            let code = word(record, &Use::Head)?;
-            let index = known.iter().position(|seen| *seen == code).unwrap_or_else(|| {
-                known.push(code.clone());
-                known.len() - 1
-            });
-            let task = tasks.at(index);
-            for field in record.iter().filter(|field| field.used == Use::Head) {
-                self.put(field, &task.key("task"), Kind::Text, true)?;
-                self.places.note(&task, field.at.clone());
-            }
-            let figure = word(record, &Use::Figure)?;
-            let place = || record.iter().find(|field| field.used == Use::Figure).map(|field| field.at.clone());
-            if figures.contains(&(index, figure.clone())) {
-                let told = format!("\"{figure}\" của nhiệm vụ {code} có hai lần");
-                return Err(
-                    place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone()))
-                );
-            }
-            let list = if text::accented_key(&figure) == text::accented_key(QUANTITY) {
-                task.key("quantity")
-            } else if let Some(id) = source_of(&figure) {
-                task.key("money").id(&id)
-            } else {
-                let told = format!("thấy \"{figure}\", cần \"{QUANTITY}\" hoặc \"Nguồn\" kèm mã nguồn");
-                return Err(
-                    place().map_or_else(|| Fault::sheet("Phân kỳ", told.clone()), |at| Fault::cell(at, told.clone()))
-                );
-            };
-            figures.push((index, figure));
-            self.zeros(&list);
-            if super::tree::get(&self.root, &task.key("money")).is_none() {
-                set(&mut self.root, &task.key("money"), Value::Table(Table::new()));
-            }
-            let mut seen = Vec::new();
-            for field in record {
-                if let Use::Year(year) = field.used {
-                    let position = self.position(year, &field.at)?;
-                    self.figure(field, &list, position)?;
-                    seen.push(year);
-                }
-            }
-            self.every_year(&seen, header, "cột")?;
-        }
-        Ok(())
-    }
+/// The tables that a record has: a table within it is there where one of its cells is filled in.
+fn tables_in<'r>(record: &'r Record<'_>) -> Vec<&'r str> {
+    let filled = |field: &&Field<'_>| field.content.is_some_and(|content| !content.is_blank());
+    let tables = record.iter().filter(filled).filter_map(|field| match &field.used {
+        Use::Key(column) => Some(table_of(column.key)),
+        _ => None,
+    });
+    std::iter::once("").chain(tables).collect()
 }
 
 /// What a cell says.
-fn value(field: &Field<'_>, kind: Kind) -> Result<Option<Value>> {
+pub(super) fn value(field: &Field<'_>, kind: Kind) -> Result<Option<Value>> {
     decode(field.content, kind).map_err(|expected| {
         let found = field.content.map(Content::shown).unwrap_or_default();
         Fault::cell(field.at.clone(), format!("thấy {found}, cần {expected}"))
@@ -324,21 +218,15 @@ fn value(field: &Field<'_>, kind: Kind) -> Result<Option<Value>> {
 }
 
 /// The word in a column that no row may leave blank.
-fn word(record: &Record<'_>, used: &Use) -> Result<String> {
+pub(super) fn word(record: &Record<'_>, used: &Use) -> Result<String> {
     let field = record.iter().find(|field| field.used == *used);
     let said = field.and_then(|field| field.content).and_then(Content::word);
-    said.ok_or_else(|| match field {
-        Some(field) => Fault::cell(field.at.clone(), "ô còn trống".to_owned()),
-        None => Fault::sheet("Phân kỳ", "thiếu cột".to_owned()),
-    })
+    said.ok_or_else(|| fault_in(record, used, "ô còn trống".to_owned()))
 }
 
 /// The record that holds this one.
 fn holder(record: &Record<'_>, holders: &Codes, parent: &str) -> Result<Path> {
     let code = word(record, &Use::Head)?;
-    holders.paths.get(&code).cloned().ok_or_else(|| {
-        let told = format!("thấy \"{code}\", cần một mã có ở trang tính \"{parent}\"");
-        let head = record.iter().find(|field| field.used == Use::Head);
-        head.map_or_else(|| Fault::sheet(parent, told.clone()), |field| Fault::cell(field.at.clone(), told.clone()))
-    })
+    let told = || format!("thấy \"{code}\", cần một mã có ở trang tính \"{parent}\"");
+    holders.paths.get(&code).cloned().ok_or_else(|| fault_in(record, &Use::Head, told()))
 }

@@ -1,6 +1,6 @@
 //! The records of a sheet: its header found, each column known, each row a record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Content;
 use super::layout::{Column, PHASED_FIGURE, PHASED_TASK, Records, SOURCE, SheetLayout, WHOLE, YEAR};
@@ -137,13 +137,13 @@ fn table<'a>(sheet: &'a GivenSheet, layout: &'static SheetLayout) -> Result<(At,
         columns.insert(cell.col, (used, said));
     }
     all_there(columns.values().map(|(used, _)| used), layout)?;
-    let mut rows: BTreeMap<u32, ()> = BTreeMap::new();
+    let mut rows: BTreeSet<u32> = BTreeSet::new();
     for (cell, content) in sheet.cells.iter().filter(|(cell, content)| cell.row > header_row && !content.is_blank()) {
         if !columns.contains_key(&cell.col) {
             let told = format!("thấy {} ở cột không có tiêu đề", content.shown());
             return Err(Fault::cell(at(layout, *cell, ""), told));
         }
-        rows.insert(cell.row, ());
+        rows.insert(cell.row);
     }
     let record = |row: u32| {
         let fields = columns.iter().map(|(col, (used, header))| {
@@ -152,7 +152,7 @@ fn table<'a>(sheet: &'a GivenSheet, layout: &'static SheetLayout) -> Result<(At,
         });
         fields.collect()
     };
-    Ok((at(layout, CellRef::new(header_row, 0), ""), rows.into_keys().map(record).collect()))
+    Ok((at(layout, CellRef::new(header_row, 0), ""), rows.into_iter().map(record).collect()))
 }
 
 fn all_there<'u>(uses: impl Iterator<Item = &'u Use>, layout: &'static SheetLayout) -> Result<()> {

@@ -41,6 +41,19 @@ fn table(text: &str) -> Table {
     text.parse().unwrap()
 }
 
+/// Without empty lists and tables, which say no more than none: a blank cell is either.
+fn said(value: Value) -> Option<Value> {
+    match value {
+        Value::Array(items) if items.is_empty() => None,
+        Value::Array(items) => Some(Value::Array(items.into_iter().filter_map(said).collect())),
+        Value::Table(table) => {
+            let table: Table = table.into_iter().filter_map(|(key, value)| Some((key, said(value)?))).collect();
+            (!table.is_empty()).then_some(Value::Table(table))
+        }
+        other => Some(other),
+    }
+}
+
 fn through_sheets(text: &str) -> Table {
     let sheets = given(&pages(&table(text)));
     table(&read(&sheets).unwrap_or_else(|fault| panic!("{fault}")).text)
@@ -48,7 +61,7 @@ fn through_sheets(text: &str) -> Table {
 
 #[test]
 fn the_embedded_catalogue_comes_back_key_by_key() {
-    assert_eq!(through_sheets(EMBEDDED), table(EMBEDDED));
+    assert_eq!(said(through_sheets(EMBEDDED).into()), said(table(EMBEDDED).into()));
     let sheets = given(&pages(&table(EMBEDDED)));
     let embedded = load::embedded().unwrap();
     assert_eq!(load::from_sheets(&sheets, "x", embedded.sha256.clone()).unwrap(), embedded);
@@ -105,7 +118,7 @@ fn altered(value: &mut Value, seed: &mut impl Iterator<Item = u32>, under: &str)
     match value {
         Value::Integer(number) if !["first_year", "last_year"].contains(&under) => {
             let drawn = seed.next().unwrap();
-            if drawn % 3 == 0 {
+            if drawn.is_multiple_of(3) {
                 *value = Value::String(format!("{}.5", drawn % 10_000));
             } else {
                 *number = i64::from(drawn);
@@ -144,7 +157,7 @@ proptest! {
             altered(value, &mut seed, key);
         }
         let text = catalogue.to_string();
-        prop_assert_eq!(through_sheets(&text), catalogue);
+        prop_assert_eq!(said(through_sheets(&text).into()), said(catalogue.into()));
     }
 }
 
@@ -163,12 +176,12 @@ fn edited(sheet: &str, cell: &str, content: Option<Content>) -> Vec<GivenSheet> 
     sheets
 }
 
-fn text(text: &str) -> Option<Content> {
-    Some(Content::Text(text.to_owned()))
+fn text(text: &str) -> Content {
+    Content::Text(text.to_owned())
 }
 
-fn number(number: i64) -> Option<Content> {
-    Some(Content::Number(number.into()))
+fn number(number: i64) -> Content {
+    Content::Number(number.into())
 }
 
 fn loaded(sheets: &[GivenSheet]) -> crate::error::Result<Programme> {
@@ -187,7 +200,7 @@ fn a_value_of_another_kind_is_told_with_its_cell() {
     assert_told(
         "Mục",
         "C4",
-        text("21.000"),
+        Some(text("21.000")),
         &format!("trang tính \"Mục\", ô C4 (\"Tổng kinh phí\"): thấy chữ \"21.000\", {money}"),
     );
     assert_told(
@@ -199,13 +212,13 @@ fn a_value_of_another_kind_is_told_with_its_cell() {
     assert_told(
         "Đơn vị",
         "C4",
-        text("Huyện"),
+        Some(text("Huyện")),
         "trang tính \"Đơn vị\", ô C4 (\"Cấp\"): thấy chữ \"Huyện\", cần một trong: Cấp tỉnh, Cấp dưới tỉnh",
     );
     assert_told(
         "Đơn vị",
         "E4",
-        text("31/6/2025"),
+        Some(text("31/6/2025")),
         "trang tính \"Đơn vị\", ô E4 (\"Đến ngày\"): thấy chữ \"31/6/2025\", cần ngày/tháng/năm",
     );
 }
@@ -215,20 +228,20 @@ fn what_the_loader_finds_is_told_with_its_cell() {
     assert_told(
         "Mục",
         "A5",
-        text("1"),
+        Some(text("1")),
         "trang tính \"Mục\", ô A5 (\"Mã mục\"): mã \"1\" đã có ở một dòng trên, cần mỗi mã một lần",
     );
     assert_told(
         "Nguồn",
         "A5",
-        text("national"),
+        Some(text("national")),
         "trang tính \"Nguồn\", ô A5 (\"Mã nguồn\"): thấy \"national\" đã là tên ở trang tính \"Nguồn\", ô A4 \
          (\"Mã nguồn\"), cần mỗi tên chỉ thuộc về một mục",
     );
     assert_told(
         "Mục",
         "C4",
-        number(-1),
+        Some(number(-1)),
         "trang tính \"Mục\", ô C4 (\"Tổng kinh phí\"): thấy -1, cần số tiền từ 0 trở lên tính bằng triệu đồng, chẵn đến đồng",
     );
 }
@@ -240,19 +253,19 @@ fn what_is_missing_is_told_with_its_place() {
     assert_told(
         "Nhiệm vụ",
         "A4",
-        text("10"),
+        Some(text("10")),
         "trang tính \"Nhiệm vụ\", ô A4 (\"Mã mục\"): thấy \"10\", cần một mã có ở trang tính \"Mục\"",
     );
     assert_told(
         "Theo năm",
         "A4",
-        number(2020),
+        Some(number(2020)),
         "trang tính \"Theo năm\", ô A4 (\"Năm\"): thấy năm 2020, cần một năm từ 2021 đến 2025 (trang tính \"Chương trình\")",
     );
     assert_told(
         "Phân kỳ",
         "C3",
-        text("2026"),
+        Some(text("2026")),
         "trang tính \"Phân kỳ\", ô C4 (\"2026\"): thấy năm 2026, cần một năm từ 2021 đến 2025 (trang tính \"Chương trình\")",
     );
     let mut sheets = given(&pages(&table(EMBEDDED)));
@@ -263,24 +276,24 @@ fn what_is_missing_is_told_with_its_place() {
 
 #[test]
 fn nothing_that_stands_on_a_sheet_is_passed_over() {
-    assert_told("Mục", "I3", text("Ghi chú"), "trang tính \"Mục\", ô I3: thấy cột lạ, chữ \"Ghi chú\"");
-    assert_told("Mục", "I5", number(7), "trang tính \"Mục\", ô I5: thấy số 7 ở cột không có tiêu đề");
+    assert_told("Mục", "I3", Some(text("Ghi chú")), "trang tính \"Mục\", ô I3: thấy cột lạ, chữ \"Ghi chú\"");
+    assert_told("Mục", "I5", Some(number(7)), "trang tính \"Mục\", ô I5: thấy số 7 ở cột không có tiêu đề");
     assert_told(
         "Phân kỳ",
         "B5",
-        text("Số lượng"),
-        "trang tính \"Phân kỳ\", ô B5 (\"Chỉ tiêu\"): \"Số lượng\" của nhiệm vụ 1.1.a có hai lần",
+        Some(text("Số lượng")),
+        "trang tính \"Phân kỳ\", ô B5 (\"Chỉ tiêu\"): chỉ tiêu này của nhiệm vụ 1.1.a có hai lần",
     );
 }
 
 #[test]
 fn what_clerks_type_is_understood() {
-    let day = edited("Đơn vị", "E4", text("30/6/2025"));
+    let day = edited("Đơn vị", "E4", Some(text("30/6/2025")));
     assert_eq!(loaded(&day).unwrap().units[0].until, "2025-06-30".parse().ok());
     let share = edited("Định mức", "G6", Some(Content::Share(Decimal::new(3, 1))));
     assert_eq!(loaded(&share).unwrap().tasks[2].norms[0].percent, Some(Decimal::from(30)));
-    let code = edited("Mục", "A5", number(2));
+    let code = edited("Mục", "A5", Some(number(2)));
     assert_eq!(loaded(&code).unwrap().sections[1].code, "2");
-    let moved = edited("Chương trình", "B6", text(" TRIỆU  đồng "));
+    let moved = edited("Chương trình", "B6", Some(text(" TRIỆU  đồng ")));
     assert!(loaded(&moved).is_ok());
 }

@@ -9,12 +9,11 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 /// The keys of the leaves of `T`, lists as `[]` and keys of maps as `*`: `sections[].tasks[].money.*`.
 pub(super) fn keys<T: de::DeserializeOwned>() -> BTreeSet<String> {
-    let seen = Rc::default();
+    let seen: Rc<RefCell<BTreeSet<String>>> = Rc::default();
     let probe = Probe { path: String::new(), seen: Rc::clone(&seen) };
     // A value that does not fit ends one look; the paths up to it were seen.
     let _ = T::deserialize(probe);
-    let keys = seen.borrow().clone();
-    keys
+    seen.take()
 }
 
 #[derive(Clone)]
