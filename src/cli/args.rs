@@ -232,6 +232,25 @@ pub(super) struct Consolidate {
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) notes: ReturnNotes,
+}
+
+/// What goes back to the units.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ReturnNotes {
+    /// Ghi vào thư mục này phiếu đề nghị chỉnh sửa cho từng đơn vị, kèm bản sao biểu có đánh dấu ô cần sửa
+    #[arg(long = "return-notes", value_name = "THƯ_MỤC", help_heading = OPTIONS)]
+    pub(super) folder: Option<PathBuf>,
+
+    /// Hạn gửi lại ghi trong phiếu ("30/6/2023")
+    #[arg(long, value_name = "NGÀY", requires = "folder", help_heading = OPTIONS)]
+    pub(super) deadline: Option<String>,
+
+    /// Người liên hệ ghi trong phiếu ("Phòng Quản lý công nghiệp, điện thoại …")
+    #[arg(long, value_name = "LIÊN HỆ", requires = "folder", help_heading = OPTIONS)]
+    pub(super) contact: Option<String>,
 }
 
 /// `check`.

@@ -21,7 +21,7 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
         write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
     }
 
-    let written = Written { workbook: None, json: args.json.as_deref() };
+    let written = Written { workbook: None, json: args.json.as_deref(), notes: None };
     screen::say(&terminal::checked(&programme, &outcome, &written, screen::width()));
     Ok(Ended::from(&outcome))
 }

@@ -15,6 +15,7 @@ pub mod money;
 pub mod number;
 pub mod outcome;
 pub mod place;
+pub mod plain;
 pub mod project;
 pub mod review;
 pub mod table;
@@ -31,6 +32,7 @@ pub use input::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, 
 pub use money::{Money, MoneyUnit};
 pub use outcome::Outcome;
 pub use place::{Area, CellRef, Place};
+pub use plain::{PlainSheet, PlainValue};
 pub use project::{Project, Stage, Status, TaskClaim};
 pub use review::Review;
 pub use table::{

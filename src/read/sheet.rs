@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Area, CellRef, Date, LegacySet, number, text};
+use crate::model::{Area, CellRef, Date, LegacySet, PlainSheet, PlainValue, number, text};
 
 /// What a cell holds, free of the file's format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +159,17 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Its cells as they are shown, without their looks.
+    pub fn plain(&self) -> PlainSheet {
+        let value = |cell: &RawCell| match &cell.content {
+            Content::Number(number) => PlainValue::Number(*number),
+            _ => PlainValue::Text(cell.shown()),
+        };
+        let of_row = |row: &RawRow| row.cells.iter().map(|cell| (row.at(cell.col), value(cell))).collect::<Vec<_>>();
+        let cells = self.rows.iter().flat_map(of_row).collect();
+        PlainSheet { name: Arc::clone(&self.name), hidden: self.hidden, cells }
+    }
+
     /// An empty sheet.
     pub fn new(name: &str, hidden: bool) -> Self {
         Self {

@@ -10,6 +10,7 @@
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
+//! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`support`]: the submission that several of these dress in their own way.
 
@@ -25,5 +26,6 @@ mod layers;
 mod legacy;
 mod programme;
 mod reading;
+mod return_notes;
 mod samples;
 mod support;

@@ -55,6 +55,12 @@ pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<
     }
 }
 
+/// Whether a workbook is an archive of XML parts that is small enough to be copied part by part in memory.
+pub fn is_package(bytes: &[u8]) -> bool {
+    let small = |limits: &Limits| archive::check(bytes, limits).is_ok_and(|unpacked| unpacked <= IN_PROCESS);
+    matches!(sniff::format(bytes), Ok(Format::Xlsx)) && small(&Limits::default())
+}
+
 /// Whether a workbook carries macros; what is no workbook carries none.
 pub fn carries_macros(bytes: &[u8]) -> bool {
     sniff::format(bytes).is_ok_and(|format| macros::carried(bytes, format))
