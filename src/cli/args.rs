@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::model::Date;
 use crate::read::isolated;
 
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
@@ -209,6 +210,19 @@ pub(super) struct Inputs {
     pub(super) paths: Vec<PathBuf>,
 }
 
+/// What a competent person has accepted.
+#[derive(Debug, Default, Args)]
+pub(super) struct Accepted {
+    /// Các trường hợp được chấp thuận (tệp .toml): sai lệch vẫn nêu, không còn tính là lỗi, số liệu không đổi
+    #[arg(long = "waivers", value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) file: Option<PathBuf>,
+
+    /// Ngày xét hiệu lực của các chấp thuận, dạng 2025-12-31 (mặc định: ngày phê duyệt của từng đề án, không có
+    /// thì 01/01 của năm thực hiện)
+    #[arg(long = "date", value_name = "NGÀY", help_heading = OPTIONS, requires = "file")]
+    pub(super) on: Option<Date>,
+}
+
 /// `consolidate`.
 #[derive(Debug, Args)]
 pub(super) struct Consolidate {
@@ -228,6 +242,9 @@ pub(super) struct Consolidate {
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
+
+    #[command(flatten)]
+    pub(super) accepted: Accepted,
 
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
@@ -268,6 +285,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
+
+    #[command(flatten)]
+    pub(super) accepted: Accepted,
 }
 
 /// `template`.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Catalogue, Consolidate, Inputs, ReturnNotes, Threads};
+use super::args::{Accepted, Catalogue, Consolidate, Inputs, ReturnNotes, Threads};
 use super::{Ended, catalogue, results, return_notes, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
@@ -18,9 +18,13 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     results::refuse_unless_workbook(output)?;
     json.map_or(Ok(()), results::refuse_as_json)?;
     return_notes::refuse_folder(&args.notes, &args.inputs.paths)?;
-    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.files))?;
+    results::refuse_unwritable(
+        &places,
+        args.inputs.paths.iter().chain(&args.catalogue.files).chain(&args.accepted.file),
+    )?;
 
-    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
+    let options =
+        Options { years, whole: true, waivers: args.accepted.waivers()?, ..work::options(&args.inputs.paths, &places) };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
@@ -47,6 +51,7 @@ pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
         output,
         json: None,
         catalogue: Catalogue::default(),
+        accepted: Accepted::default(),
         years: Vec::new(),
         notes: ReturnNotes::default(),
     })

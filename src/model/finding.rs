@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -10,6 +11,7 @@ use super::money::Money;
 use super::number::vietnamese;
 use super::place::{Area, Place};
 use super::project::Project;
+use super::waiver::Waiver;
 
 macro_rules! codes {
     ($($code:ident)+) => {
@@ -41,6 +43,7 @@ codes! {
     TR01
     CT01 CT02 CT03 CT04
     AN01 AN02 AN03 AN04
+    MT01
 }
 
 impl fmt::Display for Code {
@@ -176,6 +179,8 @@ pub struct Finding {
     pub basis: String,
     /// Whether a waiver accepts it; it then no longer counts.
     pub waived: bool,
+    /// The waiver that does.
+    pub waiver: Option<Arc<Waiver>>,
 }
 
 impl Finding {
@@ -198,6 +203,7 @@ impl Finding {
             action: action.into(),
             basis: String::new(),
             waived: false,
+            waiver: None,
         }
     }
 

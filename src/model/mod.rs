@@ -21,6 +21,7 @@ pub mod review;
 pub mod table;
 pub mod text;
 pub mod totals;
+pub mod waiver;
 
 pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};
 pub use date::Date;
@@ -40,3 +41,4 @@ pub use table::{
     MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};
+pub use waiver::{WaivedProject, Waiver, Waivers};

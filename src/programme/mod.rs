@@ -400,29 +400,7 @@ impl Programme {
     }
 }
 
-impl Norm {
-    /// Whether it is in force on that day.
-    pub fn holds_on(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
-    }
-
-    /// Whether there is a day on which both are in force.
-    fn meets(&self, other: &Self) -> bool {
-        let starts_in_time = |one: &Self, other: &Self| match (one.from, other.until) {
-            (Some(from), Some(until)) => from <= until,
-            _ => true,
-        };
-        starts_in_time(self, other) && starts_in_time(other, self)
-    }
-}
-
 impl Task {
-    /// The decision's own norm in force on that day, with all that it says of scale and price;
-    /// [`Task::norms_for`] tells which norms judge the money of a project.
-    pub fn norm_on(&self, date: Date) -> Option<&Norm> {
-        self.norms.iter().find(|norm| norm.holds_on(date))
-    }
-
     /// Whether the task may use a source.
     pub fn may_use(&self, source: SourceId) -> bool {
         self.sources.contains(&source)

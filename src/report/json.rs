@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::error::{Error, Result};
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
-    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, comparison,
+    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, comparison,
 };
 use crate::programme::{Overlay, Programme, SourceKind};
 
@@ -153,6 +153,17 @@ struct FindingLine<'a> {
     action: &'a str,
     basis: &'a str,
     waived: bool,
+    /// Only where a waiver accepts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<WaiverLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaiverLine<'a> {
+    reason: &'a str,
+    approved_by: &'a str,
+    document: &'a str,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -316,6 +327,7 @@ impl<'a> Writer<'a> {
             action: &finding.action,
             basis: &finding.basis,
             waived: finding.waived,
+            waiver: finding.waiver.as_deref().map(waiver),
         }
     }
 
@@ -344,6 +356,15 @@ fn amount(project: &Project, source: SourceId) -> Option<Money> {
 
 fn words(entry: &Entry<String>) -> Option<&str> {
     entry.value.as_deref().filter(|text| !text.is_empty())
+}
+
+fn waiver(waiver: &Waiver) -> WaiverLine<'_> {
+    WaiverLine {
+        reason: &waiver.reason,
+        approved_by: &waiver.approved_by,
+        document: &waiver.document,
+        until: waiver.until.iso(),
+    }
 }
 
 fn place(place: &Place) -> PlaceLine<'_> {

@@ -11,6 +11,7 @@ mod ct;
 mod dm;
 mod dt;
 mod gt;
+mod mt;
 mod needs;
 mod ng;
 mod silence;
@@ -20,12 +21,13 @@ mod testing;
 mod tg;
 mod tp;
 mod tr;
+mod waive;
 mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
+use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals, Waivers};
 use crate::programme::Programme;
 
 /// What a rule may look at beside the thing that it judges.
@@ -42,6 +44,8 @@ pub struct Context<'a> {
     /// Whether these files are the whole of what was sent; only then can something be missing
     /// (TP09, CT03, CT05).
     pub whole: bool,
+    /// What a competent person has accepted.
+    pub waivers: &'a Waivers,
 }
 
 impl<'a> Context<'a> {
@@ -133,10 +137,12 @@ pub enum Check {
     Project(fn(&Context<'_>, &Table, ProjectRef, &Project) -> Vec<Finding>),
     /// The run as a whole.
     Run(fn(&Context<'_>) -> Vec<Finding>),
+    /// What all other rules found, once causes have silenced their consequences.
+    Findings(fn(&Context<'_>, &[Finding]) -> Vec<Finding>),
 }
 
 impl Check {
-    fn run(self, context: &Context<'_>) -> Vec<Finding> {
+    fn run(self, context: &Context<'_>, found: &[Finding]) -> Vec<Finding> {
         let sound = || context.tables().filter(|(_, table)| !table.is_void());
         match self {
             Self::Input(check) => context.inputs.iter().flat_map(|input| check(context, input)).collect(),
@@ -147,6 +153,7 @@ impl Check {
                 .flat_map(|(table, at, project)| check(context, table, at, project))
                 .collect(),
             Self::Run(check) => check(context),
+            Self::Findings(check) => check(context, found),
         }
     }
 }
@@ -204,6 +211,7 @@ pub const RULES: &[Rule] = &[
     an::an02::RULE,
     an::an03::RULE,
     an::an04::RULE,
+    mt::mt01::RULE,
 ];
 
 /// The rule of a code.
@@ -211,18 +219,25 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// Judges the run: every rule over everything that it looks at, causes silencing their consequences,
+/// Judges the run: every rule over everything that it looks at, causes silencing their consequences, waivers marked,
 /// in an order that depends on the inputs alone.
 pub fn judge(context: &Context<'_>) -> Vec<Finding> {
-    let found = RULES.iter().flat_map(|rule| raised_by(rule, context)).collect();
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().partition(|rule| matches!(rule.check, Check::Findings(_)));
+    let found = first.into_iter().flat_map(|rule| raised_by(rule, context, &[])).collect();
     let mut findings = silence::silence(context, found);
+    waive::mark(context, &mut findings);
+    for rule in last {
+        let found = raised_by(rule, context, &findings);
+        findings.extend(found);
+    }
     put_in_order(context, &mut findings);
     findings
 }
 
 /// What one rule finds; a finding that names no clause stands on the rule's own basis.
-fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let mut found = rule.check.run(context);
+fn raised_by(rule: &Rule, context: &Context<'_>, others: &[Finding]) -> Vec<Finding> {
+    let mut found = rule.check.run(context, others);
     for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
         finding.basis = context.programme.decision.cite(rule.basis.trim_end_matches('.'));
     }

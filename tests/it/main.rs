@@ -6,6 +6,7 @@
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
+//! - [`in_time`]: what changes with the date: norms, units.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
@@ -13,6 +14,7 @@
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`support`]: the submission that several of these dress in their own way.
+//! - [`waivers`]: what a competent person has accepted.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -22,6 +24,7 @@ mod cli;
 mod determinism;
 mod gallery;
 mod hidden;
+mod in_time;
 mod layers;
 mod legacy;
 mod programme;
@@ -29,3 +32,4 @@ mod reading;
 mod return_notes;
 mod samples;
 mod support;
+mod waivers;

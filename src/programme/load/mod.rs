@@ -9,6 +9,7 @@ mod names;
 mod overlay;
 mod phasing;
 mod sections;
+pub mod waivers;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! From a sheet's cells to its tables of projects.
 //!
 //! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
-//! [`senders`] the year and the unit, by the names in [`units`]),
+//! [`senders`] the year and the unit, by the names in [`units`] that bore them in the time told by [`times`]),
 //! [`file_name`] what the file's name adds,
 //! [`rows`], [`labels`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
 //! ([`merged`] the task codes that stand for several),
@@ -18,6 +18,7 @@ mod merged;
 mod project;
 mod rows;
 mod senders;
+mod times;
 mod title;
 mod totals;
 mod units;
@@ -28,13 +29,15 @@ use std::sync::Arc;
 use fields::Headers;
 use header::Header;
 use rows::{Kind, View, Why};
+use times::Window;
 use title::Title;
+use units::UnitNames;
 
 use super::entries;
 use super::numbers::{self, Suffix};
 use super::sheet::{Content, RawCell, RawRow, Sheet};
 use crate::model::{
-    Area, CellRef, Converted, Date, Fault, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
+    Area, CellRef, Converted, Fault, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
 };
 use crate::programme::Programme;
 
@@ -64,7 +67,9 @@ pub fn read(sheets: &[Sheet], origin: Origin<'_>, programme: &Programme) -> Vec<
     let mut found: Vec<(&Sheet, Block, Title)> = Vec::new();
     for sheet in sheets {
         for block in blocks(sheet, origin.headers, programme) {
-            let title = title::read(sheet, block.title_from, block.header.area.first.row, programme);
+            let top = block.header.area.first.row;
+            let written_on = times::written_on(sheet, block.title_from, top, block.to);
+            let title = title::read(sheet, block.title_from, top, written_on, programme);
             found.push((sheet, block, title));
         }
     }
@@ -95,7 +100,7 @@ fn blocks(sheet: &Sheet, headers: &Headers, programme: &Programme) -> Vec<Block>
         let top = header.area.first.row;
         if let Some(last) = blocks.last_mut() {
             let from = title_start(sheet, last, top);
-            let title = title::read(sheet, from, top, programme);
+            let title = title::read(sheet, from, top, None, programme);
             if last.header.repeats(&header) && !title.says_something() {
                 last.repeats.push((top, header.area.last.row));
                 continue;
@@ -150,11 +155,11 @@ fn complete(
     // Money is in one unit down a sheet, until another one is stated; another sheet may well be in another.
     title.money_unit = title.money_unit.or_else(|| above.iter().rev().find_map(|other| other.money_unit));
     if title.unit.written.is_empty() {
-        let on = title.year.year.map(Date::new_year);
+        let window = Window::of(programme, title.written_on, title.year.year);
         title.unit = before()
             .map(|other| &other.unit)
             .find(|unit| !unit.written.is_empty())
-            .map_or_else(|| file_name::unit(&stem, programme, on), |unit| UnitClaim { at: None, ..unit.clone() });
+            .map_or_else(|| file_name::unit(&stem, programme, window), |unit| UnitClaim { at: None, ..unit.clone() });
     }
     title.stage = title.stage.or_else(|| before().find_map(|other| other.stage));
     title.submission_no = title.submission_no.or_else(|| before().find_map(|other| other.submission_no));
@@ -165,8 +170,8 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, prog
     let header = &block.header;
     let kinds = rows::classify(sheet, header, &block.repeats, block.to, programme);
     let money_unit = columns::money_unit(header, &title, &kinds);
-    let on = title.year.year.map(Date::new_year);
-    let file_name = file_name::claim(&file_name::stem(origin.file), programme, on);
+    let window = Window::of(programme, title.written_on, title.year.year);
+    let file_name = file_name::claim(&file_name::stem(origin.file), programme, window);
     let mut table = Table {
         file: Arc::clone(origin.file),
         sheet: Arc::clone(&sheet.name),
@@ -197,6 +202,7 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, prog
         rows: RowCount::default(),
     };
     project::read_all(&mut table, sheet, header, &kinds, programme);
+    tell_namesakes(&mut table, window, programme);
     totals::read_all(&mut table, sheet, header, &kinds);
     table.hidden = hidden::of(&table, sheet);
     columns::judge(&mut table, header, programme);
@@ -207,6 +213,23 @@ fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, prog
             !void && project.amounts_stand() && project.year.is_some_and(|year| programme.years().contains(&year));
     }
     table
+}
+
+/// Where the unit is one of several of one name, the rows may tell which of them can have written them.
+fn tell_namesakes(table: &mut Table, window: Window, programme: &Programme) {
+    let candidates = &table.unit.candidates;
+    if table.unit.unit.is_some() || candidates.len() < 2 {
+        return;
+    }
+    let names = UnitNames::new(programme, window);
+    if !candidates.windows(2).all(|pair| names.share_a_name(pair[0], pair[1])) {
+        return;
+    }
+    if let Some(unit) = window.the_one(programme, candidates, table.year.year, &table.projects) {
+        table.unit.unit = Some(unit);
+        table.unit.candidates.clear();
+        table.projects.iter_mut().for_each(|project| project.unit = Some(unit));
+    }
 }
 
 /// The converted cells of a block, its title's and what stands under it included: one entry a legacy set.

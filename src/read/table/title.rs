@@ -5,6 +5,7 @@ use crate::programme::Programme;
 use crate::read::money_units;
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
+use super::times::Window;
 use super::{senders, years};
 
 /// What a title block says; empty where it says nothing.
@@ -16,6 +17,8 @@ pub struct Title {
     pub unit: UnitClaim,
     /// The year.
     pub year: YearClaim,
+    /// The day of its date line, over or under its table.
+    pub written_on: Option<Date>,
     /// The stage.
     pub stage: Option<Stage>,
     /// "Lần nộp".
@@ -41,19 +44,19 @@ impl Title {
 const ELSEWHERE: &[&str] =
     &["kinh gui", "can cu", "kem theo", "ban hanh", "noi nhan", "quyet dinh so", "cong van so", "thuc hien theo"];
 
-/// Reads the title block in the rows `from..to` of a sheet.
-pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
+/// Reads the title block in the rows `from..to` of a sheet; the submission was written on `written_on`, where that is
+/// known.
+pub fn read(sheet: &Sheet, from: u32, to: u32, written_on: Option<Date>, programme: &Programme) -> Title {
     let rows: Vec<&RawRow> = sheet.rows.iter().filter(|row| (from..to).contains(&row.row) && !row.is_blank()).collect();
-    let mut title = Title { area: area(&rows), ..Title::default() };
+    let mut title = Title { area: area(&rows), written_on, ..Title::default() };
     let lines: Vec<Line> = rows.iter().flat_map(|row| lines(row)).collect();
     title.year = years::claim(&lines);
     title.stage = stage(&lines);
     title.submission_no = submission_no(&lines);
     title.form_version = form_version(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
-    // A year outside the period is a fault of its own: the unit is then looked for among all that ever were.
-    let on = title.year.year.filter(|year| programme.years().contains(year)).map(Date::new_year);
-    title.unit = senders::claim(&lines, programme, on);
+    let window = Window::of(programme, written_on, title.year.year);
+    title.unit = senders::claim(&lines, programme, window);
     title
 }
 
@@ -217,7 +220,8 @@ mod tests {
                 sheet.push(row, RawCell { col, content, formula: false });
             }
         }
-        read(&sheet, 0, 100, &load::embedded().unwrap())
+        let written_on = crate::read::table::times::written_on(&sheet, 0, 100, 100);
+        read(&sheet, 0, 100, written_on, &load::embedded().unwrap())
     }
 
     fn short(title: &Title) -> Option<String> {
