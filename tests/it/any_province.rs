@@ -51,6 +51,18 @@ fn no_source_knows_a_province() {
 }
 
 #[test]
+fn no_rule_numbers_a_clause_of_one_decision() {
+    for rule in doisoat::rules::RULES {
+        let numbered = rule.basis.split("Mục ").skip(1).any(|rest| rest.starts_with(['I', 'V', 'X']));
+        assert!(
+            !numbered,
+            "{}: name the clause by what it is about, as Decision::cite does: {:?}",
+            rule.code, rule.basis
+        );
+    }
+}
+
+#[test]
 fn a_fact_is_seen_wherever_it_hides() {
     let facts = Facts::of(&load::embedded().unwrap());
     let caught = |code: &str| assert_eq!(facts.found_in(code).len(), 1, "{code}");
