@@ -1,6 +1,6 @@
 //! A catalogue as the sheets of a workbook, for clerks who edit it in Excel, and back again.
 //!
-//! [`layout`] says which sheet and column carry which key; [`pages`] lays a catalogue out, [`read`] puts it
+//! [`layout`] says which sheet and column carry which key; [`mod@pages`] lays a catalogue out, [`mod@read`] puts it
 //! together again as the text that [`super::load`] reads, and keeps for each key the cell that it came from.
 //! Bytes of workbooks are the business of others: here are only cells.
 
