@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
-    Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Split, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
 
@@ -52,6 +52,8 @@ pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project 
         total: Entry::default(),
         sources: vec![Entry::default(); programme.sources.len()],
         note: Entry::default(),
+        joined: Vec::new(),
+        unjoined: None,
         counted: true,
     }
 }
@@ -132,6 +134,9 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         file_name: crate::model::FileNameClaim::default(),
         form_version: None,
         superseded: false,
+        split: Split::default(),
+        summary: false,
+        unclear_unit: None,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),

@@ -111,7 +111,7 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
         places.append({
             "sheet": grid.name, "row": row + 1,
             "total": address(row, col + keys.index("total")),
-            "sources": {key: address(row, col + keys.index(key)) for key in MONEY[1:]},
+            "sources": {key: address(row, col + keys.index(key)) for key in MONEY[1:] if key in keys},
         })
         rows.append((row, project))
         row += 1
@@ -131,7 +131,7 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
 
 def amounts(grid, at, col, keys, rows, money, formulas):
     """The sums of some rows, typed or as SUM over them."""
-    for key in MONEY:
+    for key in (key for key in MONEY if key in keys):
         column = col + keys.index(key)
         value = money(sum(getattr(p, key) for _, p in rows), key)
         if formulas:

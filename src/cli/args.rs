@@ -203,7 +203,7 @@ pub(super) struct Threads {
 }
 
 /// Which files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Inputs {
     /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
     #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
@@ -224,7 +224,7 @@ pub(super) struct Accepted {
 }
 
 /// `consolidate`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Consolidate {
     #[command(flatten)]
     pub(super) inputs: Inputs,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Accepted, Catalogue, Consolidate, Inputs, ReturnNotes, Threads};
+use super::args::{Consolidate, Inputs, Threads};
 use super::{Ended, catalogue, results, return_notes, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
@@ -45,14 +45,5 @@ pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
     results::refuse_over_foreign(&output)?;
     let inputs = Inputs { paths: paths.to_vec() };
-    run(&Consolidate {
-        inputs,
-        threads,
-        output,
-        json: None,
-        catalogue: Catalogue::default(),
-        accepted: Accepted::default(),
-        years: Vec::new(),
-        notes: ReturnNotes::default(),
-    })
+    run(&Consolidate { inputs, threads, output, ..Consolidate::default() })
 }

@@ -207,10 +207,10 @@ impl Finding {
         }
     }
 
-    /// Adds a place; the first one added is the one to correct.
+    /// Adds a place, or those of a project; the first one added is the one to correct.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.places.push(place);
+    pub fn at(mut self, places: impl Into<Vec<Place>>) -> Self {
+        self.places.append(&mut places.into());
         self
     }
 

@@ -34,11 +34,11 @@ pub use money::{Money, MoneyUnit};
 pub use outcome::Outcome;
 pub use place::{Area, CellRef, Place};
 pub use plain::{PlainSheet, PlainValue};
-pub use project::{Project, Stage, Status, TaskClaim};
+pub use project::{Discord, JoinedRow, Project, Stage, Status, TaskClaim, Unjoined};
 pub use review::Review;
 pub use table::{
-    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, LegacySet, MissingColumn,
-    MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, JoinedSheet, LegacySet, MissingColumn,
+    MoneyUnitClaim, RowCount, Split, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};
 pub use waiver::{WaivedProject, Waiver, Waivers};

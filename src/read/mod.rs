@@ -118,6 +118,7 @@ fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
         name: Arc::clone(&sheet.name),
         hidden: sheet.hidden,
         tells_hidden: sheet.hides.is_some(),
+        tells_merges: sheet.tells_merges,
         cells: sheet.cells(),
         tables: input.tables.iter().filter(|table| table.sheet == sheet.name).count(),
     }

@@ -150,6 +150,8 @@ pub struct Sheet {
     pub rows: Vec<RawRow>,
     /// Its merged areas as (first row, first column, last row, last column).
     pub merges: Vec<(u32, u32, u32, u32)>,
+    /// Whether its format tells what is merged.
+    pub tells_merges: bool,
     /// The formulas that add up rows of their own column. The text of no other formula is kept.
     pub sums: Vec<ColumnSum>,
     /// What it hides; nothing where its format cannot tell.
@@ -177,6 +179,7 @@ impl Sheet {
             hidden,
             rows: Vec::new(),
             merges: Vec::new(),
+            tells_merges: true,
             sums: Vec::new(),
             hides: None,
             converted: Vec::new(),

@@ -119,8 +119,14 @@ impl FileOf {
             let table = table.build(&file);
             Table { superseded: superseded || table.superseded, ..table }
         };
-        let summary =
-            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
+        let summary = |name| SheetSummary {
+            name: Arc::from(name),
+            hidden: false,
+            tells_hidden: true,
+            tells_merges: true,
+            cells: 1,
+            tables: 0,
+        };
         Input {
             path: PathBuf::from(&self.name),
             sha256: String::new(),

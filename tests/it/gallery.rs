@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use doisoat::model::{Outcome, Project, Severity};
+use doisoat::model::{CellRef, Outcome, Project, Severity};
 use doisoat::pipeline::{self, Options};
 use doisoat::programme::{Programme, load};
 use serde::Deserialize;
@@ -158,12 +158,18 @@ fn written(programme: &Programme, project: &Project) -> Written {
     }
 }
 
+/// A cell, with its sheet where it is not the project's own.
+fn cell(project: &Project, at: CellRef) -> String {
+    let sheet = project.sheet_of(at);
+    if *sheet == project.sheet { at.to_string() } else { format!("{sheet}!{at}") }
+}
+
 /// Where it was read.
 fn stands(programme: &Programme, project: &Project) -> Stands {
     let sources = programme
         .source_ids()
         .filter(|id| programme.source(*id).id != "other")
-        .filter_map(|id| Some((programme.source(id).id.clone(), project.sources.get(id.index())?.at?.to_string())));
+        .filter_map(|id| Some((programme.source(id).id.clone(), cell(project, project.sources.get(id.index())?.at?))));
     Stands {
         sheet: project.sheet.to_string(),
         row: project.row + 1,

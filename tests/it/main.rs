@@ -13,6 +13,7 @@
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
+//! - [`split`]: projects that several sheets list, each with its own source; summaries, merged cells, detail rows.
 //! - [`support`]: the submission that several of these dress in their own way.
 //! - [`waivers`]: what a competent person has accepted.
 
@@ -31,5 +32,6 @@ mod programme;
 mod reading;
 mod return_notes;
 mod samples;
+mod split;
 mod support;
 mod waivers;

@@ -223,6 +223,31 @@ impl Headers {
     }
 }
 
+/// Headers of the state's money that do not say from which source it comes.
+const SUPPORT: &[&str] = &[
+    "Kinh phí hỗ trợ",
+    "Số tiền hỗ trợ",
+    "Mức hỗ trợ",
+    "Hỗ trợ",
+    "Đề nghị hỗ trợ",
+    "Kinh phí đề nghị hỗ trợ",
+    "Kinh phí khuyến công",
+    "Kinh phí khuyến công hỗ trợ",
+    "Kinh phí hỗ trợ từ khuyến công",
+    "Ngân sách hỗ trợ",
+    "Ngân sách nhà nước hỗ trợ",
+    "Nhà nước hỗ trợ",
+    "Kinh phí nhà nước hỗ trợ",
+    "NSNN hỗ trợ",
+];
+
+/// Whether a header is that of money of the state which does not say from which source it comes.
+pub fn is_support(header: &str) -> bool {
+    let bottom = header.rsplit(" / ").next().unwrap_or(header);
+    let key = text::key(&without_unit(bottom));
+    SUPPORT.iter().any(|name| text::key(name) == key)
+}
+
 /// Whether a field only describes: two columns for it are no fault, the first one stands.
 pub const fn is_descriptive(field: Field) -> bool {
     matches!(field, Field::Ordinal | Field::Place | Field::Implementer | Field::Note)

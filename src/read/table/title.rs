@@ -1,12 +1,12 @@
 //! What the title block says of a table: unit, year, stage, "Lần nộp", unit of money.
 
-use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, Stage, UnitClaim, YearClaim, text};
+use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, SourceId, Stage, UnitClaim, YearClaim, text};
 use crate::programme::Programme;
 use crate::read::money_units;
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 use super::times::Window;
-use super::{senders, years};
+use super::{senders, sources, years};
 
 /// What a title block says; empty where it says nothing.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,10 @@ pub struct Title {
     pub form_version: Option<FormVersion>,
     /// The unit of money.
     pub money_unit: Option<(MoneyUnit, CellRef)>,
+    /// What stands in its place and names no unit of money.
+    pub unclear_unit: Option<(String, CellRef)>,
+    /// The source of the state's money that the table is of, where a line names one.
+    pub source: Option<SourceId>,
 }
 
 impl Title {
@@ -55,6 +59,8 @@ pub fn read(sheet: &Sheet, from: u32, to: u32, written_on: Option<Date>, program
     title.submission_no = submission_no(&lines);
     title.form_version = form_version(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
+    title.unclear_unit = lines.iter().find_map(unclear_unit).filter(|_| title.money_unit.is_none());
+    title.source = sources::in_title(&lines, programme);
     let window = Window::of(programme, written_on, title.year.year);
     title.unit = senders::claim(&lines, programme, window);
     title
@@ -204,6 +210,15 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     let mentions = words.iter().any(|word| line.folded.contains(word));
     let bare = line.folded.starts_with('(') && line.folded.ends_with(')') && line.folded.len() < 24;
     (mentions || bare).then(|| money_units::stated_in(&line.written)).flatten().map(|unit| (unit, line.at))
+}
+
+/// "Đơn vị tính: trđg": a statement of the unit of money that names none.
+fn unclear_unit(line: &Line) -> Option<(String, CellRef)> {
+    let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
+    let stated =
+        ["don vi tinh", "dvt", "don vi tien"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
+    let (at, value) = line.value.as_ref().filter(|_| stated)?;
+    money_units::stated_in(value).is_none().then(|| (value.trim_end_matches(')').to_owned(), *at))
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// The value of an attribute, whatever its prefix.
-fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let found = element
         .attributes()
         .with_checks(false)
@@ -186,7 +186,7 @@ fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>
 
 /// Shows each element of a part with its depth, until it is told to stop; nothing where the part is not there or
 /// its XML breaks off before that.
-fn visit(
+pub(super) fn visit(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     part: &str,
     mut show: impl FnMut(usize, &BytesStart<'_>) -> ControlFlow<()>,

@@ -13,6 +13,7 @@ mod macros;
 mod markup;
 mod numbers;
 mod sniff;
+mod spans;
 mod sums;
 mod xlsx;
 
