@@ -103,7 +103,7 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
     Outcome {
         options: stated(options),
         basis: options.basis,
-        criteria: rules::criteria(),
+        criteria: rules::criteria(programme),
         inputs,
         years,
         totals,

@@ -112,19 +112,21 @@ Ví dụ:
     )]
     Template(Template),
 
-    /// Kiểm tra hoặc in danh mục của chương trình (tên khác: chuong-trinh)
+    /// Kiểm tra, in hoặc xuất danh mục của chương trình ra Excel (tên khác: chuong-trinh)
     #[command(
         alias = "chuong-trinh",
         help_template = TEMPLATE,
         subcommand_help_heading = COMMANDS,
-        override_usage = "doisoat programme check|show [TÙY CHỌN]",
+        override_usage = "doisoat programme check|show|export [TÙY CHỌN]",
         subcommand_required = true,
         arg_required_else_help = true,
         disable_help_subcommand = true,
         after_help = "\
 Ví dụ:
   doisoat programme check
-  doisoat chuong-trinh show --programme chuong-trinh.toml"
+  doisoat chuong-trinh show --programme chuong-trinh.toml
+  doisoat programme export -o chuong-trinh.xlsx
+      Sửa chuong-trinh.xlsx bằng Excel, rồi dùng lại: --programme chuong-trinh.xlsx"
     )]
     Programme {
         #[command(subcommand)]
@@ -163,13 +165,31 @@ pub(super) enum ProgrammeCommand {
     /// In danh mục: nhiệm vụ, định mức, kinh phí, đơn vị, phân kỳ
     #[command(help_template = TEMPLATE, override_usage = "doisoat programme show [TÙY CHỌN]")]
     Show(Catalogue),
+
+    /// Xuất danh mục ra bảng tính để sửa bằng Excel; tệp đã sửa dùng được với --programme
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "doisoat programme export -o TỆP.xlsx [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat programme export -o chuong-trinh.xlsx
+  doisoat programme check --programme chuong-trinh.xlsx"
+    )]
+    Export {
+        /// Danh mục sẽ được ghi ra tệp này
+        #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+        output: PathBuf,
+
+        #[command(flatten)]
+        catalogue: Catalogue,
+    },
 }
 
 /// Which programme.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Catalogue {
-    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml); dùng thêm lần nữa cho danh mục bổ sung,
-    /// như định mức của một nghị quyết ban hành sau
+    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml, hoặc bảng tính do programme export tạo ra); dùng thêm
+    /// lần nữa cho danh mục bổ sung (tệp .toml), như định mức của một nghị quyết ban hành sau
     #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
     pub(super) files: Vec<PathBuf>,
 }

@@ -43,6 +43,12 @@ const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// With a capital at its head: "huyện, thành phố" as "Huyện, thành phố".
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Lower case without accents, tidy: "Đơn vị  thụ hưởng" as "don vi thu huong".
 pub fn fold(text: &str) -> String {
     strip_marks(&tidy(text))

@@ -10,15 +10,6 @@ impl Programme {
         (!said.is_empty()).then(|| self.task_ids().find(|id| tokens(&self.task(*id).code) == said)).flatten()
     }
 
-    /// Whether a text has the shape of a task code, known or not.
-    pub fn looks_like_task_code(&self, written: &str) -> bool {
-        let said = self.without_prefix(tokens(written));
-        let short = |token: &String| token.chars().count() <= 2;
-        written.chars().count() <= 16
-            && said.first().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit()))
-            && said.iter().all(short)
-    }
-
     /// The tasks whose codes are nearest to a written one, for a suggestion.
     pub fn nearest_tasks(&self, written: &str) -> Vec<TaskId> {
         let said = self.without_prefix(tokens(written)).join(".");

@@ -1,8 +1,9 @@
 //! Files into [`Input`]s: discovered, checked against limits, opened, and read table by table.
 //!
 //! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
-//! them. Nothing here judges: what was found, and what could not be read, is left to the rules.
+//! them; [`catalogue`] gives the cells of a programme kept as a workbook. Nothing here judges: what was found, and what could not be read, is left to the rules.
 
+pub mod catalogue;
 pub mod discover;
 mod entries;
 mod legacy;

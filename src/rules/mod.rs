@@ -148,7 +148,8 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it is a fault.
     pub why: &'static str,
-    /// The legal basis, or where the requirement comes from; a finding that names no clause takes it over.
+    /// The legal basis, or where the requirement comes from; a finding that names no clause takes it over. A clause is
+    /// named by what it is about, "{phân kỳ}", and cited as [`crate::programme::Decision::cite`] finds it.
     pub basis: &'static str,
     /// An example with figures.
     pub example: &'static str,
@@ -262,14 +263,14 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// The rules as a report lists them, in the order of the rule book.
-pub fn criteria() -> Vec<Criterion> {
+pub fn criteria(programme: &Programme) -> Vec<Criterion> {
     let criterion = |rule: &Rule| Criterion {
         code: rule.code,
         severity: rule.severity,
         severity_note: rule.severity_note,
         title: rule.title,
         what: rule.what,
-        basis: rule.basis,
+        basis: programme.decision.cite(rule.basis),
     };
     RULES.iter().map(criterion).collect()
 }
@@ -315,7 +316,7 @@ pub fn judge(context: &Context<'_>) -> Vec<Finding> {
 fn raised_by(rule: &Rule, context: &Context<'_>, others: &[Finding]) -> Vec<Finding> {
     let mut found = rule.check.run(context, others);
     for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
-        rule.basis.trim_end_matches('.').clone_into(&mut finding.basis);
+        finding.basis = context.programme.decision.cite(rule.basis.trim_end_matches('.'));
     }
     found
 }

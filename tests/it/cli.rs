@@ -35,7 +35,7 @@ fn sample(name: &str) -> PathBuf {
 
 #[test]
 fn every_help_is_vietnamese_to_the_last_heading() {
-    let helps: [&[&str]; 8] = [
+    let helps: [&[&str]; 9] = [
         &["--help"],
         &["consolidate", "--help"],
         &["check", "-h"],
@@ -43,6 +43,7 @@ fn every_help_is_vietnamese_to_the_last_heading() {
         &["programme", "--help"],
         &["programme", "check", "--help"],
         &["programme", "show", "--help"],
+        &["programme", "export", "--help"],
         &["rules", "--help"],
     ];
     for line in helps {

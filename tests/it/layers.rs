@@ -87,7 +87,7 @@ fn what_is_allowed_is_no_offence() {
 }
 
 /// Every source under a folder, in order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let (folders, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
@@ -96,8 +96,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Sources that exist for tests alone.
-fn is_of_tests(file: &str) -> bool {
-    file.ends_with("tests.rs") || file == "fixtures.rs" || file.contains("/testing")
+pub(crate) fn is_of_tests(file: &str) -> bool {
+    file.ends_with("tests.rs") || file == "fixtures.rs" || file.contains("/testing") || file.contains("/tests/")
 }
 
 /// What a source does that its place forbids; `file` is its path under `src`.

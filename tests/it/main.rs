@@ -1,6 +1,7 @@
 //! The one integration binary: the library and the program from outside, on real files.
 //!
 //! What belongs where:
+//! - [`any_province`]: no source knows one province; the second programme's figures and columns.
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
@@ -23,6 +24,7 @@
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod any_province;
 mod cli;
 mod determinism;
 mod gallery;
