@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId};
+use crate::model::number::vietnamese;
+use crate::model::{FileFault, Input, InputStatus, Limit, Outcome, Stage, Table, Totals, UnitId};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -176,18 +177,19 @@ fn submitted_years(programme: &Programme, inputs: &[Input]) -> BTreeSet<i32> {
 fn stated(options: &Options) -> Vec<(String, String)> {
     let years: Vec<String> = options.years.iter().map(ToString::to_string).collect();
     let years = if years.is_empty() { "tất cả các năm có trong hồ sơ".to_owned() } else { years.join(", ") };
-    let limits = &options.limits;
-    vec![
-        ("Năm tổng hợp".to_owned(), years),
-        (
-            "Giới hạn đọc một tệp".to_owned(),
-            format!(
-                "{} MiB; giải nén {} MiB; {} ô; {} trang tính",
-                limits.bytes >> 20,
-                limits.uncompressed >> 20,
-                limits.cells,
-                limits.sheets
-            ),
-        ),
-    ]
+    vec![("Năm tổng hợp".to_owned(), years), ("Giới hạn đọc một tệp".to_owned(), stated_limits(&options.limits))]
+}
+
+/// Which limits are not the usual ones.
+fn stated_limits(limits: &Limits) -> String {
+    let usual = Limits::default();
+    let changed: Vec<String> = Limit::ALL
+        .into_iter()
+        .filter(|limit| limits.of(*limit) != usual.of(*limit))
+        .map(|limit| {
+            let figure = |limits: &Limits| format!("{} {}", vietnamese(limits.of(limit).into()), limit.unit());
+            format!("{}: {} (mặc định {})", limit.name(), figure(limits), figure(&usual))
+        })
+        .collect();
+    if changed.is_empty() { "mặc định".to_owned() } else { changed.join("; ") }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::limits;
 use crate::read::isolated;
 
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
@@ -24,6 +25,9 @@ const ARGUMENTS: &str = "Tham số";
 
 /// The heading of a help's options.
 const OPTIONS: &str = "Tùy chọn";
+
+/// The heading of what bounds the reading of a file.
+const LIMITS: &str = "Giới hạn khi đọc một tệp";
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -180,12 +184,15 @@ pub(super) struct Threads {
     pub(super) most: Option<u16>,
 }
 
-/// Which files are read.
+/// Which files are read, and within which limits.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
     #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
+
+    #[arg(long = "limit", value_name = "TÊN=SỐ", help = limits::help(), help_heading = LIMITS)]
+    pub(super) limits: Vec<String>,
 }
 
 /// `consolidate`.

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     json.map_or(Ok(()), results::refuse_as_json)?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
-    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
+    let options = Options { years, whole: true, ..work::options(&args.inputs, &places)? };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
@@ -37,6 +37,6 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
 pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
     results::refuse_over_foreign(&output)?;
-    let inputs = Inputs { paths: paths.to_vec() };
+    let inputs = Inputs { paths: paths.to_vec(), limits: Vec::new() };
     run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
 }

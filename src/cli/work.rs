@@ -1,25 +1,27 @@
 //! The pipeline as the commands run it: its options, its progress bar, its exit status.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Ended;
-use super::args::Threads;
+use super::args::{Inputs, Threads};
+use super::limits;
 use super::progress::Bar;
 use crate::error::{Error, Result};
 use crate::model::{Outcome, Severity};
 use crate::pipeline::{self, Options};
 use crate::programme::Programme;
 
-/// The options of a run over these paths alone, whose results go to `outputs`.
-pub(super) fn options(paths: &[PathBuf], outputs: &[&Path]) -> Options {
-    Options {
-        paths: paths.to_vec(),
+/// The options of a run over these files alone, whose results go to `outputs`.
+pub(super) fn options(inputs: &Inputs, outputs: &[&Path]) -> Result<Options> {
+    Ok(Options {
+        paths: inputs.paths.clone(),
+        limits: limits::limits(&inputs.limits)?,
         outputs: outputs.iter().map(|path| path.to_path_buf()).collect(),
         reader: std::env::current_exe().ok(),
         ..Options::default()
-    }
+    })
 }
 
 /// Runs the pipeline behind a progress bar.

@@ -73,9 +73,7 @@ impl<'a> Reader<'a> {
 
     fn fill(&self, input: &mut Input) -> Result<(), FileFault> {
         pass_over(&input.file)?;
-        if input.size > self.limits.bytes {
-            return Err(FileFault::OverLimit { limit: Limit::Bytes, actual: input.size, allowed: self.limits.bytes });
-        }
+        self.limits.hold(Limit::Bytes, input.size)?;
         let bytes = std::fs::read(&input.path)
             .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
         input.sha256 = hex(&Sha256::digest(&bytes));

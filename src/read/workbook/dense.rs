@@ -10,8 +10,9 @@ use calamine::{
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
-use super::{CellBudget, Format, check_sheets, damaged, numbers, sums, xlsx};
-use crate::model::{CellRef, Date, FileFault};
+use super::budget::Budget;
+use super::{Format, damaged, numbers, sums, xlsx};
+use crate::model::{CellRef, Date, FileFault, Limit};
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
@@ -47,11 +48,12 @@ where
     R::Error: std::fmt::Display,
 {
     let metadata = workbook.sheets_metadata().to_vec();
-    check_sheets(metadata.len(), limits)?;
-    let mut budget = CellBudget::new(limits);
+    limits.hold(Limit::Sheets, metadata.len() as u64)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        budget.next_sheet();
         let areas = merges(&workbook, &entry.name).into_iter();
         sheet.merges = areas.map(|area| (area.start.0, area.start.1, area.end.0, area.end.1)).collect();
         let values = workbook.worksheet_range(&entry.name).map_err(damaged)?;
@@ -63,8 +65,7 @@ where
             let formula = formulas.get_value((row, col)).is_some_and(|formula| !formula.is_empty());
             let content = content(value);
             if content != Content::Empty {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content, formula });
+                budget.keep(&mut sheet, row, RawCell { col, content, formula })?;
             }
         }
         let (top, left) = formulas.start().unwrap_or_default();
@@ -74,8 +75,7 @@ where
             let rows = sums::rows(formula, CellRef::new(row, col));
             sheet.sums.extend(rows.map(|rows| ColumnSum { at: (row, col), rows }));
             if !formula.is_empty() && !stored {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content: Content::Empty, formula: true });
+                budget.keep(&mut sheet, row, RawCell { col, content: Content::Empty, formula: true })?;
             }
         }
         sheet.finish();
@@ -86,19 +86,20 @@ where
 
 fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     let metadata = workbook.sheets_metadata().to_vec();
-    check_sheets(metadata.len(), limits)?;
-    let mut budget = CellBudget::new(limits);
+    limits.hold(Limit::Sheets, metadata.len() as u64)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        budget.next_sheet();
         let formulas = formulas_of(&mut workbook, &entry.name)?;
         let mut reader = workbook.worksheet_cells_reader(&entry.name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             let (row, col) = cell.get_position();
             let content = xlsx::content(cell.get_value());
             if content != Content::Empty {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content, formula: formulas.contains_key(&(row, col)) });
+                let formula = formulas.contains_key(&(row, col));
+                budget.keep(&mut sheet, row, RawCell { col, content, formula })?;
             }
         }
         let sums = formulas.into_iter().filter_map(|(at, rows)| Some(ColumnSum { at, rows: rows? }));
