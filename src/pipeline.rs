@@ -70,7 +70,7 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
 }
 
 /// What follows from the inputs alone: years, totals, findings, reviews, comparisons.
-fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
+pub fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
     let years = if options.years.is_empty() { submitted_years(programme, &inputs) } else { options.years.clone() };
     let totals = inputs
         .par_iter()

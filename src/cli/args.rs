@@ -184,15 +184,19 @@ pub(super) struct Threads {
     pub(super) most: Option<u16>,
 }
 
-/// Which files are read, and within which limits.
+/// Within which limits.
+#[derive(Debug, Default, Args)]
+pub(super) struct Within {
+    #[arg(long = "limit", value_name = "TÊN=SỐ", help = limits::help(), help_heading = LIMITS)]
+    pub(super) limits: Vec<String>,
+}
+
+/// Which files are read.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
     #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
-
-    #[arg(long = "limit", value_name = "TÊN=SỐ", help = limits::help(), help_heading = LIMITS)]
-    pub(super) limits: Vec<String>,
 }
 
 /// `consolidate`.
@@ -218,6 +222,9 @@ pub(super) struct Consolidate {
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// `check`.
@@ -235,6 +242,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// `template`.

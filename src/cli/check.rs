@@ -15,7 +15,7 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
     places.iter().try_for_each(|place| results::refuse_as_json(place))?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
-    let outcome = work::run(&programme, &work::options(&args.inputs, &places)?, args.threads)?;
+    let outcome = work::run(&programme, &work::options(&args.inputs.paths, &args.within, &places)?, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     if let Some(path) = &args.json {
         write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Catalogue, Consolidate, Inputs, Threads};
+use super::args::{Catalogue, Consolidate, Inputs, Threads, Within};
 use super::{Ended, catalogue, results, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     json.map_or(Ok(()), results::refuse_as_json)?;
     results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
 
-    let options = Options { years, whole: true, ..work::options(&args.inputs, &places)? };
+    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &args.within, &places)? };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
@@ -37,6 +37,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
 pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
     results::refuse_over_foreign(&output)?;
-    let inputs = Inputs { paths: paths.to_vec(), limits: Vec::new() };
-    run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
+    let inputs = Inputs { paths: paths.to_vec() };
+    let (catalogue, within) = (Catalogue::default(), Within::default());
+    run(&Consolidate { inputs, threads, output, json: None, catalogue, years: Vec::new(), within })
 }

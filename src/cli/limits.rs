@@ -23,7 +23,8 @@ pub(super) fn help() -> String {
     for limit in Limit::ALL {
         let usual = format!("{}={}", limit.id(), show(limit, Limits::default().of(limit)));
         help.push_str(&format!("\n  {usual:<18} {}", limit.name()));
-        if limit.unit() != BYTE {
+        // The name of a count says what is counted.
+        if limit.unit() != BYTE && !limit.name().starts_with("Số") {
             help.push_str(&format!(" ({})", limit.unit()));
         }
     }

@@ -1,11 +1,11 @@
 //! The pipeline as the commands run it: its options, its progress bar, its exit status.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Ended;
-use super::args::{Inputs, Threads};
+use super::args::{Threads, Within};
 use super::limits;
 use super::progress::Bar;
 use crate::error::{Error, Result};
@@ -14,10 +14,10 @@ use crate::pipeline::{self, Options};
 use crate::programme::Programme;
 
 /// The options of a run over these files alone, whose results go to `outputs`.
-pub(super) fn options(inputs: &Inputs, outputs: &[&Path]) -> Result<Options> {
+pub(super) fn options(paths: &[PathBuf], within: &Within, outputs: &[&Path]) -> Result<Options> {
     Ok(Options {
-        paths: inputs.paths.clone(),
-        limits: limits::limits(&inputs.limits)?,
+        paths: paths.to_vec(),
+        limits: limits::limits(&within.limits)?,
         outputs: outputs.iter().map(|path| path.to_path_buf()).collect(),
         reader: std::env::current_exe().ok(),
         ..Options::default()

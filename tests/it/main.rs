@@ -8,6 +8,7 @@
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
+//! - [`properties`]: any order of columns, any place, any usual spelling: the same projects.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`support`]: the submission that several of these dress in their own way.
@@ -22,6 +23,7 @@ mod hidden;
 mod layers;
 mod legacy;
 mod programme;
+mod properties;
 mod reading;
 mod samples;
 mod support;

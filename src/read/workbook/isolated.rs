@@ -104,7 +104,11 @@ pub fn answer(request: &str) -> Result<String, String> {
     let Request { format, limits } = serde_json::from_str(request).map_err(|error| error.to_string())?;
     cap_memory(limits.of(Limit::Memory));
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(limits.of(Limit::Bytes).saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    std::io::stdin()
+        .lock()
+        .take(limits.of(Limit::Bytes).saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
     let answer = match guarded(|| dense::sheets(&bytes, format, &limits)) {
         Ok(sheets) => Answer::Sheets(sheets),
         Err(FileFault::Protected) => Answer::Protected,

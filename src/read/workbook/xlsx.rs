@@ -6,8 +6,8 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellFormula, 
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
-use super::markup::Markup;
 use super::budget::Budget;
+use super::markup::Markup;
 use super::{damaged, looks, numbers, sums};
 use crate::model::{CellRef, FileFault, Limit};
 
