@@ -15,11 +15,11 @@ libfuzzer_sys::fuzz_target!(
 const RELATIONS: [(&str, &[u8]); 3] = [
     (
         "_rels/.rels",
-        br#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        br#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
     ),
     (
         "xl/_rels/workbook.xml.rels",
-        br#"<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        br#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
     ),
     (
         "xl/workbook.xml",
