@@ -7,6 +7,7 @@
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
+//! - [`limits`]: what a file may cost to read, in this process and in the child.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`properties`]: any order of columns, any place, any usual spelling: the same projects.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
@@ -22,6 +23,7 @@ mod gallery;
 mod hidden;
 mod layers;
 mod legacy;
+mod limits;
 mod programme;
 mod properties;
 mod reading;
