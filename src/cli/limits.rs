@@ -17,18 +17,16 @@ pub(super) fn limits(typed: &[String]) -> Result<Limits> {
 
 /// The help of the option: every limit with its usual figure.
 pub(super) fn help() -> String {
-    let mut help = "Đổi một giới hạn (dùng nhiều lần được); tệp vượt giới hạn là lỗi TP03. \
-                    Tên và mức đặt sẵn (K, M, G: KiB, MiB, GiB):"
-        .to_owned();
-    for limit in Limit::ALL {
+    let intro = "Đổi một giới hạn (dùng nhiều lần được); tệp vượt giới hạn là lỗi TP03. \
+                 Tên và mức đặt sẵn (K, M, G: KiB, MiB, GiB):";
+    let line = |limit: Limit| {
         let usual = format!("{}={}", limit.id(), show(limit, Limits::default().of(limit)));
-        help.push_str(&format!("\n  {usual:<18} {}", limit.name()));
         // The name of a count says what is counted.
-        if limit.unit() != BYTE && !limit.name().starts_with("Số") {
-            help.push_str(&format!(" ({})", limit.unit()));
-        }
-    }
-    help
+        let says_unit = limit.unit() == BYTE || limit.name().starts_with("Số");
+        let unit = if says_unit { String::new() } else { format!(" ({})", limit.unit()) };
+        format!("\n  {usual:<18} {}{unit}", limit.name())
+    };
+    std::iter::once(intro.to_owned()).chain(Limit::ALL.map(line)).collect()
 }
 
 /// The unit whose figures may be typed and are shown in K, M or G.
