@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use super::limits;
 use crate::model::{Basis, Date, Stage};
 use crate::read::isolated;
 
@@ -26,6 +27,9 @@ const ARGUMENTS: &str = "Tham số";
 
 /// The heading of a help's options.
 const OPTIONS: &str = "Tùy chọn";
+
+/// The heading of what bounds the reading of a file.
+const LIMITS: &str = "Giới hạn khi đọc một tệp";
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -203,6 +207,13 @@ pub(super) struct Threads {
     pub(super) most: Option<u16>,
 }
 
+/// Within which limits.
+#[derive(Debug, Default, Args)]
+pub(super) struct Within {
+    #[arg(long = "limit", value_name = "TÊN=SỐ", help = limits::help(), help_heading = LIMITS)]
+    pub(super) limits: Vec<String>,
+}
+
 /// Which files are read.
 #[derive(Debug, Default, Args)]
 pub(super) struct Inputs {
@@ -280,6 +291,9 @@ pub(super) struct Consolidate {
 
     #[command(flatten)]
     pub(super) notes: ReturnNotes,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// What goes back to the units.
@@ -319,6 +333,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) of: OfStage,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// `template`.

@@ -8,6 +8,7 @@ mod catalogue;
 mod check;
 mod consolidate;
 mod isolated;
+mod limits;
 mod programme;
 mod progress;
 mod results;

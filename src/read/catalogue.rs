@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::sheet::{Content, RawCell, Sheet};
 use super::{EXTENSIONS, hex, workbook};
 use crate::error::{Error, Result, reason};
-use crate::model::{CellRef, Date, FileFault, Unreadable, number};
+use crate::model::{CellRef, Date, FileFault, Limit, Unreadable, number};
 use crate::programme::book::{self, GivenSheet};
 
 /// No catalogue has more cells; a sheet full of stray values must not take all memory.
@@ -26,11 +26,12 @@ pub fn is_workbook(path: &Path) -> bool {
 /// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where it is no workbook, or one past the limits.
 pub fn sheets(path: &Path, reader: Option<&Path>) -> Result<(Vec<GivenSheet>, String)> {
     let unreadable = |error: std::io::Error| Error::Path { path: path.to_owned(), reason: reason(&error) };
-    let limits = Limits { cells: MOST_CELLS, ..Limits::default() };
+    let limits = Limits::default().with(Limit::Cells, MOST_CELLS);
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     let wrong = |why: String| Error::Programme(format!("{}: {why}", path.display()));
-    if size > limits.bytes {
-        return Err(wrong(format!("tệp lớn hơn {} byte, không phải danh mục chương trình", limits.bytes)));
+    let allowed = limits.of(Limit::Bytes);
+    if size > allowed {
+        return Err(wrong(format!("tệp lớn hơn {allowed} byte, không phải danh mục chương trình")));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let sheets = given(&bytes, &limits, reader).map_err(|fault| wrong(told(&fault)))?;

@@ -11,7 +11,9 @@
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
+//! - [`limits`]: what a file may cost to read, in this process and in the child.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
+//! - [`properties`]: any order of columns, any place, any usual spelling: the same projects.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`rule_book`]: the page of rules in `docs`, written from the table of rules.
@@ -33,8 +35,10 @@ mod hidden;
 mod in_time;
 mod layers;
 mod legacy;
+mod limits;
 mod odd;
 mod programme;
+mod properties;
 mod reading;
 mod return_notes;
 mod rule_book;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use doisoat::model::{Code, Figure, Finding, Money, Outcome, Severity};
+use doisoat::model::{Code, Figure, Finding, Limit, Money, Outcome, Severity};
 use doisoat::pipeline::{self, Options};
 use doisoat::programme::{Programme, load};
 use doisoat::read::Limits;
@@ -221,7 +221,8 @@ fn each_story_gives_exactly_its_finding() {
     let mut wrong = Vec::new();
     for (name, (path, story)) in stories() {
         assert!(!story.story.is_empty() && !story.finding.is_empty(), "{name} tells nothing");
-        let limits = Limits { cells: story.cells.unwrap_or(Limits::default().cells), ..Limits::default() };
+        let usual = Limits::default();
+        let limits = story.cells.map_or(usual, |cells| usual.with(Limit::Cells, cells));
         let outcome = run_within(&programme, &path, story.whole, limits);
         let mut expected = story.finding;
         // Of the notes, those of the codes that the story tells of.
