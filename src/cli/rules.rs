@@ -6,7 +6,7 @@ use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{RULES, Rule};
 
 /// The families of rules, by the letters that their codes begin with.
-const FAMILIES: [(&str, &str); 11] = [
+const FAMILIES: [(&str, &str); 12] = [
     ("TP", "Tệp"),
     ("BM", "Biểu mẫu"),
     ("GT", "Giá trị trong ô"),
@@ -18,6 +18,7 @@ const FAMILIES: [(&str, &str); 11] = [
     ("CT", "Chỉ tiêu của Chương trình"),
     ("GD", "Giai đoạn"),
     ("AN", "Phần bị che khuất"),
+    ("DC", "Đối chiếu hai bảng"),
 ];
 
 /// Lists every rule, those of a family ("DM"), or explains one ("DM01").

@@ -41,6 +41,7 @@ codes! {
     TR01
     CT01 CT02 CT03 CT04
     AN01 AN02 AN03 AN04
+    DC01 DC02 DC03 DC04
 }
 
 impl fmt::Display for Code {

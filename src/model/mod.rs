@@ -5,6 +5,7 @@
 //! [`Finding`] what is wrong with any of them, [`Outcome`] what a run came to.
 
 pub mod comparison;
+pub mod crosscheck;
 pub mod date;
 pub mod entry;
 pub mod finding;
@@ -19,6 +20,7 @@ pub mod project;
 pub mod review;
 pub mod table;
 pub mod text;
+pub mod theirs;
 pub mod totals;
 
 pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};

@@ -128,7 +128,7 @@ struct ComparisonLine<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: &'static str,
     severity: &'static str,
     places: Vec<PlaceLine<'a>>,
@@ -147,7 +147,7 @@ struct FindingLine<'a> {
 }
 
 #[derive(Serialize)]
-struct PlaceLine<'a> {
+pub(super) struct PlaceLine<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     cells: Vec<String>,
@@ -285,23 +285,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finding(&self, finding: &'a Finding) -> FindingLine<'a> {
-        FindingLine {
-            code: finding.code.as_str(),
-            severity: finding.severity.id(),
-            places: finding.places.iter().map(place).collect(),
-            unit: self.unit(finding.unit),
-            year: finding.year,
-            task: self.task(finding.task),
-            source: finding.source.map(|source| self.programme.source(source).id.as_str()),
-            project: finding.project_name.as_deref(),
-            message: &finding.message,
-            actual: finding.actual.as_ref().map(figure),
-            expected: finding.expected.as_ref().map(figure),
-            difference: finding.difference.as_ref().map(figure),
-            action: &finding.action,
-            basis: &finding.basis,
-            waived: finding.waived,
-        }
+        finding_line(self.programme, finding)
     }
 
     fn unit(&self, unit: Option<UnitId>) -> Option<&'a str> {
@@ -321,6 +305,27 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// A finding, with the names of a catalogue.
+pub(super) fn finding_line<'a>(programme: &'a Programme, finding: &'a Finding) -> FindingLine<'a> {
+    FindingLine {
+        code: finding.code.as_str(),
+        severity: finding.severity.id(),
+        places: finding.places.iter().map(place).collect(),
+        unit: finding.unit.map(|unit| programme.unit(unit).short.as_str()),
+        year: finding.year,
+        task: finding.task.map(|task| programme.task(task).code.as_str()),
+        source: finding.source.map(|source| programme.source(source).id.as_str()),
+        project: finding.project_name.as_deref(),
+        message: &finding.message,
+        actual: finding.actual.as_ref().map(figure),
+        expected: finding.expected.as_ref().map(figure),
+        difference: finding.difference.as_ref().map(figure),
+        action: &finding.action,
+        basis: &finding.basis,
+        waived: finding.waived,
+    }
+}
+
 /// The money of one source of a row: 0 where the cell is blank or the column absent, nothing where it is unreadable.
 fn amount(project: &Project, source: SourceId) -> Option<Money> {
     let readable = project.sources.get(source.index()).is_none_or(|entry| entry.fault.is_none());
@@ -331,7 +336,7 @@ fn words(entry: &Entry<String>) -> Option<&str> {
     entry.value.as_deref().filter(|text| !text.is_empty())
 }
 
-fn place(place: &Place) -> PlaceLine<'_> {
+pub(super) fn place(place: &Place) -> PlaceLine<'_> {
     PlaceLine {
         file: &place.file,
         sheet: place.sheet.as_ref().map(Arc::as_ref),
@@ -339,14 +344,14 @@ fn place(place: &Place) -> PlaceLine<'_> {
     }
 }
 
-fn figure(figure: &Figure) -> String {
+pub(super) fn figure(figure: &Figure) -> String {
     match figure {
         Figure::Text(text) => text.clone(),
         number => plain(comparison::number(number)),
     }
 }
 
-fn dong(amount: Money) -> String {
+pub(super) fn dong(amount: Money) -> String {
     plain(amount.dong())
 }
 

@@ -4,6 +4,7 @@
 //! [`mod@write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
 
 pub mod beside;
+pub mod crosscheck_json;
 pub mod form;
 pub mod json;
 pub mod terminal;

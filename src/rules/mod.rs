@@ -8,6 +8,7 @@ mod an;
 mod bm;
 mod cells;
 mod ct;
+mod dc;
 mod dm;
 mod dt;
 mod gt;
@@ -132,6 +133,8 @@ pub enum Check {
     Project(fn(&Context<'_>, &Table, ProjectRef, &Project) -> Vec<Finding>),
     /// The run as a whole.
     Run(fn(&Context<'_>) -> Vec<Finding>),
+    /// Another office's workbook: the stage `crosscheck` looks, and a run over submissions never does.
+    Elsewhere,
 }
 
 impl Check {
@@ -146,6 +149,7 @@ impl Check {
                 .flat_map(|(table, at, project)| check(context, table, at, project))
                 .collect(),
             Self::Run(check) => check(context),
+            Self::Elsewhere => Vec::new(),
         }
     }
 }
@@ -203,6 +207,10 @@ pub const RULES: &[Rule] = &[
     an::an02::RULE,
     an::an03::RULE,
     an::an04::RULE,
+    dc::dc01::RULE,
+    dc::dc02::RULE,
+    dc::dc03::RULE,
+    dc::dc04::RULE,
 ];
 
 /// The rule of a code.
@@ -222,10 +230,23 @@ pub fn judge(context: &Context<'_>) -> Vec<Finding> {
 /// What one rule finds; a finding that names no clause stands on the rule's own basis.
 fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
     let mut found = rule.check.run(context);
-    for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
+    found.iter_mut().for_each(|finding| stand_on_basis(rule, finding));
+    found
+}
+
+/// A finding of another stage stands on the basis of its rule too.
+pub fn give_basis(findings: &mut [Finding]) {
+    for finding in findings {
+        if let Some(rule) = rule(finding.code) {
+            stand_on_basis(rule, finding);
+        }
+    }
+}
+
+fn stand_on_basis(rule: &Rule, finding: &mut Finding) {
+    if finding.basis.is_empty() {
         rule.basis.trim_end_matches('.').clone_into(&mut finding.basis);
     }
-    found
 }
 
 /// The worst first: by severity, then by difference, then by code, then as the inputs stand. The sort is

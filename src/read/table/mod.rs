@@ -10,10 +10,10 @@
 mod columns;
 pub mod fields;
 mod file_name;
-mod header;
+pub mod header;
 mod headings;
 mod hidden;
-mod labels;
+pub mod labels;
 mod merged;
 mod project;
 mod rows;

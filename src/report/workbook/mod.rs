@@ -5,6 +5,7 @@
 
 mod appendix;
 mod comparison;
+pub mod crosscheck;
 mod detail;
 mod findings;
 mod first_page;
