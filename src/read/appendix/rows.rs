@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::header::Head;
 use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirColumn, TheirRow};
-use crate::model::{AppendixRow, Field, FigureOf, SectionId, text};
+use crate::model::{AppendixRow, Fault, Field, FigureOf, SectionId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::numbers::Suffix;
@@ -37,7 +37,7 @@ pub fn read(sheet: &Sheet, head: &Head, end: u32, headers: &Headers, programme: 
             TheirRow { row: row.row, code: said.code, name: said.name, role, cells }
         })
         // Notes, signatures and headings without a figure are no rows.
-        .filter(|row| matches!(row.role, RowRole::Ours(_)) || !row.cells.iter().all(TheirCell::says_nothing))
+        .filter(|row| matches!(row.role, RowRole::Ours(_)) || row.cells.iter().any(is_figure))
         .filter(|row| !is_signature(row))
         .collect();
     give_parts_their_row(&mut rows, head);
@@ -50,6 +50,11 @@ pub fn is_appendix(rows: &[TheirRow]) -> bool {
     let ours = rows.iter().filter(|row| matches!(row.role, RowRole::Ours(_))).count();
     let strange = rows.iter().filter(|row| row.role == RowRole::Unmatched).count();
     ours >= 2 && ours >= strange
+}
+
+/// A number, or a formula that should have given one: words in a column of figures are a note's or a signature's.
+fn is_figure(cell: &TheirCell) -> bool {
+    cell.value.is_some() || matches!(cell.fault, Some(Fault::NoResult | Fault::ExcelError(_)))
 }
 
 fn is_signature(row: &TheirRow) -> bool {
@@ -80,7 +85,8 @@ impl Said {
         for column in &head.columns {
             let shown = row.cell(column.col).map(RawCell::shown).unwrap_or_default();
             match column.role {
-                ColumnRole::Code(sure) if !shown.is_empty() && said.code.is_empty() => {
+                // A code beats a number that only counts the rows.
+                ColumnRole::Code(sure) if !shown.is_empty() && (said.code.is_empty() || sure) => {
                     said.code = shown;
                     said.surely_code = sure;
                 }
