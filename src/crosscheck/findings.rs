@@ -11,7 +11,7 @@ use crate::model::theirs::TheirCell;
 use crate::model::{AppendixRow, CellRef, Code, Fault, Figure, FigureOf, Finding, Money, Place, Severity};
 
 /// A finding names at most this many projects of ours.
-const PROJECTS: usize = 8;
+const PROJECTS: usize = 5;
 
 /// Every finding, the worst first, else in the order of their cells.
 pub(super) fn all(
@@ -47,7 +47,7 @@ fn differs(sides: &Sides<'_>, cell: &TiedCell, bookings: &[Booking]) -> Finding 
         Some(theirs) => Finding::new(
             Code::DC01,
             Severity::Error,
-            format!("Bảng kia ghi {theirs} cho {what}, bên ta {ours}.{}", causes(bookings, &cell.slice)),
+            format!("Bảng kia ghi {theirs} cho {what}, bên ta {ours}.{}", causes(sides, bookings, &cell.slice)),
             "Hai bên cùng đối chiếu với bản nộp của đơn vị và sửa bên sai.",
         )
         .compare(theirs.clone(), ours),
@@ -59,11 +59,16 @@ fn differs(sides: &Sides<'_>, cell: &TiedCell, bookings: &[Booking]) -> Finding 
 
 fn unreadable(cell: &TheirCell, what: &str, ours: &Figure) -> Finding {
     let (why, action) = match &cell.fault {
-        Some(Fault::NoResult) => ("công thức chưa có kết quả lưu sẵn".to_owned(), "Mở tệp bằng Excel, lưu lại rồi chạy lại."),
+        Some(Fault::NoResult) => {
+            ("công thức chưa có kết quả lưu sẵn".to_owned(), "Mở tệp bằng Excel, lưu lại rồi chạy lại.")
+        }
         Some(Fault::ExcelError(shown)) => (format!("ô báo lỗi {shown}"), "Sửa công thức của ô."),
         Some(Fault::Ambiguous(one, other)) => {
             let show = crate::model::number::vietnamese;
-            (format!("\"{}\" đọc được hai cách ({} hoặc {})", cell.written, show(*one), show(*other)), "Ghi số theo kiểu số của Excel.")
+            (
+                format!("\"{}\" đọc được hai cách ({} hoặc {})", cell.written, show(*one), show(*other)),
+                "Ghi số theo kiểu số của Excel.",
+            )
         }
         _ => (format!("\"{}\" không phải là số", cell.written), "Ghi lại bằng số."),
     };
@@ -74,18 +79,23 @@ fn unreadable(cell: &TheirCell, what: &str, ours: &Figure) -> Finding {
     finding
 }
 
-/// To what a difference was put down, in one sentence.
-fn causes(bookings: &[Booking], slice: &Slice) -> String {
-    let mut causes: Vec<&str> = bookings
-        .iter()
-        .filter(|booking| !booking.part(slice).is_zero() && booking.cause != Cause::Unexplained)
-        .map(|booking| booking.cause.name())
-        .collect();
-    causes.dedup();
-    match causes.as_slice() {
-        [] => String::new(),
-        causes => format!(" Nguyên nhân: {}.", causes.join(", ").to_lowercase()),
+/// To what a difference was put down, in one sentence: that of a section to what its tasks were put down to.
+fn causes(sides: &Sides<'_>, bookings: &[Booking], slice: &Slice) -> String {
+    let slices: Vec<Slice> = match slice.row {
+        AppendixRow::Section(section) => {
+            let tasks = sides.programme.section(section).tasks.iter();
+            tasks.map(|task| Slice { row: AppendixRow::Task(*task), ..*slice }).collect()
+        }
+        _ => vec![*slice],
+    };
+    let is_part = |booking: &&Booking| slices.iter().any(|slice| !booking.part(slice).is_zero());
+    let known = bookings.iter().filter(|booking| booking.cause != Cause::Unexplained).filter(is_part);
+    let causes: std::collections::BTreeSet<&str> = known.map(|booking| booking.cause.name()).collect();
+    if causes.is_empty() {
+        return String::new();
     }
+    let causes: Vec<&str> = causes.into_iter().collect();
+    format!(" Nguyên nhân: {}.", causes.join(", ").to_lowercase())
 }
 
 /// The projects of ours behind a figure of a task; a sum over tasks has its rows for that.
@@ -114,7 +124,9 @@ fn about(mut finding: Finding, slice: &Slice) -> Finding {
 fn missing_there(sides: &Sides<'_>, row: &MissingRow) -> Finding {
     let table = &sides.theirs.tables[row.table];
     let name = match row.row {
-        AppendixRow::Task(task) => format!("{} \"{}\"", words::row(sides.programme, row.row), sides.programme.task(task).name),
+        AppendixRow::Task(task) => {
+            format!("{} \"{}\"", words::row(sides.programme, row.row), sides.programme.task(task).name)
+        }
         other => words::row(sides.programme, other),
     };
     let part = row.of.map(|of| format!(", {}", words::of(sides.programme, of))).unwrap_or_default();
@@ -175,12 +187,17 @@ fn contradicts_itself(sides: &Sides<'_>, one: &Contradiction) -> Finding {
         Against::Rows => format!("Bảng kia tự mâu thuẫn: {what} ghi {stated}, nhưng các dòng cộng lại là {right}."),
         Against::Sources => format!("Bảng kia tự mâu thuẫn: {what} ghi {stated}, nhưng các nguồn cộng lại là {right}."),
         Against::Years => format!("Bảng kia tự mâu thuẫn: {what} ghi {stated}, nhưng các năm cộng lại là {right}."),
-        Against::Share => format!("Bảng kia tự mâu thuẫn: {what} ghi tỷ lệ {stated}, nhưng tính từ số tiền là {right}."),
-        Against::Elsewhere => format!("Bảng kia tự mâu thuẫn: {what} ghi {stated}, nhưng chỗ khác của tệp ghi {right}."),
+        Against::Share => {
+            format!("Bảng kia tự mâu thuẫn: {what} ghi tỷ lệ {stated}, nhưng tính từ số tiền là {right}.")
+        }
+        Against::Elsewhere => {
+            format!("Bảng kia tự mâu thuẫn: {what} ghi {stated}, nhưng chỗ khác của tệp ghi {right}.")
+        }
     };
-    let mut finding = Finding::new(Code::DC04, Severity::Error, message, "Đề nghị bên lập bảng kiểm tra lại phép cộng của ô này.")
-        .compare(stated.clone(), right.clone())
-        .at(table.place([sides.at(one.whole)]));
+    let mut finding =
+        Finding::new(Code::DC04, Severity::Error, message, "Đề nghị bên lập bảng kiểm tra lại phép cộng của ô này.")
+            .compare(stated.clone(), right.clone())
+            .at(table.place([sides.at(one.whole)]));
     let mut others: Vec<Place> = Vec::new();
     for part in &one.parts {
         let at = sides.at(*part);

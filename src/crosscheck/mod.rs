@@ -50,9 +50,7 @@ pub fn of_outcome(programme: &Programme, outcome: &Outcome) -> Ours {
     let missing = missing.filter_map(|finding| Some((finding.unit?, finding.year?)));
     Ours {
         items: items.collect(),
-        missing: missing
-            .filter(|(unit, year)| programme.unit(*unit).exists_on(Date::new_year(*year)))
-            .collect(),
+        missing: missing.filter(|(unit, year)| programme.unit(*unit).exists_on(Date::new_year(*year))).collect(),
         result: None,
         unread_files: outcome.files(InputStatus::Rejected),
     }
@@ -67,7 +65,8 @@ pub fn crosscheck(programme: &Programme, theirs: Theirs, ours: Ours) -> Crossche
     let mut bookings = explain::explain(&sides, &cells, &rows, &contradictions);
     let bridge = bridge::lines(&sides, &cells, &rows, &contradictions, &mut bookings);
     let findings = findings::all(&sides, &cells, &rows, &contradictions, &bookings);
-    let (units, missing_there, missing_here, unmatched) =
-        (sides.units.clone(), rows.missing_figures(), rows.unmatched_figures(&sides), rows.unmatched.clone());
-    Crosscheck { theirs, units, ours, cells, missing_there, missing_here, unmatched, bookings, bridge, findings }
+    let (units, missing_figures, strange_figures) =
+        (sides.units.clone(), rows.missing_figures(), rows.unmatched_figures(&sides));
+    let unmatched = rows.unmatched;
+    Crosscheck { theirs, units, ours, cells, missing_figures, strange_figures, unmatched, bookings, bridge, findings }
 }

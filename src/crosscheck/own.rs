@@ -73,7 +73,8 @@ fn hold(sides: &Sides<'_>, against: Against, whole: Spot, parts: Vec<Spot>, foun
 fn split(programme: &Programme, present: &BTreeMap<FigureOf, Spot>) -> Vec<(Spot, Vec<Spot>)> {
     let side = |ids: Vec<crate::model::SourceId>| -> Option<Vec<Spot>> {
         let needed = ids.iter().filter(|id| programme.source(**id).always_shown);
-        let complete = needed.clone().count() > 0 && needed.clone().all(|id| present.contains_key(&FigureOf::Source(*id)));
+        let complete =
+            needed.clone().count() > 0 && needed.clone().all(|id| present.contains_key(&FigureOf::Source(*id)));
         complete.then(|| ids.iter().filter_map(|id| present.get(&FigureOf::Source(*id)).copied()).collect())
     };
     let state = side(programme.state_sources().collect());
@@ -168,24 +169,16 @@ pub(super) fn details(sides: &Sides<'_>, rows: &Rows, table: usize) -> Vec<usize
 
 fn whole_rows(sides: &Sides<'_>, table: usize, keep: impl Fn(AppendixRow) -> bool) -> Vec<usize> {
     let rows = sides.theirs.tables[table].rows.iter().enumerate();
-    let is_kept = |role: RowRole| {
-        matches!(role, RowRole::Ours(RowOf { row, of: None, year: None }) if keep(row))
-    };
+    let is_kept = |role: RowRole| matches!(role, RowRole::Ours(RowOf { row, of: None, year: None }) if keep(row));
     rows.filter(|(_, row)| is_kept(row.role)).map(|(at, _)| at).collect()
 }
 
-/// What a subtotal of theirs covers: the rows that it adds up in any of its figures. What it never adds up is not
-/// known, and nothing is said of it.
+/// What a subtotal of theirs covers: the rows that it adds up in any of its figures; where it adds up none, those of
+/// its block, if its words say that it is a sum.
 fn covered_by(sides: &Sides<'_>, table: usize, row: usize) -> Option<Vec<usize>> {
-    let cells = &sides.theirs.tables[table].rows[row].cells;
-    let adds_up = |covered: &Vec<usize>| {
-        (0..cells.len()).any(|cell| {
-            let whole = sides.amount(Spot { table, row, cell }).filter(|whole| !whole.money.is_zero());
-            let sum = rows::sum(sides, table, covered, cell);
-            whole.zip(sum).is_some_and(|(whole, (sum, slack))| (whole.money - sum).dong().abs() <= (slack + whole.slack).dong())
-        })
-    };
-    rows::readings(sides, table, row).into_iter().find(adds_up)
+    let says_so = sides.theirs.tables[table].rows[row].role == RowRole::Subtotal;
+    let block = || rows::readings(sides, table, row).pop().filter(|_| says_so);
+    rows::adding_up(sides, table, row).or_else(block)
 }
 
 /// A share in per cent of one amount of its row in another, or of a row in the grand total.
@@ -229,8 +222,11 @@ fn shares(sides: &Sides<'_>, table: usize, col: u32, meaning: FigureOf) -> Vec<S
         let RowRole::Ours(RowOf { row: of, of: None, year: None }) = line.role else { return None };
         let at = |row, of| spots.get(&Slice { row, year: None, of }).copied();
         let total = at(of, FigureOf::Total);
-        let (part, whole) =
-            if meaning == FigureOf::Total { (total?, at(AppendixRow::Total, FigureOf::Total)?) } else { (at(of, meaning)?, total?) };
+        let (part, whole) = if meaning == FigureOf::Total {
+            (total?, at(AppendixRow::Total, FigureOf::Total)?)
+        } else {
+            (at(of, meaning)?, total?)
+        };
         let (above, below) = (sides.amount(part)?, sides.amount(whole).filter(|whole| !whole.money.is_zero())?);
         let right = above.money.dong() * Decimal::ONE_HUNDRED / below.money.dong();
         let loose = (above.slack + below.slack).dong() * Decimal::ONE_HUNDRED / below.money.dong().abs();
@@ -255,7 +251,13 @@ fn elsewhere(sides: &Sides<'_>, found: &mut Vec<Contradiction>) {
             let value = |spot: Spot| sides.cell(spot).value.unwrap_or_default();
             if value(spot) != value(*known) && sides.cell(spot).fault.is_none() && sides.cell(*known).fault.is_none() {
                 let (stated, right) = (Figure::Count(value(spot)), Figure::Count(value(*known)));
-                found.push(Contradiction { against: Against::Elsewhere, whole: spot, parts: vec![*known], stated, right });
+                found.push(Contradiction {
+                    against: Against::Elsewhere,
+                    whole: spot,
+                    parts: vec![*known],
+                    stated,
+                    right,
+                });
             }
         } else {
             hold(sides, Against::Elsewhere, spot, vec![*known], found);

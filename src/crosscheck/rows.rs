@@ -35,6 +35,8 @@ impl Rows {
                 let sums_up = match line.role {
                     RowRole::Ours(_) => continue,
                     RowRole::Subtotal => true,
+                    // One figure that is off does not make a sum a stranger.
+                    RowRole::Heading => adding_up(sides, at, row).is_some(),
                     RowRole::Unmatched => covered(sides, at, row).is_some(),
                 };
                 if sums_up {
@@ -94,7 +96,8 @@ fn missing_from(sides: &Sides<'_>, figures: &[(FigureOf, Option<i32>)], tables: 
     let has = |wanted: AppendixRow, of: Option<FigureOf>| {
         rows().any(|row| matches!(row.role, RowRole::Ours(found) if found.row == wanted && found.of == of && found.year.is_none()))
     };
-    let any_task = rows().any(|row| matches!(row.role, RowRole::Ours(of) if matches!(of.row, AppendixRow::Task(_)) && of.of.is_none()));
+    let any_task = rows()
+        .any(|row| matches!(row.role, RowRole::Ours(of) if matches!(of.row, AppendixRow::Task(_)) && of.of.is_none()));
     let mut out = Vec::new();
     let mut look = |row: AppendixRow, of: Option<FigureOf>| {
         let slice = |(column, year): &(FigureOf, Option<i32>)| match (of, column) {
@@ -112,9 +115,8 @@ fn missing_from(sides: &Sides<'_>, figures: &[(FigureOf, Option<i32>)], tables: 
         sides.programme.task_ids().for_each(|task| look(AppendixRow::Task(task), None));
         look(AppendixRow::Unclassified, None);
     }
-    let states_source = |row: AppendixRow| {
-        sides.programme.source_ids().any(|source| has(row, Some(FigureOf::Source(source))))
-    };
+    let states_source =
+        |row: AppendixRow| sides.programme.source_ids().any(|source| has(row, Some(FigureOf::Source(source))));
     let states_mobilised = has(AppendixRow::Total, Some(FigureOf::Mobilised));
     for source in sides.programme.source_ids().filter(|_| states_source(AppendixRow::Total)) {
         let within = states_mobilised && sides.programme.mobilised_sources().any(|id| id == source);
@@ -134,20 +136,33 @@ pub(super) fn covered(sides: &Sides<'_>, table: usize, row: usize) -> Option<Vec
 /// What a row that sums up others may cover, likeliest first.
 pub(super) fn readings(sides: &Sides<'_>, table: usize, row: usize) -> Vec<Vec<usize>> {
     let rows = &sides.theirs.tables[table].rows;
-    let is_detail = |at: &usize| {
-        matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_none() && matches!(of.row, AppendixRow::Task(_)))
-    };
+    let is_detail = |at: &usize| matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_none() && matches!(of.row, AppendixRow::Task(_)));
     let is_part = |at: &usize| matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_some());
     let below = (row + 1..rows.len()).filter(|at| !is_part(at)).take_while(is_detail).collect();
     let mut above: Vec<usize> = (0..row).rev().filter(|at| !is_part(at)).take_while(is_detail).collect();
     above.reverse();
     let mut under: Vec<usize> = Vec::new();
-    if let RowRole::Subtotal = rows[row].role {
+    if rows[row].role == RowRole::Heading {
         let tasks = sides.programme.tasks_under(&rows[row].code);
         let of = |at: &usize| matches!(rows[*at].role, RowRole::Ours(found) if found.of.is_none() && tasks.iter().any(|task| found.row == AppendixRow::Task(*task)));
         under = (0..rows.len()).filter(of).collect();
     }
     [under, below, above].into_iter().filter(|rows| !rows.is_empty()).collect()
+}
+
+/// What a row of theirs covers: the rows that it adds up in any of its figures.
+pub(super) fn adding_up(sides: &Sides<'_>, table: usize, row: usize) -> Option<Vec<usize>> {
+    let cells = sides.theirs.tables[table].rows[row].cells.len();
+    let adds_up = |covered: &Vec<usize>| {
+        (0..cells).any(|cell| {
+            let whole = sides.amount(Spot { table, row, cell }).filter(|whole| !whole.money.is_zero());
+            let near = |whole: super::sides::Amount, (sum, slack): (Money, Money)| {
+                (whole.money - sum).dong().abs() <= (slack + whole.slack).dong()
+            };
+            whole.zip(sum(sides, table, covered, cell)).is_some_and(|(whole, sum)| near(whole, sum))
+        })
+    };
+    readings(sides, table, row).into_iter().find(adds_up)
 }
 
 /// Whether every amount of a row is the sum of those of other rows.

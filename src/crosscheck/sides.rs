@@ -75,9 +75,8 @@ impl<'a> Sides<'a> {
     pub(super) fn stated(&self) -> impl Iterator<Item = (Spot, Slice)> + '_ {
         self.theirs.tables.iter().enumerate().flat_map(move |(table, of)| {
             of.rows.iter().enumerate().flat_map(move |(row, line)| {
-                (0..line.cells.len()).filter_map(move |cell| {
-                    Some((Spot { table, row, cell }, slice(of, line, &line.cells[cell])?))
-                })
+                (0..line.cells.len())
+                    .filter_map(move |cell| Some((Spot { table, row, cell }, slice(of, line, &line.cells[cell])?)))
             })
         })
     }
@@ -101,14 +100,9 @@ impl<'a> Sides<'a> {
 
     /// What a cell of theirs is worth; nothing where it cannot be read.
     pub(super) fn amount(&self, spot: Spot) -> Option<Amount> {
-        let unit = self.unit_at(self.table(spot), self.cell(spot).col, self.units[spot.table].0);
+        let unit = unit_at(self.table(spot), self.cell(spot).col, self.units[spot.table].0);
         let cell = self.cell(spot);
         Some(Amount { money: cell.money(unit)?, slack: cell.slack(unit) })
-    }
-
-    fn unit_at(&self, table: &TheirTable, col: u32, of_table: MoneyUnit) -> MoneyUnit {
-        let column = table.columns.iter().find(|column| column.col == col);
-        column.and_then(|column| column.unit).unwrap_or(of_table)
     }
 
     /// The unit that a table states; where it states none, the one in which most of its amounts are ours.
@@ -123,7 +117,7 @@ impl<'a> Sides<'a> {
                     let Some(slice) = slice(table, row, cell).filter(|slice| slice.of != FigureOf::Quantity) else {
                         return false;
                     };
-                    let money = cell.money(self.unit_at(table, cell.col, unit)).filter(|money| !money.is_zero());
+                    let money = cell.money(unit_at(table, cell.col, unit)).filter(|money| !money.is_zero());
                     money == Some(self.our_money(&slice))
                 })
                 .count()
@@ -134,6 +128,12 @@ impl<'a> Sides<'a> {
             _ => (MoneyUnit::Trieu, true),
         }
     }
+}
+
+/// The unit that a column states, else the table's.
+fn unit_at(table: &TheirTable, col: u32, of_table: MoneyUnit) -> MoneyUnit {
+    let column = table.columns.iter().find(|column| column.col == col);
+    column.and_then(|column| column.unit).unwrap_or(of_table)
 }
 
 /// The money of some sources that a figure is of.

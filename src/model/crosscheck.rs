@@ -235,9 +235,9 @@ pub struct Crosscheck {
     /// Every cell of theirs that has a figure of ours, in their order.
     pub cells: Vec<TiedCell>,
     /// How many figures of ours stand in rows that they do not have.
-    pub missing_there: usize,
+    pub missing_figures: usize,
     /// How many figures of theirs stand in rows that we do not have.
-    pub missing_here: usize,
+    pub strange_figures: usize,
     /// Their rows that are none of ours, as table and row; their own subtotals are not among them.
     pub unmatched: Vec<(usize, usize)>,
     /// The differences, put down to their causes.
@@ -256,6 +256,6 @@ impl Crosscheck {
 
     /// N: how many figures stand on either side.
     pub fn figures(&self) -> usize {
-        self.cells.len() + self.missing_there + self.missing_here
+        self.cells.len() + self.missing_figures + self.strange_figures
     }
 }

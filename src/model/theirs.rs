@@ -100,8 +100,10 @@ pub struct TheirRow {
 pub enum RowRole {
     /// A row of ours.
     Ours(RowOf),
-    /// By its words a subtotal of their own, or a heading that may sum up what is under it.
+    /// By its words a subtotal of their own ("Cộng mục I").
     Subtotal,
+    /// By its number a heading, which may sum up what is under it.
+    Heading,
     /// A row that is none of ours.
     Unmatched,
 }

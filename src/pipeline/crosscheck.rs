@@ -27,12 +27,14 @@ pub fn crosscheck(
     let found = their_file(theirs)?;
     let read = reader.read_theirs(&found).map_err(|reason| unreadable(theirs, reason))?;
     if read.tables.is_empty() {
-        let reason = "không tìm thấy bảng nào có dạng phụ lục 01, 02 hoặc 03 (nhiệm vụ theo dòng; nguồn hoặc năm theo cột)";
+        let reason =
+            "không tìm thấy bảng nào có dạng phụ lục 01, 02 hoặc 03 (nhiệm vụ theo dòng; nguồn hoặc năm theo cột)";
         return Err(unreadable(theirs, reason.to_owned()));
     }
     let ours = match our_result(&options.paths)? {
         Some(path) => {
-            let name: Arc<str> = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().into();
+            let name: Arc<str> =
+                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().into();
             reader.read_result(path, &name).map_err(|reason| unreadable(path, reason))?
         }
         None => submissions(programme, &found, options, progress)?,
@@ -54,7 +56,10 @@ fn their_file(theirs: &Path) -> Result<Found> {
 fn our_result(paths: &[std::path::PathBuf]) -> Result<Option<&Path>> {
     let Some(result) = paths.iter().find(|path| path.is_file() && read::is_own_output(path)) else { return Ok(None) };
     if paths.len() > 1 {
-        let words = format!("\"{}\" là bảng kết quả của chương trình: chỉ cho một mình tệp này, hoặc chỉ cho các biểu", result.display());
+        let words = format!(
+            "\"{}\" là bảng kết quả của chương trình: chỉ cho một mình tệp này, hoặc chỉ cho các biểu",
+            result.display()
+        );
         return Err(Error::Usage(words));
     }
     Ok(Some(result))

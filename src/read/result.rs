@@ -31,8 +31,10 @@ impl Reader<'_> {
         };
         let unreadable = |_: FileFault| "không mở được bảng kết quả này".to_owned();
         let sheets = workbook::guarded(open).map_err(unreadable)?;
-        let found = sheets.iter().find(|sheet| &*sheet.name == SHEET).and_then(|sheet| Details::find(sheet, self.programme));
-        let details = found.ok_or_else(|| format!("bảng kết quả không có trang tính \"{SHEET}\" như chương trình đã ghi"))?;
+        let found =
+            sheets.iter().find(|sheet| &*sheet.name == SHEET).and_then(|sheet| Details::find(sheet, self.programme));
+        let details =
+            found.ok_or_else(|| format!("bảng kết quả không có trang tính \"{SHEET}\" như chương trình đã ghi"))?;
         let items = details.items()?;
         let missing = missing(self.programme, &items);
         Ok(Ours { items, missing, result: Some(Arc::clone(name)), unread_files: 0 })
@@ -46,7 +48,9 @@ fn missing(programme: &Programme, items: &[OurItem]) -> Vec<(crate::model::UnitI
     let years: BTreeSet<i32> = items.iter().filter(|item| item.counted).map(|item| item.year).collect();
     let expected = years.into_iter().flat_map(|year| programme.unit_ids().map(move |unit| (unit, year)));
     expected
-        .filter(|(unit, year)| programme.unit(*unit).exists_on(Date::new_year(*year)) && !sent.contains(&(*unit, *year)))
+        .filter(|(unit, year)| {
+            programme.unit(*unit).exists_on(Date::new_year(*year)) && !sent.contains(&(*unit, *year))
+        })
         .collect()
 }
 
@@ -61,8 +65,7 @@ struct Details<'a> {
 impl<'a> Details<'a> {
     fn find(sheet: &'a Sheet, programme: &'a Programme) -> Option<Self> {
         sheet.rows.iter().find_map(|row| {
-            let columns: BTreeMap<String, u32> =
-                row.seen().filter_map(|cell| Some((cell.text()?, cell.col))).collect();
+            let columns: BTreeMap<String, u32> = row.seen().filter_map(|cell| Some((cell.text()?, cell.col))).collect();
             let is_header = [TASK, YEAR, COUNTED].iter().all(|header| columns.contains_key(*header));
             is_header.then_some(Self { sheet, programme, header: row.row, columns })
         })
@@ -97,7 +100,11 @@ impl<'a> Details<'a> {
             self.programme.sources.iter().map(|source| self.amount(row, &source.short)).collect();
         let Some(sources) = sources else {
             let line = row.row + 1;
-            return if counted { Err(format!("trang tính \"{SHEET}\", dòng {line}: có số tiền không đọc được")) } else { Ok(None) };
+            return if counted {
+                Err(format!("trang tính \"{SHEET}\", dòng {line}: có số tiền không đọc được"))
+            } else {
+                Ok(None)
+            };
         };
         let line = self.words(row, "Dòng").parse::<u32>().unwrap_or(1);
         Ok(Some(OurItem {
@@ -106,7 +113,10 @@ impl<'a> Details<'a> {
             task: self.programme.task_by_code(&self.words(row, TASK)),
             name: self.words(row, "Tên đề án"),
             beneficiary: self.words(row, "Đơn vị thụ hưởng"),
-            quantity: self.number(row, "Số lượng").filter(|count| !count.is_sign_negative() && count.fract().is_zero()).unwrap_or_default(),
+            quantity: self
+                .number(row, "Số lượng")
+                .filter(|count| !count.is_sign_negative() && count.fract().is_zero())
+                .unwrap_or_default(),
             sources,
             file: self.words(row, "Tệp").into(),
             sheet: self.words(row, "Trang tính").into(),

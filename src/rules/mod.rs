@@ -230,7 +230,9 @@ pub fn judge(context: &Context<'_>) -> Vec<Finding> {
 /// What one rule finds; a finding that names no clause stands on the rule's own basis.
 fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
     let mut found = rule.check.run(context);
-    found.iter_mut().for_each(|finding| stand_on_basis(rule, finding));
+    for finding in &mut found {
+        stand_on_basis(rule, finding);
+    }
     found
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
@@ -16,6 +17,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli;
+mod crosscheck;
 mod determinism;
 mod gallery;
 mod hidden;

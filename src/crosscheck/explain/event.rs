@@ -9,8 +9,12 @@ use crate::model::crosscheck::{Cause, OurItem, Slice};
 use crate::model::{Money, SourceId};
 
 /// By how much an amount is too large where it was read in another unit of money.
-const SLIPS: [(i64, u32, &str); 4] =
-    [(999, 0, "gấp 1.000 lần"), (999_999, 0, "gấp 1.000.000 lần"), (-999, 3, "bằng 1/1.000"), (-999_999, 6, "bằng 1/1.000.000")];
+const SLIPS: [(i64, u32, &str); 4] = [
+    (999, 0, "gấp 1.000 lần"),
+    (999_999, 0, "gấp 1.000.000 lần"),
+    (-999, 3, "bằng 1/1.000"),
+    (-999_999, 6, "bằng 1/1.000.000"),
+];
 
 /// One thing that may have happened.
 #[derive(Debug, Clone)]
@@ -62,6 +66,16 @@ impl Event {
         }
         let items = self.items.iter().map(|at| &sides.ours.items[*at]).filter(|item| item.task == task);
         items.map(|item| item.quantity).sum::<Decimal>() * self.factor
+    }
+
+    /// Whether it is a slip that the digits left out hide: a thousandth of an amount may look like none of it.
+    pub(super) fn looks_like_absence(&self, sides: &Sides<'_>, residual: &Residual, task: Task) -> bool {
+        let absence = Self { factor: -Decimal::ONE, ..self.clone() };
+        let Some(figures) = residual.money.get(&task) else { return false };
+        let near = |(slice, left): (&Slice, &super::residual::Left)| {
+            (left.amount - absence.part(sides, slice)).dong().abs() <= left.slack.dong()
+        };
+        self.cause == Cause::UnitSlip && figures.iter().all(near)
     }
 
     /// Whether these events together leave nothing of a task.
@@ -120,7 +134,12 @@ pub(super) fn of_task(sides: &Sides<'_>, task: Task) -> Vec<Event> {
             events.push(Event::new(Cause::LeftOut, format!("Bảng kia bỏ sót {named}"), vec![at], -1));
             events.push(Event::new(Cause::CountedTwice, format!("Bảng kia tính hai lần {named}"), vec![at], 1));
         } else {
-            events.push(Event::new(Cause::CountedTwice, format!("Bảng kia tính cả {named}, bên ta không cộng"), vec![at], 1));
+            events.push(Event::new(
+                Cause::CountedTwice,
+                format!("Bảng kia tính cả {named}, bên ta không cộng"),
+                vec![at],
+                1,
+            ));
         }
     }
     if counted.len() > 1 {
@@ -133,8 +152,9 @@ pub(super) fn of_task(sides: &Sides<'_>, task: Task) -> Vec<Event> {
 
 /// Slips of the unit of money: of one project, of a task's year, of the whole task; in one source or in all.
 pub(super) fn slips(sides: &Sides<'_>, task: Task) -> Vec<Event> {
-    let counted: Vec<usize> =
-        (0..sides.ours.items.len()).filter(|at| sides.ours.items[*at].task == task && sides.ours.items[*at].counted).collect();
+    let counted: Vec<usize> = (0..sides.ours.items.len())
+        .filter(|at| sides.ours.items[*at].task == task && sides.ours.items[*at].counted)
+        .collect();
     let mut groups: Vec<(String, Vec<usize>)> =
         counted.iter().map(|at| (words::item(sides.programme, &sides.ours.items[*at]), vec![*at])).collect();
     let code = task.map_or("chưa phân loại", |task| &sides.programme.task(task).code);

@@ -62,7 +62,13 @@ impl<'a> Search<'a> {
             self.residual.take(*task, |slice| event.part(self.sides, slice), quantity);
         }
         let task = if let [only] = tasks { *only } else { None };
-        self.bookings.push(Booking { cause: event.cause, words: event.words.clone(), candidates: Vec::new(), task, parts });
+        self.bookings.push(Booking {
+            cause: event.cause,
+            words: event.words.clone(),
+            candidates: Vec::new(),
+            task,
+            parts,
+        });
     }
 
     /// Books what is left of a task's figures that `keep` accepts, and takes it away.
@@ -118,7 +124,9 @@ fn unmatched(sides: &Sides<'_>, (table, row): (usize, usize)) -> Booking {
     let line = &of.rows[row];
     let mut parts = BTreeMap::new();
     for (cell, held) in line.cells.iter().enumerate() {
-        let Some((figure, year)) = figure_of(of, held).filter(|(figure, _)| *figure != FigureOf::Quantity) else { continue };
+        let Some((figure, year)) = figure_of(of, held).filter(|(figure, _)| *figure != FigureOf::Quantity) else {
+            continue;
+        };
         let amount = sides.amount(Spot { table, row, cell }).map(|amount| amount.money).unwrap_or_default();
         if !amount.is_zero() {
             parts.insert(Slice { row: AppendixRow::Total, year, of: figure }, amount);

@@ -135,22 +135,33 @@ impl Residual {
             whole.is_none_or(|whole| (whole.amount - sum).dong().abs() <= (whole.slack + slack).dong())
         };
         let programme = sides.programme;
-        let stated: Vec<_> = programme.source_ids().filter_map(|id| Some((id, left(FigureOf::Source(id), None)?))).collect();
+        let stated: Vec<_> =
+            programme.source_ids().filter_map(|id| Some((id, left(FigureOf::Source(id), None)?))).collect();
         let sum_of = |ids: Vec<SourceId>| -> (Money, Money) {
             let of = stated.iter().filter(|(id, _)| ids.contains(id));
             of.fold((Money::ZERO, Money::ZERO), |(sum, slack), (_, left)| (sum + left.amount, slack + left.slack))
         };
         let total = left(FigureOf::Total, None);
         let (sum, slack) = sum_of(programme.source_ids().collect());
-        let years: Vec<_> = programme.years().filter_map(|year| Some((year, left(FigureOf::Total, Some(year))?))).collect();
-        let (by_year, year_slack) =
-            years.iter().fold((Money::ZERO, Money::ZERO), |(sum, slack), (_, left)| (sum + left.amount, slack + left.slack));
-        let all_sources = programme.source_ids().filter(|id| programme.source(*id).always_shown).all(|id| stated.iter().any(|(known, _)| *known == id));
+        let years: Vec<_> =
+            programme.years().filter_map(|year| Some((year, left(FigureOf::Total, Some(year))?))).collect();
+        let (by_year, year_slack) = years
+            .iter()
+            .fold((Money::ZERO, Money::ZERO), |(sum, slack), (_, left)| (sum + left.amount, slack + left.slack));
+        let all_sources = programme
+            .source_ids()
+            .filter(|id| programme.source(*id).always_shown)
+            .all(|id| stated.iter().any(|(known, _)| *known == id));
         let agrees = (!all_sources || near(sum, slack, total))
             && (years.len() < programme.years().count() || near(by_year, year_slack, total))
-            && (!all_sources || near(sum_of(programme.state_sources().collect()).0, slack, left(FigureOf::State, None)))
-            && (!all_sources || near(sum_of(programme.mobilised_sources().collect()).0, slack, left(FigureOf::Mobilised, None)))
-            && (!all_sources || years.is_empty() || total.is_some() || (by_year - sum).dong().abs() <= (year_slack + slack).dong());
+            && (!all_sources
+                || near(sum_of(programme.state_sources().collect()).0, slack, left(FigureOf::State, None)))
+            && (!all_sources
+                || near(sum_of(programme.mobilised_sources().collect()).0, slack, left(FigureOf::Mobilised, None)))
+            && (!all_sources
+                || years.is_empty()
+                || total.is_some()
+                || (by_year - sum).dong().abs() <= (year_slack + slack).dong());
         let differing: Vec<i32> = years.iter().filter(|(_, left)| left.stands()).map(|(year, _)| *year).collect();
         if !agrees || differing.len() > 1 {
             return None;
@@ -158,7 +169,8 @@ impl Residual {
         let amounts: Vec<_> = if all_sources {
             stated.iter().filter(|(_, left)| left.stands()).map(|(id, left)| (Some(*id), left.amount)).collect()
         } else {
-            let whole = total.filter(|left| left.stands()).map(|left| left.amount).or((!years.is_empty()).then_some(by_year));
+            let whole =
+                total.filter(|left| left.stands()).map(|left| left.amount).or((!years.is_empty()).then_some(by_year));
             whole.filter(|whole| !whole.is_zero()).map(|whole| (None, whole)).into_iter().collect()
         };
         (!amounts.is_empty()).then_some(Atoms { year: differing.first().copied(), amounts })

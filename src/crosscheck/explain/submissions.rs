@@ -7,8 +7,9 @@ use crate::crosscheck::words;
 use crate::model::crosscheck::Cause;
 use crate::model::{Money, UnitId};
 
-/// The most submissions of one year that are tried together.
+/// The most submissions of one year that are tried together, and how many there may be for pairs and threes.
 const TOGETHER: usize = 3;
+const MOST: [usize; TOGETHER] = [usize::MAX, 200, 40];
 
 impl Search<'_> {
     /// Submissions over several tasks: one that leaves nothing of any of the year's figures that it touches is
@@ -20,10 +21,12 @@ impl Search<'_> {
             let of_year: Vec<(&Submission, Event)> = several
                 .iter()
                 .filter(|submission| submission.year == year)
-                .flat_map(|submission| event::of_submission(self.sides, submission).into_iter().map(move |event| (*submission, event)))
+                .flat_map(|submission| {
+                    event::of_submission(self.sides, submission).into_iter().map(move |event| (*submission, event))
+                })
                 .filter(|(submission, event)| self.may_have_happened(submission, event))
                 .collect();
-            for size in 1..=TOGETHER {
+            for size in (1..=TOGETHER).filter(|size| of_year.len() <= MOST[size - 1]) {
                 let sets = sets(of_year.len(), size);
                 let sound: Vec<Vec<usize>> = sets
                     .into_iter()
@@ -38,7 +41,10 @@ impl Search<'_> {
     fn take_sets(&mut self, events: &[(&Submission, Event)], sets: &[Vec<usize>]) {
         let tasks = |set: &[usize]| -> Vec<Task> { set.iter().flat_map(|at| events[*at].0.tasks.clone()).collect() };
         for (at, set) in sets.iter().enumerate() {
-            let rivals = sets.iter().enumerate().filter(|(other, rival)| *other != at && tasks(rival).iter().any(|task| tasks(set).contains(task)));
+            let rivals = sets
+                .iter()
+                .enumerate()
+                .filter(|(other, rival)| *other != at && tasks(rival).iter().any(|task| tasks(set).contains(task)));
             let rivals: Vec<_> = rivals.map(|(_, rival)| rival).collect();
             let chosen: Vec<&(&Submission, Event)> = set.iter().map(|at| &events[*at]).collect();
             if !rivals.is_empty() {
@@ -68,7 +74,8 @@ impl Search<'_> {
     }
 
     fn leave_nothing(&self, events: &[&(&Submission, Event)]) -> bool {
-        let tasks: std::collections::BTreeSet<Task> = events.iter().flat_map(|(submission, _)| submission.tasks.clone()).collect();
+        let tasks: std::collections::BTreeSet<Task> =
+            events.iter().flat_map(|(submission, _)| submission.tasks.clone()).collect();
         let year = events.first().map_or(0, |(submission, _)| submission.year);
         tasks.iter().all(|task| {
             of_year(&self.residual, *task, year).iter().all(|(slice, left)| {
@@ -88,7 +95,9 @@ impl Search<'_> {
             tasks.extend(&submission.tasks);
         }
         trial.bookings.clear();
-        tasks.into_iter().for_each(|task| trial.remaining_of(task));
+        for task in tasks {
+            trial.remaining_of(task);
+        }
         trial.bookings.iter().all(|booking| booking.cause != Cause::Unexplained)
     }
 
@@ -98,7 +107,8 @@ impl Search<'_> {
         for year in self.sides.programme.years() {
             let missing: Vec<UnitId> =
                 self.sides.ours.missing.iter().filter(|(_, of)| *of == year).map(|(unit, _)| *unit).collect();
-            let beyond: Vec<Task> = self.residual.money.keys().copied().filter(|task| self.is_beyond(*task, year)).collect();
+            let beyond: Vec<Task> =
+                self.residual.money.keys().copied().filter(|task| self.is_beyond(*task, year)).collect();
             if missing.is_empty() || beyond.is_empty() {
                 continue;
             }
@@ -110,7 +120,10 @@ impl Search<'_> {
                 continue;
             };
             if alike < beyond.len() && (more_projects || counted) {
-                let words = format!("Bản nộp năm {year} của {} chưa có ở bên ta, nhưng có trong số của bảng kia", words::unit(self.sides.programme, Some(unit)));
+                let words = format!(
+                    "Bản nộp năm {year} của {} chưa có ở bên ta, nhưng có trong số của bảng kia",
+                    words::unit(self.sides.programme, Some(unit))
+                );
                 for task in beyond {
                     let of = format!("{words} ({})", named(self.sides, task));
                     self.book_left(Cause::SubmissionMissingHere, of, task, |_, _| true);
@@ -125,7 +138,10 @@ impl Search<'_> {
     fn name_rivals(&mut self, tasks: &[Task], missing: &[UnitId], year: i32) {
         for task in tasks {
             for unit in missing {
-                let words = format!("Bản nộp năm {year} của {} chưa có ở bên ta", words::unit(self.sides.programme, Some(*unit)));
+                let words = format!(
+                    "Bản nộp năm {year} của {} chưa có ở bên ta",
+                    words::unit(self.sides.programme, Some(*unit))
+                );
                 self.rivals.entry(*task).or_default().insert(words);
             }
         }
@@ -136,15 +152,21 @@ impl Search<'_> {
         let fewer = self.residual.quantity.get(&task).is_some_and(rust_decimal::Decimal::is_sign_negative);
         let fewer = fewer && !self.residual.same_quantity(task);
         let one_missing = self.sides.ours.missing.iter().all(|(_, of)| *of == year);
-        let atoms = self.residual.atoms(self.sides, task).filter(|_| !fewer && !self.residual.perhaps_renamed.contains(&task));
+        let atoms =
+            self.residual.atoms(self.sides, task).filter(|_| !fewer && !self.residual.perhaps_renamed.contains(&task));
         atoms.is_some_and(|atoms| {
-            atoms.amounts.iter().all(|(_, amount)| amount.is_positive()) && atoms.year.map_or(one_missing, |of| of == year)
+            atoms.amounts.iter().all(|(_, amount)| amount.is_positive())
+                && atoms.year.map_or(one_missing, |of| of == year)
         })
     }
 }
 
 /// The figures of a task in one year; where none is stated by year, all of them.
-fn of_year(residual: &Residual, task: Task, year: i32) -> Vec<(crate::model::crosscheck::Slice, super::residual::Left)> {
+fn of_year(
+    residual: &Residual,
+    task: Task,
+    year: i32,
+) -> Vec<(crate::model::crosscheck::Slice, super::residual::Left)> {
     let Some(figures) = residual.money.get(&task) else { return Vec::new() };
     let by_year = figures.keys().any(|slice| slice.year.is_some());
     let wanted = if by_year { Some(year) } else { None };
@@ -153,7 +175,9 @@ fn of_year(residual: &Residual, task: Task, year: i32) -> Vec<(crate::model::cro
 
 /// Whether no submission stands in a set twice.
 fn distinct(events: &[(&Submission, Event)], set: &[usize]) -> bool {
-    set.iter().enumerate().all(|(at, one)| set[at + 1..].iter().all(|other| events[*one].0.items != events[*other].0.items))
+    set.iter()
+        .enumerate()
+        .all(|(at, one)| set[at + 1..].iter().all(|other| events[*one].0.items != events[*other].0.items))
 }
 
 /// Every set of `size` of the first `count` numbers, in order.

@@ -21,7 +21,9 @@ impl Search<'_> {
     /// Puts what is left of every task down to a cause.
     pub(super) fn remaining_tasks(&mut self) {
         let tasks: Vec<Task> = self.residual.money.keys().copied().collect();
-        tasks.into_iter().for_each(|task| self.remaining_of(task));
+        for task in tasks {
+            self.remaining_of(task);
+        }
     }
 
     /// Puts what is left of a task down to a cause.
@@ -54,7 +56,8 @@ impl Search<'_> {
             [set] => return set.clone().iter().for_each(|event| self.book(event, &[task])),
             [] => {}
             sets => {
-                let words = |set: &Vec<Event>| set.iter().map(|event| event.words.clone()).collect::<Vec<_>>().join(" + ");
+                let words =
+                    |set: &Vec<Event>| set.iter().map(|event| event.words.clone()).collect::<Vec<_>>().join(" + ");
                 return self.leave(task, sets.iter().map(words).collect());
             }
         }
@@ -70,21 +73,31 @@ impl Search<'_> {
         let submissions = event::submissions(self.sides);
         let within = submissions.iter().filter(|submission| submission.tasks == [task]);
         let whole = within.flat_map(|submission| event::of_submission(self.sides, submission));
-        let candidates = event::of_task(self.sides, task).into_iter().chain(whole).chain(event::slips(self.sides, task));
+        let candidates =
+            event::of_task(self.sides, task).into_iter().chain(whole).chain(event::slips(self.sides, task));
         let mut seen: BTreeSet<(Cause, Vec<usize>)> = BTreeSet::new();
         let mut sound = Vec::new();
         for event in candidates {
-            if Event::account_for(self.sides, &self.residual, task, &[&event]) && seen.insert((event.cause, event.items.clone())) {
+            let accounts = Event::account_for(self.sides, &self.residual, task, &[&event])
+                && !event.looks_like_absence(self.sides, &self.residual, task);
+            if accounts && seen.insert((event.cause, event.items.clone())) {
                 sound.push(event);
             }
         }
         // A slip of one project is the same as that of its year or of its task, where it is the only one there.
         let moved = |event: &Event| -> BTreeSet<usize> {
-            event.items.iter().copied().filter(|at| !self.sides.ours.items[*at].sources.iter().all(|amount| amount.is_zero())).collect()
+            event
+                .items
+                .iter()
+                .copied()
+                .filter(|at| !self.sides.ours.items[*at].sources.iter().all(|amount| amount.is_zero()))
+                .collect()
         };
         let mut kept: Vec<Event> = Vec::new();
         for event in sound {
-            let nested = kept.iter().any(|known| known.cause == event.cause && event.cause == Cause::UnitSlip && moved(known).is_subset(&moved(&event)));
+            let nested = kept.iter().any(|known| {
+                known.cause == event.cause && event.cause == Cause::UnitSlip && moved(known).is_subset(&moved(&event))
+            });
             if !nested {
                 kept.push(event);
             }
@@ -111,7 +124,10 @@ impl Search<'_> {
                     let sum: Money = set.iter().map(|at| parts[*at].0[slice]).sum();
                     (left.amount - sum).dong().abs() <= left.slack.dong()
                 })
-                && set.iter().enumerate().all(|(at, one)| set[at + 1..].iter().all(|other| apart(&pool[*one], &pool[*other])))
+                && set
+                    .iter()
+                    .enumerate()
+                    .all(|(at, one)| set[at + 1..].iter().all(|other| apart(&pool[*one], &pool[*other])))
         };
         let chosen = |set: &[usize]| -> Vec<Event> { set.iter().map(|at| pool[*at].clone()).collect() };
         let mut sets = Vec::new();
@@ -143,10 +159,17 @@ impl Search<'_> {
         let year = self.residual.atoms(self.sides, task).and_then(|atoms| atoms.year);
         let projects = self.projects_of(task, year);
         let words = match projects.as_slice() {
-            [only] => format!("Bảng kia ghi số tiền khác cho {}", words::item(self.sides.programme, &self.sides.ours.items[*only])),
+            [only] => format!(
+                "Bảng kia ghi số tiền khác cho {}",
+                words::item(self.sides.programme, &self.sides.ours.items[*only])
+            ),
             several => {
                 let year = year.map_or_else(String::new, |year| format!(" năm {year}"));
-                format!("Bảng kia ghi số tiền khác cho {}{year} (một trong {} đề án)", named(self.sides, task), several.len())
+                format!(
+                    "Bảng kia ghi số tiền khác cho {}{year} (một trong {} đề án)",
+                    named(self.sides, task),
+                    several.len()
+                )
             }
         };
         self.book_left(Cause::AmountChanged, words, task, |_, left| left.stands());
@@ -154,7 +177,8 @@ impl Search<'_> {
 
     /// Figures that do not agree with each other: each by itself.
     fn cell_by_cell(&mut self, task: Task) {
-        let standing = self.residual.money.get(&task).map_or(0, |figures| figures.values().filter(|left| left.stands()).count());
+        let standing =
+            self.residual.money.get(&task).map_or(0, |figures| figures.values().filter(|left| left.stands()).count());
         let name = named(self.sides, task);
         let words = format!("{name}: ô của bảng kia ghi sai đơn vị tiền");
         self.book_left(Cause::UnitSlip, words, task, |_, left| left.stands() && slipped(left));

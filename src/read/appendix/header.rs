@@ -118,14 +118,19 @@ impl Words<'_> {
     fn role(&self, levels: &[String]) -> Option<ColumnRole> {
         let year = levels.iter().find_map(|word| self.year(word));
         let mut total = false;
+        // "Nguồn vốn" groups columns where words stand under it, and heads the rows where none do.
+        if let [only] = levels
+            && text::key(only) == "nguonvon"
+        {
+            return Some(ColumnRole::Name);
+        }
         for (depth, word) in levels.iter().rev().enumerate() {
             match self.level(word) {
                 Level::Of(of) => return Some(ColumnRole::Figure(of, year)),
                 Level::Share => return Some(ColumnRole::Share),
                 Level::Total => total = true,
-                Level::Neutral => {}
                 Level::Unknown if depth == 0 => return self.of_rows(word),
-                Level::Unknown => {}
+                Level::Neutral | Level::Unknown => {}
             }
         }
         (total || year.is_some()).then_some(ColumnRole::Figure(FigureOf::Total, year))
@@ -151,7 +156,8 @@ impl Words<'_> {
             Level::Of(FigureOf::Mobilised)
         } else if is_total(&key) {
             Level::Total
-        } else if matches!(key.as_str(), "trongdo" | "chiara" | "baogom" | "nguonvon" | "phanky") || self.only_year(word)
+        } else if matches!(key.as_str(), "trongdo" | "chiara" | "baogom" | "nguonvon" | "phanky")
+            || self.only_year(word)
         {
             Level::Neutral
         } else {

@@ -59,7 +59,7 @@ impl Reader<'_> {
             let end = heads.get(at + 1).map_or(u32::MAX, |next| next.area.first.row);
             let rows = rows::read(sheet, head, end, &self.headers, self.programme);
             let Some(last) = rows.last().map(|row| row.row) else { continue };
-            if !rows::is_appendix(&rows) {
+            if !rows::is_appendix(&rows, head) {
                 continue;
             }
             let span = Area::new(CellRef::new(top, 0), CellRef::new(last, u32::MAX));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::header::Head;
+use super::header::{self, Head};
 use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirColumn, TheirRow};
 use crate::model::{AppendixRow, Fault, Field, FigureOf, SectionId, text};
 use crate::programme::Programme;
@@ -26,8 +26,16 @@ pub fn read(sheet: &Sheet, head: &Head, end: u32, headers: &Headers, programme: 
         .filter(|row| row.row > head.area.last.row && row.row < end)
         .filter(|row| !row.is_blank() && !is_index_row(row))
         .collect();
-    let said: Vec<Said> = raw.iter().map(|row| Said::of(row, head, programme)).collect();
-    let book = Book { headers, programme, ours: Names::of(programme), coded: said.iter().any(|said| said.is_coded(programme)) };
+    let mut said: Vec<Said> = raw.iter().map(|row| Said::of(row, head)).collect();
+    // Bare numbers are codes only beside codes that cannot be anything else: else they count the rows.
+    let is_code = |code: &str| !is_number(code) && programme.read_task_code(code).is_some();
+    let coded = said.iter().any(|said| is_code(&said.code));
+    if said.iter().any(|said| said.code_in_name(programme).is_some_and(|(code, _)| is_code(&code))) {
+        for said in &mut said {
+            said.take_code_off_name(programme);
+        }
+    }
+    let book = Book { headers, programme, ours: Names::of(programme), coded };
     let mut rows: Vec<TheirRow> = raw
         .iter()
         .zip(said)
@@ -45,11 +53,13 @@ pub fn read(sheet: &Sheet, head: &Head, end: u32, headers: &Headers, programme: 
     rows
 }
 
-/// Whether these are the rows of an appendix: several of ours, and most of those that hold figures.
-pub fn is_appendix(rows: &[TheirRow]) -> bool {
+/// Whether these are the rows of an appendix: several of ours (one, where a table of several figures holds but one),
+/// and most of those that hold figures.
+pub fn is_appendix(rows: &[TheirRow], head: &Head) -> bool {
+    let figures = head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Figure(..))).count();
     let ours = rows.iter().filter(|row| matches!(row.role, RowRole::Ours(_))).count();
     let strange = rows.iter().filter(|row| row.role == RowRole::Unmatched).count();
-    ours >= 2 && ours >= strange
+    ours >= if figures > 1 { 1 } else { 2 } && ours >= strange
 }
 
 /// A number, or a formula that should have given one: words in a column of figures are a note's or a signature's.
@@ -80,10 +90,10 @@ struct Said {
 }
 
 impl Said {
-    fn of(row: &RawRow, head: &Head, programme: &Programme) -> Self {
+    fn of(row: &RawRow, head: &Head) -> Self {
         let mut said = Self { code: String::new(), name: String::new(), surely_code: false };
         for column in &head.columns {
-            let shown = row.cell(column.col).map(RawCell::shown).unwrap_or_default();
+            let shown = row.cell(column.col).map(header::shown).unwrap_or_default();
             match column.role {
                 // A code beats a number that only counts the rows.
                 ColumnRole::Code(sure) if !shown.is_empty() && (said.code.is_empty() || sure) => {
@@ -96,38 +106,35 @@ impl Said {
         }
         if said.name.is_empty() {
             // "TỔNG CỘNG" in a cell merged over number and name stands in the first of them.
-            let outside = row.seen().filter(|cell| head.columns.iter().all(|column| column.col != cell.col));
-            let words = || outside.filter_map(RawCell::text).next().unwrap_or_default();
+            let mut outside = row.seen().filter(|cell| head.columns.iter().all(|column| column.col != cell.col));
             said.name = if said.code.chars().any(char::is_whitespace) || labels::is_total(&said.code) {
                 std::mem::take(&mut said.code)
             } else if said.code.is_empty() {
-                words()
+                outside.find_map(RawCell::text).unwrap_or_default()
             } else {
                 String::new()
             };
         }
-        if said.code.is_empty() {
-            said.take_code_off_name(programme);
-        }
         said
     }
 
-    /// "3.1.b. Hỗ trợ ứng dụng …" in one cell.
-    fn take_code_off_name(&mut self, programme: &Programme) {
-        let Some((first, rest)) = self.name.split_once(' ') else { return };
+    /// "3.1.b. Hỗ trợ ứng dụng …" in one cell: the code and the rest.
+    fn code_in_name(&self, programme: &Programme) -> Option<(String, String)> {
+        let (first, rest) = self.name.split_once(' ')?;
         let bare = first.trim_end_matches(['.', ')', ':', '-']);
         let numbered = bare.starts_with(|c: char| c.is_ascii_digit()) || bare.contains('.');
         let known = programme.read_task_code(bare).is_some() || programme.read_section_code(bare).is_some();
-        if numbered && known {
-            let surely_code = bare.chars().any(char::is_alphabetic) || first != bare;
-            let (code, name) = (bare.to_owned(), rest.trim_start_matches(['-', '–', ' ']).to_owned());
-            *self = Self { code, name, surely_code };
-        }
+        let rest = rest.trim_start_matches(['-', '–', ' ']);
+        (numbered && known).then(|| (bare.to_owned(), rest.to_owned()))
     }
 
-    /// Whether the code is a task's and no bare number, which might only count the rows.
-    fn is_coded(&self, programme: &Programme) -> bool {
-        !is_number(&self.code) && programme.read_task_code(&self.code).is_some()
+    /// Where names begin with codes, a number before them only counts the rows.
+    fn take_code_off_name(&mut self, programme: &Programme) {
+        if let Some((code, name)) = self.code_in_name(programme).filter(|_| !self.surely_code)
+            && (self.code.is_empty() || is_number(&self.code))
+        {
+            *self = Self { code, name, surely_code: true };
+        }
     }
 }
 
@@ -164,7 +171,8 @@ impl Names {
 
     fn get(&self, name: &str) -> Option<AppendixRow> {
         let exact = self.exact.get(&text::accented_key(name)).copied().flatten();
-        exact.or_else(|| if text::has_accents(name) { None } else { self.bare.get(&text::key(name)).copied().flatten() })
+        exact
+            .or_else(|| if text::has_accents(name) { None } else { self.bare.get(&text::key(name)).copied().flatten() })
     }
 }
 
@@ -197,7 +205,13 @@ impl Book<'_> {
             return whole(AppendixRow::Unclassified);
         }
         let under = says_task && !self.programme.tasks_under(&said.code).is_empty();
-        if under || is_roman(&said.code) || labels::is_total(&said.name) { RowRole::Subtotal } else { RowRole::Unmatched }
+        if labels::is_total(&said.name) {
+            RowRole::Subtotal
+        } else if under || is_roman(&said.code) {
+            RowRole::Heading
+        } else {
+            RowRole::Unmatched
+        }
     }
 
     fn by_code(&self, code: &str) -> Option<AppendixRow> {
@@ -220,20 +234,23 @@ impl Book<'_> {
         let words = if introduced { bare.split_once(':').map_or(bare, |(_, rest)| rest).trim() } else { bare };
         if let [year] = entries::years_in(words)[..]
             && self.programme.years().contains(&year)
-            && matches!(text::key(words).trim_end_matches(|c: char| c.is_ascii_digit()), "" | "nam" | "kehoachnam" | "cong")
+            && matches!(
+                text::key(words).trim_end_matches(|c: char| c.is_ascii_digit()),
+                "" | "nam" | "kehoachnam" | "cong"
+            )
         {
             return Some(RowOf { row: AppendixRow::Total, of: None, year: Some(year) });
         }
         let key = text::key(words);
         let of = match self.headers.look_up(words).and_then(Named::field) {
-            Some(Field::Source(source)) => FigureOf::Source(source),
-            Some(_) => return None,
-            None if key == "nsnn" => FigureOf::State,
-            None if key.len() < 40 && key.contains("ngansachnhanuoc") => FigureOf::State,
-            None if key.len() < 30 && (key.contains("vonhuydong") || key.contains("nguonhuydong")) => FigureOf::Mobilised,
-            None => return None,
+            Some(Field::Source(source)) => Some(FigureOf::Source(source)),
+            None if key == "nsnn" || (key.len() < 40 && key.contains("ngansachnhanuoc")) => Some(FigureOf::State),
+            None if key.len() < 30 && (key.contains("vonhuydong") || key.contains("nguonhuydong")) => {
+                Some(FigureOf::Mobilised)
+            }
+            _ => None,
         };
-        Some(RowOf { row: AppendixRow::Total, of: Some(of), year: None })
+        of.map(|of| RowOf { row: AppendixRow::Total, of: Some(of), year: None })
     }
 }
 
@@ -250,9 +267,10 @@ fn is_roman(code: &str) -> bool {
 /// A row of one source belongs to the row above it; where a single block of such rows follows the last task and adds
 /// up to the grand total, and not to the task, to the grand total.
 fn give_parts_their_row(rows: &mut [TheirRow], head: &Head) {
-    let of_sources = head.columns.iter().any(|column| {
-        column.role == ColumnRole::Name && text::key(&column.header).contains("nguon")
-    });
+    let of_sources = head
+        .columns
+        .iter()
+        .any(|column| column.role == ColumnRole::Name && text::key(&column.header).contains("nguon"));
     if of_sources {
         return;
     }

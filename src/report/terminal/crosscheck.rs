@@ -8,7 +8,7 @@ use crate::model::{FigureOf, Money, Severity};
 use crate::programme::Programme;
 
 /// How many findings are shown; the workbook holds them all.
-const WORST: usize = 10;
+const WORST: usize = 5;
 /// How many causes are shown.
 const CAUSES: usize = 20;
 
@@ -40,7 +40,10 @@ fn facts(page: &mut Page, crosscheck: &Crosscheck) {
         fact("Bên ta", format!("{} đề án{from}", count(counted))),
     ];
     if !crosscheck.ours.missing.is_empty() {
-        rows.push(fact("Thiếu", format!("{} bản nộp của đơn vị chưa có ở bên ta", count(crosscheck.ours.missing.len()))));
+        rows.push(fact(
+            "Thiếu",
+            format!("{} bản nộp của đơn vị chưa có ở bên ta", count(crosscheck.ours.missing.len())),
+        ));
     }
     if crosscheck.ours.unread_files > 0 {
         rows.push(fact("Không đọc", format!("{} tệp của bên ta", count(crosscheck.ours.unread_files))));

@@ -15,10 +15,12 @@ const FIRST: u32 = HEADER + 1;
 const YEAR: u16 = 0;
 const SOURCE: u16 = 1;
 const THEIRS: u16 = 2;
+/// The first of the causes; there are nine.
 const STEPS: u16 = 3;
-const OURS: u16 = STEPS + Cause::ALL.len() as u16;
+const OURS: u16 = STEPS + 9;
 const AT: u16 = OURS + 1;
-const WIDTHS: [f64; AT as usize + 1] = [11.0, 19.0, 16.0, 14.0, 14.0, 14.0, 14.0, 14.0, 14.0, 12.0, 14.0, 14.0, 16.0, 16.0];
+const WIDTHS: [f64; AT as usize + 1] =
+    [11.0, 19.0, 16.0, 14.0, 14.0, 14.0, 14.0, 14.0, 14.0, 12.0, 14.0, 14.0, 16.0, 16.0];
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, programme: &Programme, crosscheck: &Crosscheck) -> Written {
@@ -121,4 +123,3 @@ fn causes(sheet: &mut Worksheet, crosscheck: &Crosscheck, mut row: u32) -> Writt
     }
     Ok(())
 }
-

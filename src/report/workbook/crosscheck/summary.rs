@@ -58,8 +58,8 @@ fn figures(crosscheck: &Crosscheck) -> Vec<(String, String)> {
         ("Lệch do làm tròn (≈)", of(Tie::Rounded)),
         ("Lệch (▲ bảng kia cao hơn, ▼ thấp hơn)", of(Tie::Differs)),
         ("Không đọc được (?)", of(Tie::Unreadable)),
-        ("Chỉ tiêu của ta mà bảng kia không có dòng", crosscheck.missing_there),
-        ("Chỉ tiêu của bảng kia mà ta không có dòng", crosscheck.missing_here),
+        ("Chỉ tiêu của ta mà bảng kia không có dòng", crosscheck.missing_figures),
+        ("Chỉ tiêu của bảng kia mà ta không có dòng", crosscheck.strange_figures),
         ("Chỗ bảng kia tự mâu thuẫn (DC04)", code(Code::DC04)),
         ("Lỗi phải làm rõ (trang tính Sai lệch)", errors),
     ];
@@ -73,7 +73,10 @@ fn theirs(crosscheck: &Crosscheck) -> Vec<(String, String)> {
         let told = if *told { " (không ghi; suy từ số liệu)" } else { "" };
         let words = format!(
             "trang tính \"{}\", tiêu đề ở {}, {} dòng; đơn vị tiền: {}{told}",
-            table.sheet, table.header, table.rows.len(), unit.name()
+            table.sheet,
+            table.header,
+            table.rows.len(),
+            unit.name()
         );
         rows.push((format!("Bảng {}", at + 1), words));
     }
@@ -87,7 +90,8 @@ fn theirs(crosscheck: &Crosscheck) -> Vec<(String, String)> {
 fn ours(programme: &Programme, crosscheck: &Crosscheck) -> Vec<(String, String)> {
     let ours = &crosscheck.ours;
     let counted = ours.items.iter().filter(|item| item.counted).count();
-    let from = ours.result.as_ref().map_or_else(|| "các biểu của đơn vị".to_owned(), |file| format!("bảng kết quả {file}"));
+    let from =
+        ours.result.as_ref().map_or_else(|| "các biểu của đơn vị".to_owned(), |file| format!("bảng kết quả {file}"));
     let mut rows = vec![("Nguồn số liệu".to_owned(), from), ("Đề án được tính".to_owned(), counted.to_string())];
     let left_out = ours.items.len() - counted;
     if left_out > 0 {
@@ -95,7 +99,8 @@ fn ours(programme: &Programme, crosscheck: &Crosscheck) -> Vec<(String, String)>
     }
     if !ours.missing.is_empty() {
         let name = |unit: crate::model::UnitId| programme.unit(unit).short.clone();
-        let words: Vec<String> = ours.missing.iter().map(|(unit, year)| format!("{} năm {year}", name(*unit))).collect();
+        let words: Vec<String> =
+            ours.missing.iter().map(|(unit, year)| format!("{} năm {year}", name(*unit))).collect();
         rows.push(("Bản nộp chưa có (TP09)".to_owned(), words.join(", ")));
     }
     if ours.unread_files > 0 {

@@ -92,12 +92,18 @@ impl Again<'_> {
 
     /// The format of what stands above the rows.
     fn frame(&self, row: u32) -> Format {
-        if row < self.table.header.first.row { style::text().set_bold().set_align(FormatAlign::Center).set_text_wrap() } else { style::head() }
+        if row < self.table.header.first.row {
+            style::text().set_bold().set_align(FormatAlign::Center).set_text_wrap()
+        } else {
+            style::head()
+        }
     }
 
     fn cells(&self, sheet: &mut Worksheet) -> Written {
         let merged: Vec<&Area> = self.merged().collect();
-        for shown in self.table.shown.iter().filter(|cell| cell.at.row <= self.table.header.last.row && cell.at.col < WIDEST) {
+        for shown in
+            self.table.shown.iter().filter(|cell| cell.at.row <= self.table.header.last.row && cell.at.col < WIDEST)
+        {
             if !merged.iter().any(|area| area.contains(shown.at)) {
                 let format = if shown.at.row < self.table.header.first.row { style::text() } else { style::head() };
                 pen::text(sheet, (shown.at.row, column(shown.at.col)), &shown.written, &format)?;
@@ -119,8 +125,15 @@ impl Again<'_> {
                 let last = area.map_or(cell.col, |area| area.last.col).min(WIDEST);
                 (cell.col..=last).map(|col| width(self.table, col)).sum()
             };
-            let tall = |cell: CellRef| self.table.merges.iter().find(|area| area.first == cell).map_or(1, |area| area.last.row - area.first.row + 1);
-            let heights = cells.map(|cell| fit::height(&cell.written, wide(cell.at), style::SMALL, true) / f64::from(tall(cell.at)));
+            let tall = |cell: CellRef| {
+                self.table
+                    .merges
+                    .iter()
+                    .find(|area| area.first == cell)
+                    .map_or(1, |area| area.last.row - area.first.row + 1)
+            };
+            let heights = cells
+                .map(|cell| fit::height(&cell.written, wide(cell.at), style::SMALL, true) / f64::from(tall(cell.at)));
             sheet.set_row_height(row, heights.fold(18.0, f64::max))?;
         }
         Ok(())
@@ -137,9 +150,18 @@ impl Again<'_> {
             }
             let format = weight.apply(style::cell());
             let format = if strange { Tone::Bad.colour(format) } else { format };
-            let words = if strange && shown.written == line.name { format!("◆ {}", shown.written) } else { shown.written.clone() };
+            let words = if strange && shown.written == line.name {
+                format!("◆ {}", shown.written)
+            } else {
+                shown.written.clone()
+            };
             pen::text(sheet, (line.row, column(shown.at.col)), &words, &format)?;
-            tallest = tallest.max(fit::height(&words, width(self.table, shown.at.col), style::SMALL, weight != Weight::Plain));
+            tallest = tallest.max(fit::height(
+                &words,
+                width(self.table, shown.at.col),
+                style::SMALL,
+                weight != Weight::Plain,
+            ));
         }
         for (position, cell) in line.cells.iter().enumerate().filter(|(_, cell)| cell.col < WIDEST) {
             match self.tied.get(&(at, position)) {
@@ -162,7 +184,12 @@ impl Again<'_> {
                 (mark.sign(), mark.colour(format))
             }
             Tie::Unreadable => {
-                pen::text(sheet, at, &format!("? {}", cell.written), &Tone::Bad.colour(weight.apply(style::centred())))?;
+                pen::text(
+                    sheet,
+                    at,
+                    &format!("? {}", cell.written),
+                    &Tone::Bad.colour(weight.apply(style::centred())),
+                )?;
                 return self.note(sheet, at, tied);
             }
         };
@@ -196,7 +223,9 @@ impl Again<'_> {
 fn weight(role: RowRole) -> Weight {
     match role {
         RowRole::Ours(RowOf { row: AppendixRow::Total, of: None, year: None }) => Weight::Total,
-        RowRole::Ours(RowOf { row: AppendixRow::Section(_), .. }) | RowRole::Subtotal => Weight::Section,
+        RowRole::Ours(RowOf { row: AppendixRow::Section(_), .. }) | RowRole::Subtotal | RowRole::Heading => {
+            Weight::Section
+        }
         _ => Weight::Plain,
     }
 }
@@ -206,7 +235,9 @@ fn other(sheet: &mut Worksheet, at: pen::At, cell: &TheirCell, weight: Weight, s
     let format = weight.apply(style::figure());
     let format = if strange { Tone::Bad.colour(format) } else { format };
     match cell.value {
-        Some(value) if !cell.percent => pen::number(sheet, at, value, &format.set_num_format(style::pattern(value, Mark::Plain))),
+        Some(value) if !cell.percent => {
+            pen::number(sheet, at, value, &format.set_num_format(style::pattern(value, Mark::Plain)))
+        }
         Some(value) => pen::number(sheet, at, value, &format.set_num_format(style::PERCENT)),
         None => pen::text(sheet, at, &cell.written, &format),
     }
