@@ -4,6 +4,8 @@
 mod cells;
 mod header;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
