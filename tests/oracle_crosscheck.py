@@ -374,6 +374,17 @@ class Oracle:
             alone(result, "submission_missing_here", -sum(map(total, gone)))
             assert all(unit in booking["words"] for booking in result["bookings"])
 
+    def absent_years(self):
+        """Ours is of some years only: what theirs holds of the others is not put down to anything else."""
+        for at in range(TIMES):
+            years = self.rng.sample(YEARS, self.rng.randint(1, 4))
+            kept = [project for project in self.everything if project["year"] in years]
+            folder = self.work / f"mot-so-nam-{at}"
+            submissions(folder, kept)
+            their, result, _ = self.crosscheck(self.ours, ours=folder)
+            check_cells(their, result, sums(kept))
+            alone(result, "submission_missing_here", -sum(total(project) for project in self.everything if project["year"] not in years))
+
     def unit_slip(self):
         for _ in range(TIMES):
             project = self.rng.choice(self.everything)
@@ -519,7 +530,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         oracle = Oracle(Path(work))
         for check in (oracle.clean, oracle.left_out, oracle.counted_twice, oracle.amount_changed, oracle.missing_there,
-                      oracle.missing_here, oracle.unit_slip, oracle.rounding, oracle.combined, oracle.ambiguous,
+                      oracle.missing_here, oracle.absent_years, oracle.unit_slip, oracle.rounding, oracle.combined, oracle.ambiguous,
                       oracle.own_contradictions, oracle.rows, oracle.ours_by_hand, oracle.same_bytes):
             check()
             print(f"{check.__name__}: ok", flush=True)

@@ -267,7 +267,7 @@ pub(super) struct Crosscheck {
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
 
-    /// Chỉ lấy năm này ở bên ta (khi cho các biểu); dùng nhiều lần cho nhiều năm
+    /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
 }

@@ -1,5 +1,6 @@
 //! Another office's workbook against submissions, or against a result that this program wrote.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,13 +36,23 @@ pub fn crosscheck(
         Some(path) => {
             let name: Arc<str> =
                 path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().into();
-            reader.read_result(path, &name).map_err(|reason| unreadable(path, reason))?
+            let mut ours = reader.read_result(path, &name).map_err(|reason| unreadable(path, reason))?;
+            keep_years(&mut ours, &options.years);
+            ours
         }
         None => submissions(programme, &found, options, progress)?,
     };
     let mut outcome = stage::crosscheck(programme, read, ours);
     rules::give_basis(&mut outcome.findings);
     Ok(outcome)
+}
+
+/// Leaves the years that were asked for; what is not asked for is not missing either.
+fn keep_years(ours: &mut Ours, years: &BTreeSet<i32>) {
+    if !years.is_empty() {
+        ours.items.retain(|item| years.contains(&item.year));
+        ours.missing.retain(|(_, year)| years.contains(year));
+    }
 }
 
 fn their_file(theirs: &Path) -> Result<Found> {

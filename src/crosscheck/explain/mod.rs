@@ -2,8 +2,10 @@
 //!
 //! A cause stands only where it alone leaves nothing of every figure that it touches: fewer events before more, and
 //! of two explanations of the same size neither. [`residual`] is what is left, [`event`] what may have happened,
-//! [`submissions`] looks at whole submissions, [`tasks`] at what remains of each task.
+//! [`absent`] looks at years
+//! of which we have nothing, [`submissions`] at whole submissions, [`tasks`] at what remains of each task.
 
+mod absent;
 mod event;
 mod residual;
 mod submissions;
@@ -22,6 +24,7 @@ use residual::{Residual, Task, row_of};
 /// Every difference with its cause, or with what may have caused it.
 pub(super) fn explain(sides: &Sides<'_>, cells: &[TiedCell], rows: &Rows, found: &[Contradiction]) -> Vec<Booking> {
     let mut search = Search::new(sides, Residual::of(sides, cells, rows, found));
+    search.absent_years();
     search.whole_submissions();
     search.submissions_missing_here();
     search.remaining_tasks();

@@ -206,11 +206,11 @@ impl Search<'_> {
 
     /// What may account for a difference of which nothing is known.
     fn vague(&self, task: Task) -> Vec<String> {
-        let projects = self.projects_of(task, None).len();
-        let mut words = vec![
-            format!("số tiền của một hay nhiều trong {projects} đề án bị sửa"),
-            "nhiều nguyên nhân cùng lúc".to_owned(),
-        ];
+        let changed = match self.projects_of(task, None).len() {
+            0 => "bên ta không có đề án nào của nhiệm vụ này".to_owned(),
+            projects => format!("số tiền của một hay nhiều trong {projects} đề án bị sửa"),
+        };
+        let mut words = vec![changed, "nhiều nguyên nhân cùng lúc".to_owned()];
         if self.sides.ours.unread_files > 0 {
             words.push(format!("{} tệp bên ta không đọc được", self.sides.ours.unread_files));
         }

@@ -40,14 +40,21 @@ fn build(programme: &Programme, crosscheck: &Crosscheck) -> std::result::Result<
     summary::write(book.worksheet_from_name(SUMMARY)?, programme, crosscheck)?;
     bridge::write(book.worksheet_from_name(BRIDGE)?, programme, crosscheck)?;
     findings::write(book.worksheet_from_name(FINDINGS)?, programme, crosscheck)?;
-    for at in 0..crosscheck.theirs.tables.len() {
-        let name = pen::clipped(&sheet_of(crosscheck, at), LONGEST_NAME);
-        table::write(book.add_worksheet().set_name(name)?, crosscheck, at)?;
+    for (number, tables) in (1..).zip(by_sheet(crosscheck)) {
+        let name = format!("Bảng {number} - {}", crosscheck.theirs.tables[tables[0]].sheet);
+        table::write(book.add_worksheet().set_name(pen::clipped(&name, LONGEST_NAME))?, crosscheck, &tables)?;
     }
     book.save_to_buffer()
 }
 
-/// The sheet of one of their tables.
-fn sheet_of(crosscheck: &Crosscheck, at: usize) -> String {
-    format!("Bảng {} - {}", at + 1, crosscheck.theirs.tables[at].sheet)
+/// Their tables, those of one sheet together.
+fn by_sheet(crosscheck: &Crosscheck) -> Vec<Vec<usize>> {
+    let mut sheets: Vec<Vec<usize>> = Vec::new();
+    for (at, table) in crosscheck.theirs.tables.iter().enumerate() {
+        match sheets.last_mut() {
+            Some(tables) if crosscheck.theirs.tables[tables[0]].sheet == table.sheet => tables.push(at),
+            _ => sheets.push(vec![at]),
+        }
+    }
+    sheets
 }

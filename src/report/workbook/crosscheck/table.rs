@@ -1,4 +1,4 @@
-//! One of their tables again, each cell at the address that it has in their workbook: a figure that ties out is
+//! Their tables again, each cell at the address that it has in their workbook: a figure that ties out is
 //! ticked, one that does not is marked, with both figures in its note.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,22 +21,33 @@ const WIDEST: u32 = 200;
 const NOTE_WIDTH: u32 = 300;
 const NOTE_LINE: u32 = 18;
 
-/// Writes the sheet of a table.
-pub fn write(sheet: &mut Worksheet, crosscheck: &Crosscheck, at: usize) -> Written {
-    let table = &crosscheck.theirs.tables[at];
+/// A header below this row is no place to freeze the sheet: nothing would be left to scroll.
+const LOW: u32 = 20;
+
+/// Writes the tables of one of their sheets.
+pub fn write(sheet: &mut Worksheet, crosscheck: &Crosscheck, tables: &[usize]) -> Written {
+    let of = || tables.iter().map(|at| &crosscheck.theirs.tables[*at]);
     style::page(sheet, style::Orientation::Landscape, 1);
-    let last = table.shown.iter().map(|cell| cell.at.col).filter(|col| *col < WIDEST).max().unwrap_or(0);
+    let cols = of().flat_map(|table| &table.shown).map(|cell| cell.at.col);
+    let last = cols.filter(|col| *col < WIDEST).max().unwrap_or(0);
     for col in 0..=last {
-        sheet.set_column_width(column(col), width(table, col))?;
+        let widest = of().map(|table| width(table, col)).fold(0.0, f64::max);
+        sheet.set_column_width(column(col), widest)?;
     }
-    let again = Again { crosscheck, table, at, tied: tied(crosscheck, at) };
-    again.merges(sheet)?;
-    again.cells(sheet)?;
-    let end = table.rows.last().map_or(table.header.last.row, |row| row.row);
+    let mut end = 0;
+    for (at, table) in tables.iter().zip(of()) {
+        let again = Again { crosscheck, table, at: *at, tied: tied(crosscheck, *at) };
+        again.merges(sheet)?;
+        again.cells(sheet)?;
+        end = table.rows.last().map_or(table.header.last.row, |row| row.row);
+    }
     sheet.ignore_error_range(0, 0, end, column(last), IgnoreError::NumberStoredAsText)?;
-    sheet.set_freeze_panes(table.header.last.row + 1, 0)?;
-    sheet.set_repeat_rows(table.header.first.row, table.header.last.row)?;
-    legend(sheet, end + 2, column(table.header.first.col), column(last))
+    let header = of().next().map(|table| table.header);
+    if let Some(header) = header.filter(|header| tables.len() == 1 && header.last.row < LOW) {
+        sheet.set_freeze_panes(header.last.row + 1, 0)?;
+        sheet.set_repeat_rows(header.first.row, header.last.row)?;
+    }
+    legend(sheet, end + 2, header.map_or(0, |header| column(header.first.col)), column(last))
 }
 
 fn column(col: u32) -> u16 {
