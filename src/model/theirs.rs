@@ -22,7 +22,7 @@ pub struct Theirs {
     pub sha256: String,
     /// Its tables that are appendices, in the order of its sheets.
     pub tables: Vec<TheirTable>,
-    /// The sheets without such a table.
+    /// The sheets without such a table, and hidden ones where a visible one has one, which are said to be so.
     pub other_sheets: Vec<Arc<str>>,
 }
 

@@ -11,6 +11,9 @@ use crate::programme::Programme;
 /// The most rows that a header takes.
 const DEEPEST: usize = 3;
 
+/// The most letters of a word of a header: what is longer is a sentence, or the name of a task.
+const LONGEST: usize = 44;
+
 /// A header that was found.
 pub struct Head {
     /// Its cells.
@@ -64,6 +67,11 @@ enum Level {
 
 impl Words<'_> {
     fn best_at(&self, sheet: &Sheet, at: usize) -> Option<(Head, usize)> {
+        // Rows of data are by far the most: a row that names nothing by itself begins no header.
+        let names_something = |cell: &RawCell| self.role(&[shown(cell)]).is_some();
+        if sheet.rows[at].seen().count() < 2 || !sheet.rows[at].seen().any(names_something) {
+            return None;
+        }
         let mut best: Option<(Head, usize)> = None;
         for depth in 1..=DEEPEST.min(sheet.rows.len() - at) {
             let rows = &sheet.rows[at..at + depth];
@@ -76,12 +84,15 @@ impl Words<'_> {
                 best = Some((head, depth));
             }
         }
-        best.filter(|(head, _)| is_header(head)).filter(|_| sheet.rows[at].seen().count() > 1)
+        best.filter(|(head, _)| is_header(head))
     }
 
-    /// Words, or years: no amount stands in a header.
+    /// Words, or years: neither an amount nor a task's code stands in a header.
     fn may_be_header(&self, row: &RawRow) -> bool {
-        row.seen().all(|cell| cell.text().is_some() || self.year(&shown(cell)).is_some())
+        row.seen().all(|cell| match cell.text() {
+            Some(words) => self.programme.read_task_code(&words).is_none(),
+            None => self.year(&shown(cell)).is_some(),
+        })
     }
 
     fn read(&self, sheet: &Sheet, rows: &[RawRow]) -> Head {
@@ -139,6 +150,9 @@ impl Words<'_> {
     fn level(&self, word: &str) -> Level {
         let outside = without_parentheses(word);
         let key = text::key(&outside);
+        if key.len() > LONGEST {
+            return Level::Unknown;
+        }
         let field = self.headers.look_up(&outside).or_else(|| self.headers.look_up(after_total(&outside)));
         match field.and_then(Named::field) {
             Some(Field::Source(source)) => return Level::Of(FigureOf::Source(source)),
@@ -176,6 +190,9 @@ impl Words<'_> {
             Some(_) => return None,
             None => {}
         }
+        if key.len() > LONGEST {
+            return None;
+        }
         if matches!(key.as_str(), "ma" | "maso" | "muc") {
             Some(ColumnRole::Code(key != "muc"))
         } else {
@@ -207,11 +224,11 @@ fn has_name(columns: &[TheirColumn]) -> bool {
     columns.iter().any(|column| column.role == ColumnRole::Name)
 }
 
-/// Rows and at least one figure.
+/// Rows and at least one figure of money.
 fn is_header(head: &Head) -> bool {
     let rows = head.columns.iter().any(|column| matches!(column.role, ColumnRole::Code(_) | ColumnRole::Name));
-    let figures = head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Figure(..))).count();
-    rows && figures > 0
+    let is_money = |role: ColumnRole| matches!(role, ColumnRole::Figure(of, _) if of != FigureOf::Quantity);
+    rows && head.columns.iter().any(|column| is_money(column.role))
 }
 
 fn is_total(key: &str) -> bool {

@@ -43,12 +43,19 @@ impl Reader<'_> {
             tables: Vec::new(),
             other_sheets: Vec::new(),
         };
-        for sheet in &sheets {
-            let tables = self.tables_of(&theirs.file, sheet);
+        let found: Vec<_> = sheets.iter().map(|sheet| (sheet, self.tables_of(&theirs.file, sheet))).collect();
+        let in_sight = found.iter().any(|(sheet, tables)| !sheet.hidden && !tables.is_empty());
+        for (sheet, tables) in found {
+            // A hidden sheet is an older copy more often than not; it stands in for nothing that can be seen.
             if tables.is_empty() {
                 theirs.other_sheets.push(Arc::clone(&sheet.name));
+            } else if sheet.hidden && in_sight {
+                theirs
+                    .other_sheets
+                    .push(format!("{} (trang tính ẩn, có bảng nhưng không đối chiếu)", sheet.name).into());
+            } else {
+                theirs.tables.extend(tables);
             }
-            theirs.tables.extend(tables);
         }
         Ok(theirs)
     }

@@ -59,7 +59,8 @@ pub fn is_appendix(rows: &[TheirRow], head: &Head) -> bool {
     let figures = head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Figure(..))).count();
     let ours = rows.iter().filter(|row| matches!(row.role, RowRole::Ours(_))).count();
     let strange = rows.iter().filter(|row| row.role == RowRole::Unmatched).count();
-    ours >= if figures > 1 { 1 } else { 2 } && ours >= strange
+    let holds_numbers = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.value.is_some());
+    ours >= if figures > 1 { 1 } else { 2 } && ours >= strange && holds_numbers
 }
 
 /// A number, or a formula that should have given one: words in a column of figures are a note's or a signature's.

@@ -194,4 +194,14 @@ fn a_list_of_projects_is_no_appendix() {
         .is_empty()
     );
     assert!(tables(&[&["Ghi chú"], &["3.1.b", "600"]]).is_empty());
+    // Nor is a sheet of norms: words stand in every column, and no number.
+    assert!(
+        tables(&[
+            &["Mã nhiệm vụ", "Nhiệm vụ", "Số lượng", "Định mức hỗ trợ", "Nguồn"],
+            &["6", "x", "20 cơ sở", "35 triệu đồng/cơ sở", "NS tỉnh"],
+            &["8.a", "y", "Theo chỉ tiêu của Bộ", "–", "KCQG"],
+            &["", "Năm: 2021", "", "", "Mới"],
+        ])
+        .is_empty()
+    );
 }
