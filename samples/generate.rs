@@ -4,6 +4,8 @@
 //! `co-sai-lech/` say what is wrong in them only by being wrong: what the program must say of them stands beside
 //! each, typed by hand.
 
+#[path = "generator/archive.rs"]
+mod archive;
 #[path = "generator/book.rs"]
 mod book;
 #[path = "generator/clean.rs"]

@@ -7,9 +7,15 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
-    Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Split, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
+
+/// The decision with the resolution that ships beside it laid over.
+pub(crate) fn with_resolution() -> Programme {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate::programme::load::from_files(&[folder.join("templates/nq-18-2025-hdnd.toml")]).unwrap()
+}
 
 /// A project of one unit of quantity in 2023, without money; `code` may be unknown, `unit` too.
 pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project {
@@ -46,6 +52,8 @@ pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project 
         total: Entry::default(),
         sources: vec![Entry::default(); programme.sources.len()],
         note: Entry::default(),
+        joined: Vec::new(),
+        unjoined: None,
         counted: true,
     }
 }
@@ -126,6 +134,9 @@ pub(crate) fn input(file: &str, projects: Vec<Project>) -> Input {
         file_name: crate::model::FileNameClaim::default(),
         form_version: None,
         superseded: false,
+        split: Split::default(),
+        summary: false,
+        unclear_unit: None,
         projects,
         totals: Vec::new(),
         unread: Vec::new(),

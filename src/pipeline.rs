@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId};
+use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, Waivers};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -29,6 +29,8 @@ pub struct Options {
     pub years: BTreeSet<i32>,
     /// Whether these files are all that was sent, so that something can be missing.
     pub whole: bool,
+    /// What a competent person has accepted.
+    pub waivers: Option<Waivers>,
     /// The budgets under which each file is read.
     pub limits: Limits,
     /// What the run itself writes: the result of an earlier run in its place is no input.
@@ -84,8 +86,15 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
         .par_iter()
         .map(|input| aggregate::of_input(programme, input))
         .reduce(|| Totals::new(programme.sources.len()), Totals::merge);
-    let findings =
-        rules::judge(&Context { programme, inputs: &inputs, totals: &totals, years: &years, whole: options.whole });
+    let none = Waivers::default();
+    let findings = rules::judge(&Context {
+        programme,
+        inputs: &inputs,
+        totals: &totals,
+        years: &years,
+        whole: options.whole,
+        waivers: options.waivers.as_ref().unwrap_or(&none),
+    });
     let reviews = review::review(programme, &inputs);
     let admissible = review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();
@@ -186,7 +195,7 @@ fn stated(options: &Options) -> Vec<(String, String)> {
     let years: Vec<String> = options.years.iter().map(ToString::to_string).collect();
     let years = if years.is_empty() { "tất cả các năm có trong hồ sơ".to_owned() } else { years.join(", ") };
     let limits = &options.limits;
-    vec![
+    let mut stated = vec![
         ("Năm tổng hợp".to_owned(), years),
         (
             "Giới hạn đọc một tệp".to_owned(),
@@ -198,5 +207,15 @@ fn stated(options: &Options) -> Vec<(String, String)> {
                 limits.sheets
             ),
         ),
-    ]
+    ];
+    if let Some(waivers) = &options.waivers {
+        let on = waivers.on.map_or_else(
+            || "ngày phê duyệt của từng đề án, không có thì 01/01 của năm thực hiện".to_owned(),
+            |on| on.to_string(),
+        );
+        let file = format!("{}, {} trường hợp; SHA-256 {}", waivers.file, waivers.list.len(), waivers.sha256);
+        stated.push(("Tệp chấp thuận".to_owned(), file));
+        stated.push(("Ngày xét hiệu lực chấp thuận".to_owned(), on));
+    }
+    stated
 }

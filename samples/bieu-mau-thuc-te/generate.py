@@ -16,7 +16,7 @@ import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
-from grid import MONEY, ROMAN, Grid, plain, table, with_openpyxl, with_xlsxwriter
+from grid import MONEY, ROMAN, Grid, address, cell, header, plain, table, with_openpyxl, with_xlsxwriter
 from projects import PROJECTS, TASKS, UNIT, YEAR
 
 HERE = Path(__file__).resolve().parent
@@ -288,6 +288,70 @@ def papers():
     keep("46-ma-gop-o-doc", "a task's code in one cell merged over its projects", [merged], places)
 
 
+# --- several sheets, shared cells, details ---------------------------------------------------------------------------
+
+def several():
+    national, provincial = Grid("KCQG"), Grid("NS tỉnh")
+    for grid in (national, provincial):
+        title(grid)
+    places, _ = table(national, 4, 0, [c for c in FLAT if c != PROVINCIAL], total="bottom")
+    others, _ = table(provincial, 5, 1, [c for c in FLAT if c != NATIONAL], projects=PROJECTS[::-1], total="top")
+    for place, other in zip(places, others[::-1]):
+        place["sources"]["provincial"] = f"NS tỉnh!{other['sources']['provincial']}"
+    keep("47-moi-trang-mot-nguon", "a sheet a source: every project on both, whole, with that source alone",
+         [national, provincial], places, notes=["BM09"])
+    merged = Grid()
+    title(merged)
+    del merged.cells[1, 0]
+    merged.put(1, 0, "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG")
+    yearly = [STT, ("year", ("Năm thực hiện",)), *FLAT[1:3], ("blank", ("Địa điểm",)), *FLAT[3:]]
+    places, _ = table(merged, 4, 0, yearly, total="bottom")
+    for col, value in (1, Decimal(YEAR)), (4, "Huyện Phong Thổ"):
+        first, last = places[0]["row"] - 1, places[-1]["row"] - 1
+        for row in range(first + 1, last + 1):
+            merged.cells.pop((row, col), None)
+        merged.put(first, col, value)
+        merged.merge((first, col), (last, col))
+    keep("48-nam-gop-o-doc", "the year and the place in one cell merged over all projects", [merged], places)
+    details = Grid()
+    title(details)
+    header(details, 4, 0, FLAT, 1)
+    details.below, row, places = 5, 5, []
+    keys = [column[0] for column in FLAT]
+    for ordinal, project in enumerate(PROJECTS, 1):
+        for col, key in enumerate(keys):
+            details.put(row, col, cell(key, project, ordinal, plain, lambda q: q))
+        places.append({"sheet": details.name, "row": row + 1, "total": address(row, 5),
+                       "sources": {key: address(row, keys.index(key)) for key in MONEY[1:]}})
+        row += 1
+        if ordinal == 3:
+            details.put(row, 2, "Trong đó: thiết bị")
+            details.put(row, 5, Decimal(4000))
+            row += 1
+        if ordinal == 7:
+            for words, amount in ("- Máy ép", 450), ("- Khuôn", 150):
+                details.put(row, 2, words)
+                details.put(row, 5, Decimal(amount))
+                row += 1
+    keep("49-dong-trong-do", "rows that split the project above them", [details], places, warnings={"BM06": 1})
+    summary, full = Grid("Tổng hợp"), Grid("Đề án")
+    title(summary)
+    title(full)
+    for col, words in enumerate(["STT", "Nội dung", "Số lượng", "Tổng kinh phí", "KCQG", "NS tỉnh", "Đối ứng"]):
+        summary.put(4, col, words)
+    summary.below = 5
+    for place, (task, words) in enumerate(TASKS.items()):
+        of_task = [p for p in PROJECTS if p.task == task]
+        summary.put(5 + place, 0, Decimal(place + 1))
+        summary.put(5 + place, 1, words)
+        summary.put(5 + place, 2, Decimal(sum(p.quantity for p in of_task)))
+        for col, key in enumerate(MONEY, 3):
+            summary.put(5 + place, col, sum(getattr(p, key) for p in of_task))
+    places, _ = table(full, 4, 0, FLAT, total="bottom")
+    keep("50-co-trang-tong-hop", "a sheet that sums the projects up by task before the sheet that lists them",
+         [summary, full], places, warnings={"BM06": 1})
+
+
 # --- values --------------------------------------------------------------------------------------------------------
 
 def values():
@@ -310,7 +374,7 @@ def values():
 AGAIN = {
     "02-tieu-de-hai-dong": ["xls", "ods"], "03-tieu-de-ba-dong": ["ods"], "09-dong-cot-trong": ["xls", "ods", "xlsx"],
     "14-hai-trang": ["xls", "ods"], "15-nhom-la-ma": ["xls", "ods", "xlsx"], "21-cong-thuc": ["xls", "ods", "xlsx"],
-    "31-xlsm": ["xlsm"], "46-ma-gop-o-doc": ["xls"], "16-nhom-chu-cai": ["xls", "ods"], "06-hoan-vi-cot": ["xls", "ods"],
+    "31-xlsm": ["xlsm"], "46-ma-gop-o-doc": ["xls", "ods"], "47-moi-trang-mot-nguon": ["xls", "ods"], "48-nam-gop-o-doc": ["xls", "ods"], "16-nhom-chu-cai": ["xls", "ods"], "06-hoan-vi-cot": ["xls", "ods"],
     "08-xa-goc": ["xls", "ods"], "36-nhom-o-xa": ["xls", "ods"], "20-dong-trong-truoc-tong": ["xls", "ods"],
     "23-don-vi-dong": ["xls"], "25-ty-dong": ["ods"], "27-so-dang-chu": ["xls", "ods"],
 }
@@ -346,7 +410,7 @@ def save_again(soffice):
 
 
 def main():
-    headers(), positions(), rows(), values(), more(), papers()
+    headers(), positions(), rows(), values(), more(), papers(), several()
     for name, (ext, writer, grids, *_) in FILES.items():
         writer(HERE / f"{name}.{ext}", grids)
     text = json.dumps(expected(), ensure_ascii=False, indent=1)

@@ -19,7 +19,21 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII"]
 
 class Formula(NamedTuple):
     text: str
-    result: Decimal
+    result: object  # a number, or an Excel error as it is shown
+
+
+class Styled(NamedTuple):
+    """A cell whose number format or font changes what it says."""
+
+    value: object
+    number_format: str | None = None
+    font: str | None = None
+
+
+class Rich(NamedTuple):
+    """Text of several fonts: (font, text) runs."""
+
+    runs: tuple
 
 
 class Grid:
@@ -28,6 +42,8 @@ class Grid:
     def __init__(self, name="Đề án"):
         self.name, self.cells, self.merges = name, {}, []
         self.below = None  # the first row under the table's header
+        self.hidden, self.hidden_rows, self.hidden_columns = False, [], []
+        self.filter = None  # (first row, first column, last row, last column, filtered column, condition)
 
     def put(self, row, col, value):
         self.cells[row, col] = value
@@ -111,7 +127,7 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
         places.append({
             "sheet": grid.name, "row": row + 1,
             "total": address(row, col + keys.index("total")),
-            "sources": {key: address(row, col + keys.index(key)) for key in MONEY[1:]},
+            "sources": {key: address(row, col + keys.index(key)) for key in MONEY[1:] if key in keys},
         })
         rows.append((row, project))
         row += 1
@@ -131,7 +147,7 @@ def table(grid, row, col, columns, *, projects=PROJECTS, height=1, index=False, 
 
 def amounts(grid, at, col, keys, rows, money, formulas):
     """The sums of some rows, typed or as SUM over them."""
-    for key in MONEY:
+    for key in (key for key in MONEY if key in keys):
         column = col + keys.index(key)
         value = money(sum(getattr(p, key) for _, p in rows), key)
         if formulas:
@@ -159,7 +175,7 @@ def cell(key, project, ordinal, money, quantity):
     return getattr(project, {"ben": "beneficiary"}.get(key, key))
 
 
-def with_xlsxwriter(path, grids):
+def with_xlsxwriter(path, grids, macros=None):
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"author": "Mẫu", "created": DAY})
     border = book.add_format({"border": 1})
@@ -169,15 +185,47 @@ def with_xlsxwriter(path, grids):
         for r1, c1, r2, c2 in grid.merges:
             sheet.merge_range(r1, c1, r2, c2, "", centred)
         for (row, col), value in grid.cells.items():
-            if value is None:
-                sheet.write_blank(row, col, None, border)
-            elif isinstance(value, Formula):
-                sheet.write_formula(row, col, value.text, border, float(value.result))
-            elif isinstance(value, str):
-                sheet.write_string(row, col, value, border)
-            else:
-                sheet.write_number(row, col, float(value), border)
+            write(book, sheet, row, col, value, border)
+        hide(sheet, grid)
+    if macros:
+        book.add_vba_project(io.BytesIO(macros), is_stream=True)
     book.close()
+
+
+def write(book, sheet, row, col, value, style):
+    if value is None:
+        sheet.write_blank(row, col, None, style)
+    elif isinstance(value, Styled):
+        dress = {"border": 1, "num_format": value.number_format or "General", "font_name": value.font or "Calibri"}
+        write(book, sheet, row, col, value.value, book.add_format(dress))
+    elif isinstance(value, Rich):
+        runs = [part for font, text in value.runs for part in (book.add_format({"font_name": font}), text)]
+        sheet.write_rich_string(row, col, *runs, style)
+    elif isinstance(value, Formula):
+        result = value.result if isinstance(value.result, str) else float(value.result)
+        sheet.write_formula(row, col, value.text, style, result)
+    elif isinstance(value, str):
+        sheet.write_string(row, col, value, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, col, value, style)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, col, value, style)
+    else:
+        sheet.write_number(row, col, float(value), style)
+
+
+def hide(sheet, grid):
+    if grid.hidden:
+        sheet.hide()
+    for row in grid.hidden_rows:
+        sheet.set_row(row, None, None, {"hidden": True})
+    for col in grid.hidden_columns:
+        sheet.set_column(col, col, None, None, {"hidden": True})
+    if grid.filter:
+        *area, column, condition = grid.filter
+        sheet.autofilter(*area)
+        if condition:
+            sheet.filter_column(column, condition)
 
 
 def with_openpyxl(path, grids):
@@ -187,9 +235,23 @@ def with_openpyxl(path, grids):
         sheet = book.create_sheet(grid.name)
         for (row, col), value in grid.cells.items():
             at = sheet.cell(row + 1, col + 1)
+            if isinstance(value, Styled):
+                at.number_format = value.number_format or "General"
+                at.font = openpyxl.styles.Font(name=value.font or "Calibri")
+                value = value.value
+            if isinstance(value, Formula):
+                value = value.text  # openpyxl keeps no result beside a formula
             at.value = float(value) if isinstance(value, Decimal) else value
+            if isinstance(value, str) and value.startswith("#"):
+                at.data_type = "e"  # openpyxl knows the old errors alone
         for r1, c1, r2, c2 in grid.merges:
             sheet.merge_cells(start_row=r1 + 1, start_column=c1 + 1, end_row=r2 + 1, end_column=c2 + 1)
+        for row in grid.hidden_rows:
+            sheet.row_dimensions[row + 1].hidden = True
+        for col in grid.hidden_columns:
+            sheet.column_dimensions[get_column_letter(col + 1)].hidden = True
+        if grid.hidden:
+            sheet.sheet_state = "veryHidden"
     written = io.BytesIO()
     book.save(written)
     repack(written, path)

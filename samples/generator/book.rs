@@ -3,7 +3,8 @@
 use doisoat::error::{Error, Result};
 use doisoat::model::Date;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, FilterCondition, FilterCriteria, Format, FormatAlign, FormatBorder, Formula,
+    Workbook, Worksheet, XlsxError,
 };
 
 /// A workbook in the making; the first mistake of the generator is told when it is finished.
@@ -111,6 +112,45 @@ impl Page<'_> {
             let done = self.sheet.set_column_width(column, *width).map(|_| ());
             self.note(done);
         }
+        self
+    }
+
+    /// Hides a row.
+    pub(super) fn hide_row(&mut self, row: u32) -> &mut Self {
+        let done = self.sheet.set_row_hidden(row - 1).map(|_| ());
+        self.note(done);
+        self
+    }
+
+    /// Hides a column, counted from 0.
+    pub(super) fn hide_column(&mut self, column: u16) -> &mut Self {
+        let done = self.sheet.set_column_hidden(column).map(|_| ());
+        self.note(done);
+        self
+    }
+
+    /// Hides the sheet.
+    pub(super) fn hide(&mut self) -> &mut Self {
+        self.sheet.set_hidden(true);
+        self
+    }
+
+    /// Filters rows `from..=to` under a header, by the numbers of a column that are greater than one.
+    pub(super) fn filter(&mut self, header: u32, to: u32, column: u16, above: i32) -> &mut Self {
+        let condition = FilterCondition::new().add_custom_filter(FilterCriteria::GreaterThan, above);
+        let done = self.sheet.autofilter(header - 1, 0, to - 1, 10).and_then(|sheet| {
+            sheet.filter_column(column, &condition)?;
+            Ok(())
+        });
+        self.note(done);
+        self
+    }
+
+    /// Types a text in a font, as it stands in the file.
+    pub(super) fn in_font(&mut self, row: u32, column: u16, codes: &str, font: &str) -> &mut Self {
+        let format = Format::new().set_font_name(font).set_border(FormatBorder::Thin);
+        let done = self.sheet.write_string_with_format(row - 1, column, codes, &format).map(|_| ());
+        self.note(done);
         self
     }
 

@@ -7,6 +7,8 @@
 mod files;
 #[path = "stories/headers.rs"]
 mod headers;
+#[path = "stories/hides.rs"]
+mod hides;
 #[path = "stories/layouts.rs"]
 mod layouts;
 #[path = "stories/norms.rs"]
@@ -24,7 +26,7 @@ use doisoat::programme::Programme;
 use doisoat::report::form::{self, FormOptions, FormRow, FormStatus};
 use rust_decimal::Decimal;
 
-use super::{Sample, book};
+use super::{Sample, archive, book, clean};
 
 /// Makes a story's workbook.
 type Teller = fn(&Programme) -> Result<Vec<u8>>;
@@ -34,27 +36,41 @@ type Teller = fn(&Programme) -> Result<Vec<u8>>;
 const STORIES: &[(&str, Teller)] = &[
     ("tp01-tep-bi-cat.xlsx", files::cut_short),
     ("tp01-html-dat-ten-xls.xls", files::html),
+    ("tp03-qua-so-o.xlsx", files::too_large),
     ("tp04-gui-hai-lan/ban-gui-1.xlsx", files::sent_twice),
     ("tp04-gui-hai-lan/ban-gui-2.xlsx", files::sent_twice),
+    ("tp05-lan-nop-2/lan-1.xlsx", files::sent_first),
+    ("tp05-lan-nop-2/lan-2.xlsx", files::sent_again),
     ("tp06-khong-co-bang.xlsx", files::letter),
+    ("tp07-tep-khong-phai-so-tinh/ghi-chu.txt", files::text),
+    ("tp07-tep-khong-phai-so-tinh/bieu.xlsx", files::sent_twice),
+    ("tp08-co-macro.xlsm", files::macros),
     ("bm01-thieu-cot-tong.xlsx", headers::no_total),
     ("bm02-hai-cot-ngan-sach-tinh.xlsx", headers::two_columns),
     ("bm03-dong-khong-ghi-don-vi-tien.xlsx", headers::dong_unsaid),
     ("bm03-khong-ro-don-vi-tien.xlsx", headers::unit_unclear),
     ("bm04-sai-ten-huyen.xlsx", headers::misspelt_unit),
     ("bm05-tep-mang-ten-nam-2024.xlsx", headers::named_after_another_year),
+    ("bm06-so-tien-duoi-bang.xlsx", headers::amount_below),
     ("bm07-phien-ban-khac.xlsx", headers::another_version),
+    ("bm08-phong-chu-cu.xlsx", headers::old_fonts),
+    ("bm09-ten-cot-gan-dung.xlsx", headers::near_names),
     ("gt01-so-tien-bang-chu.xlsx", values::words),
+    ("gt02-mot-phay-nam-tram.xlsx", values::two_readings),
+    ("gt03-so-dang-chu.xlsx", values::numbers_as_text),
+    ("gt04-cong-thuc-chua-tinh.xlsx", values::no_result),
     ("gt05-loi-ref.xlsx", values::broken_reference),
     ("gt06-so-tien-am.xlsx", values::negative),
     ("gt07-so-luong-le.xlsx", values::half_a_facility),
     ("gt08-nam-ngoai-giai-doan.xlsx", values::year_outside),
     ("gt09-thieu-ten-de-an.xlsx", values::no_name),
+    ("gt10-le-hon-mot-dong.xlsx", values::thirds_of_a_dong),
     ("gt11-mot-dong-ghi-bang-dong.xlsx", values::dong_among_millions),
     ("gt12-ma-nhiem-vu-khong-co.xlsx", values::unknown_task),
     ("gt13-ma-lay-tu-dong-nhom.xlsx", values::code_from_heading),
     ("tg01-nguon-khong-khop-tong.xlsx", sums::sources_miss_the_total),
     ("tg02-dong-tong-sai.xlsx", sums::total_row_lies),
+    ("tg03-cong-thieu-dong-cuoi.xlsx", hides::short_sum),
     ("dm01-vuot-tran-mot-dong.xlsx", norms::one_dong_over_the_cap),
     ("dm02-vuot-ty-le-mot-dong.xlsx", norms::one_dong_over_the_percentage),
     ("dm03-qua-so-gian-hang.xlsx", norms::too_many_booths),
@@ -68,11 +84,18 @@ const STORIES: &[(&str, Teller)] = &[
     ("ct01-qua-chi-tieu.xlsx", runs::beyond_the_target),
     ("ct02-qua-kinh-phi-nhiem-vu.xlsx", runs::beyond_the_task_money),
     ("ct04-qua-kinh-phi-chuong-trinh.xlsx", runs::beyond_the_source),
+    ("an01-dong-an.xlsx", hides::rows),
+    ("an02-cot-an.xlsx", hides::columns),
+    ("an03-trang-an.xlsx", hides::sheet),
+    ("an04-dang-loc.xlsx", hides::filter),
 ];
 
 /// Every story's workbook.
 pub(super) fn files(programme: &Programme) -> Result<Vec<Sample>> {
-    STORIES.iter().map(|(name, tell)| Ok((format!("samples/co-sai-lech/{name}"), tell(programme)?))).collect()
+    let mut files: Vec<Sample> =
+        STORIES.iter().map(|(name, tell)| Ok(((*name).to_owned(), tell(programme)?))).collect::<Result<_>>()?;
+    files.extend(runs::one_unit_missing(programme)?);
+    Ok(files.into_iter().map(|(name, bytes)| (format!("samples/co-sai-lech/{name}"), bytes)).collect())
 }
 
 /// The blank form of a unit and a year with these rows in it.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::model::Date;
 use crate::read::isolated;
 
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
@@ -178,9 +179,10 @@ pub(super) enum ProgrammeCommand {
 /// Which programme.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Catalogue {
-    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml)
+    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml); dùng thêm lần nữa cho danh mục bổ sung,
+    /// như định mức của một nghị quyết ban hành sau
     #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
-    pub(super) file: Option<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// How many threads share the work.
@@ -193,15 +195,28 @@ pub(super) struct Threads {
 }
 
 /// Which files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Inputs {
     /// Tệp hoặc thư mục chứa biểu (.xlsx, .xlsm, .xls, .xlsb, .ods); thư mục được duyệt đến cấp cuối
     #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
     pub(super) paths: Vec<PathBuf>,
 }
 
+/// What a competent person has accepted.
+#[derive(Debug, Default, Args)]
+pub(super) struct Accepted {
+    /// Các trường hợp được chấp thuận (tệp .toml): sai lệch vẫn nêu, không còn tính là lỗi, số liệu không đổi
+    #[arg(long = "waivers", value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) file: Option<PathBuf>,
+
+    /// Ngày xét hiệu lực của các chấp thuận, dạng 2025-12-31 (mặc định: ngày phê duyệt của từng đề án, không có
+    /// thì 01/01 của năm thực hiện)
+    #[arg(long = "date", value_name = "NGÀY", help_heading = OPTIONS, requires = "file")]
+    pub(super) on: Option<Date>,
+}
+
 /// `consolidate`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Consolidate {
     #[command(flatten)]
     pub(super) inputs: Inputs,
@@ -220,9 +235,31 @@ pub(super) struct Consolidate {
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
 
+    #[command(flatten)]
+    pub(super) accepted: Accepted,
+
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) notes: ReturnNotes,
+}
+
+/// What goes back to the units.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ReturnNotes {
+    /// Ghi vào thư mục này phiếu đề nghị chỉnh sửa cho từng đơn vị, kèm bản sao biểu có đánh dấu ô cần sửa
+    #[arg(long = "return-notes", value_name = "THƯ_MỤC", help_heading = OPTIONS)]
+    pub(super) folder: Option<PathBuf>,
+
+    /// Hạn gửi lại ghi trong phiếu ("30/6/2023")
+    #[arg(long, value_name = "NGÀY", requires = "folder", help_heading = OPTIONS)]
+    pub(super) deadline: Option<String>,
+
+    /// Người liên hệ ghi trong phiếu ("Phòng Quản lý công nghiệp, điện thoại …")
+    #[arg(long, value_name = "LIÊN HỆ", requires = "folder", help_heading = OPTIONS)]
+    pub(super) contact: Option<String>,
 }
 
 /// `check`.
@@ -240,6 +277,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
+
+    #[command(flatten)]
+    pub(super) accepted: Accepted,
 }
 
 /// `crosscheck`.

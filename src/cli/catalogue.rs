@@ -2,18 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::args::Catalogue;
+use super::args::{Accepted, Catalogue};
 use crate::error::{Error, Result};
-use crate::model::{UnitId, text};
+use crate::model::{UnitId, Waivers, text};
 use crate::programme::{Programme, Unit, load};
 
 impl Catalogue {
-    /// The programme of the file that was named, else the one inside the program.
+    /// The programme of the files that were named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
-        match &self.file {
-            Some(path) => load::from_file(path),
-            None => load::embedded(),
-        }
+        load::from_files(&self.files)
+    }
+}
+
+impl Accepted {
+    /// The waivers of the file that was named, held against their last days on the day that was named.
+    pub(super) fn waivers(&self) -> Result<Option<Waivers>> {
+        let Some(path) = &self.file else { return Ok(None) };
+        Ok(Some(Waivers { on: self.on, ..load::waivers::from_file(path)? }))
     }
 }
 
@@ -28,16 +33,23 @@ pub(super) fn years(programme: &Programme, asked: &[i32]) -> Result<BTreeSet<i32
     }
 }
 
-/// The unit that was asked for, by any of its names; a name without accents will do where it is one unit's.
+/// The unit that was asked for, by any of its names; a name without accents will do where it is one unit's. A short
+/// name is one unit's alone, whatever another one was called in another time, and so it comes first.
 pub(super) fn unit(programme: &Programme, asked: &str) -> Result<UnitId> {
-    let named = |key: fn(&str) -> String| -> Vec<UnitId> {
+    let bearing = |key: fn(&str) -> String, short_only: bool| -> Vec<UnitId> {
         let wanted = key(asked);
-        programme.unit_ids().filter(|id| names(programme.unit(*id)).any(|name| key(name) == wanted)).collect()
+        let bears = |id: &UnitId| {
+            let unit = programme.unit(*id);
+            if short_only { key(&unit.short) == wanted } else { names(unit).any(|name| key(name) == wanted) }
+        };
+        programme.unit_ids().filter(bears).collect()
     };
-    let exact = named(text::accented_key);
-    let found = if exact.is_empty() && !text::has_accents(asked) { named(text::key) } else { exact };
-    match found[..] {
-        [unit] => Ok(unit),
+    let accented: fn(&str) -> String = text::accented_key;
+    let folded = Some(text::key as fn(&str) -> String).filter(|_| !text::has_accents(asked));
+    let keys = || std::iter::once(accented).chain(folded);
+    let found = keys().flat_map(|key| [bearing(key, true), bearing(key, false)]).find(|units| !units.is_empty());
+    match found.as_deref() {
+        Some([unit]) => Ok(*unit),
         _ => Err(Error::Usage(unknown_unit(programme, asked))),
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Check;
 use super::{Ended, results, screen, work};
 use crate::error::Result;
+use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
 use crate::report::{json, write_atomically};
 
@@ -13,15 +14,19 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let places: Vec<&Path> = args.json.iter().map(PathBuf::as_path).collect();
     places.iter().try_for_each(|place| results::refuse_as_json(place))?;
-    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+    results::refuse_unwritable(
+        &places,
+        args.inputs.paths.iter().chain(&args.catalogue.files).chain(&args.accepted.file),
+    )?;
 
-    let outcome = work::run(&programme, &work::options(&args.inputs.paths, &places), args.threads)?;
+    let options = Options { waivers: args.accepted.waivers()?, ..work::options(&args.inputs.paths, &places) };
+    let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     if let Some(path) = &args.json {
         write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
     }
 
-    let written = Written { workbook: None, json: args.json.as_deref() };
+    let written = Written { workbook: None, json: args.json.as_deref(), notes: None };
     screen::say(&terminal::checked(&programme, &outcome, &written, screen::width()));
     Ok(Ended::from(&outcome))
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Catalogue, Consolidate, Inputs, Threads};
-use super::{Ended, catalogue, results, screen, work};
+use super::args::{Consolidate, Inputs, Threads};
+use super::{Ended, catalogue, results, return_notes, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
@@ -17,9 +17,14 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let places: Vec<&Path> = [output].into_iter().chain(json).collect();
     results::refuse_unless_workbook(output)?;
     json.map_or(Ok(()), results::refuse_as_json)?;
-    results::refuse_unwritable(&places, args.inputs.paths.iter().chain(&args.catalogue.file))?;
+    return_notes::refuse_folder(&args.notes, &args.inputs.paths)?;
+    results::refuse_unwritable(
+        &places,
+        args.inputs.paths.iter().chain(&args.catalogue.files).chain(&args.accepted.file),
+    )?;
 
-    let options = Options { years, whole: true, ..work::options(&args.inputs.paths, &places) };
+    let options =
+        Options { years, whole: true, waivers: args.accepted.waivers()?, ..work::options(&args.inputs.paths, &places) };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
@@ -28,7 +33,9 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
         write_atomically(path, report::json::render(&programme, &outcome)?.as_bytes())?;
     }
 
-    let written = Written { workbook: Some(output), json };
+    let notes = return_notes::write(&args.notes, &programme, &outcome, &options)?;
+
+    let written = Written { workbook: Some(output), json, notes: args.notes.folder.as_deref().zip(notes) };
     screen::say(&terminal::consolidated(&programme, &outcome, &written, screen::width()));
     Ok(Ended::from(&outcome))
 }
@@ -38,5 +45,5 @@ pub(super) fn beside(paths: &[PathBuf], threads: Threads) -> Result<Ended> {
     let output = results::beside(paths.first().map_or(Path::new("."), PathBuf::as_path));
     results::refuse_over_foreign(&output)?;
     let inputs = Inputs { paths: paths.to_vec() };
-    run(&Consolidate { inputs, threads, output, json: None, catalogue: Catalogue::default(), years: Vec::new() })
+    run(&Consolidate { inputs, threads, output, ..Consolidate::default() })
 }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Crosscheck) -> Result<Ended> {
     let places: Vec<&Path> = output.into_iter().chain(json).collect();
     output.map_or(Ok(()), results::refuse_unless_workbook)?;
     json.map_or(Ok(()), results::refuse_as_json)?;
-    results::refuse_unwritable(&places, args.paths.iter().chain([&args.theirs]).chain(&args.catalogue.file))?;
+    results::refuse_unwritable(&places, args.paths.iter().chain([&args.theirs]).chain(&args.catalogue.files))?;
 
     let options = Options { years, ..work::options(&args.paths, &places) };
     let bar = Bar::new();
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Crosscheck) -> Result<Ended> {
     if let Some(path) = json {
         write_atomically(path, crosscheck_json::render(&programme, &outcome)?.as_bytes())?;
     }
-    let written = Written { workbook: output, json };
+    let written = Written { workbook: output, json, ..Written::default() };
     screen::say(&terminal::crosscheck::crosschecked(&programme, &outcome, &written, screen::width()));
     let wrong = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if wrong { Ended::WithErrors } else { Ended::Well })

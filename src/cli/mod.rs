@@ -12,6 +12,7 @@ mod isolated;
 mod programme;
 mod progress;
 mod results;
+mod return_notes;
 mod rules;
 mod screen;
 mod template;

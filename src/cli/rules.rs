@@ -6,7 +6,7 @@ use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{RULES, Rule};
 
 /// The families of rules, by the letters that their codes begin with.
-const FAMILIES: [(&str, &str); 12] = [
+const FAMILIES: [(&str, &str); 13] = [
     ("TP", "Tệp"),
     ("BM", "Biểu mẫu"),
     ("GT", "Giá trị trong ô"),
@@ -19,6 +19,7 @@ const FAMILIES: [(&str, &str); 12] = [
     ("GD", "Giai đoạn"),
     ("AN", "Phần bị che khuất"),
     ("DC", "Đối chiếu hai bảng"),
+    ("MT", "Trường hợp được chấp thuận"),
 ];
 
 /// Lists every rule, those of a family ("DM"), or explains one ("DM01").

@@ -12,7 +12,7 @@ pub(super) fn run(args: &Template) -> Result<Ended> {
     let unit = args.unit.as_deref().map(|asked| catalogue::unit(&programme, asked)).transpose()?;
     catalogue::years(&programme, args.year.as_slice())?;
     results::refuse_unless_workbook(&args.output)?;
-    results::refuse_unwritable(&[&args.output], &args.catalogue.file)?;
+    results::refuse_unwritable(&[&args.output], &args.catalogue.files)?;
 
     let form = form::write(&programme, &FormOptions { unit, year: args.year, rows: &[] })?;
     results::refuse_over_another(&args.output, &form)?;

@@ -31,6 +31,11 @@ impl Date {
         Self { year, month: 1, day: 1 }
     }
 
+    /// 31 December.
+    pub const fn year_end(year: i32) -> Self {
+        Self { year, month: 12, day: 31 }
+    }
+
     /// The year.
     pub const fn year(self) -> i32 {
         self.year
@@ -44,6 +49,11 @@ impl Date {
     /// The day of the month.
     pub const fn day(self) -> u8 {
         self.day
+    }
+
+    /// As catalogue files and the JSON write it, `2020-04-14`.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
     /// As a decision words it: "ngày 14 tháng 4 năm 2020".
@@ -91,6 +101,7 @@ mod tests {
     #[test]
     fn iso_text_round_trips_into_the_printed_forms() {
         let date: Date = "2020-04-14".parse().unwrap();
+        assert_eq!(date.iso(), "2020-04-14");
         assert_eq!(date.to_string(), "14/04/2020");
         assert_eq!(date.in_words(), "ngày 14 tháng 4 năm 2020");
         assert!("14/04/2020".parse::<Date>().is_err());

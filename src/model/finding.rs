@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -10,6 +11,7 @@ use super::money::Money;
 use super::number::vietnamese;
 use super::place::{Area, Place};
 use super::project::Project;
+use super::waiver::Waiver;
 
 macro_rules! codes {
     ($($code:ident)+) => {
@@ -42,6 +44,7 @@ codes! {
     CT01 CT02 CT03 CT04
     AN01 AN02 AN03 AN04
     DC01 DC02 DC03 DC04
+    MT01
 }
 
 impl fmt::Display for Code {
@@ -177,6 +180,8 @@ pub struct Finding {
     pub basis: String,
     /// Whether a waiver accepts it; it then no longer counts.
     pub waived: bool,
+    /// The waiver that does.
+    pub waiver: Option<Arc<Waiver>>,
 }
 
 impl Finding {
@@ -199,13 +204,14 @@ impl Finding {
             action: action.into(),
             basis: String::new(),
             waived: false,
+            waiver: None,
         }
     }
 
-    /// Adds a place; the first one added is the one to correct.
+    /// Adds a place, or those of a project; the first one added is the one to correct.
     #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.places.push(place);
+    pub fn at(mut self, places: impl Into<Vec<Place>>) -> Self {
+        self.places.append(&mut places.into());
         self
     }
 

@@ -176,6 +176,8 @@ pub struct SheetSummary {
     pub hidden: bool,
     /// Whether its format tells hidden rows, hidden columns and filters.
     pub tells_hidden: bool,
+    /// Whether its format tells merged cells: what is written once for several rows is else read for the first.
+    pub tells_merges: bool,
     /// How many of its cells hold something.
     pub cells: u64,
     /// How many tables of projects it holds.

@@ -16,12 +16,14 @@ pub mod money;
 pub mod number;
 pub mod outcome;
 pub mod place;
+pub mod plain;
 pub mod project;
 pub mod review;
 pub mod table;
 pub mod text;
 pub mod theirs;
 pub mod totals;
+pub mod waiver;
 
 pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};
 pub use date::Date;
@@ -33,10 +35,12 @@ pub use input::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, 
 pub use money::{Money, MoneyUnit};
 pub use outcome::Outcome;
 pub use place::{Area, CellRef, Place};
-pub use project::{Project, Stage, Status, TaskClaim};
+pub use plain::{PlainSheet, PlainValue};
+pub use project::{Discord, JoinedRow, Project, Stage, Status, TaskClaim, Unjoined};
 pub use review::Review;
 pub use table::{
-    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, LegacySet, MissingColumn,
-    MoneyUnitClaim, RowCount, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
+    ActiveFilter, Column, Converted, Field, FileNameClaim, FormVersion, Hidden, JoinedSheet, LegacySet, MissingColumn,
+    MoneyUnitClaim, RowCount, Split, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};
+pub use waiver::{WaivedProject, Waiver, Waivers};

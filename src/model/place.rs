@@ -12,12 +12,22 @@ pub struct CellRef {
     pub row: u32,
     /// Column, counted from 0.
     pub col: u32,
+    /// Which row of a project that several sheets list it stands in: 0 for the project's own, which is every cell of
+    /// any other project, then the rows that were joined to it, in their order. No sheet's reader knows of it.
+    #[serde(skip)]
+    pub part: u8,
 }
 
 impl CellRef {
     /// The cell at `row` and `col`, both counted from 0.
     pub const fn new(row: u32, col: u32) -> Self {
-        Self { row, col }
+        Self { row, col, part: 0 }
+    }
+
+    /// The same cell, of the row that is joined to a project at this position.
+    #[must_use]
+    pub const fn of_part(self, part: u8) -> Self {
+        Self { part, ..self }
     }
 }
 
@@ -107,6 +117,12 @@ impl Place {
             sheet: Some(Arc::clone(sheet)),
             cells: cells.into_iter().map(Into::into).collect(),
         }
+    }
+}
+
+impl From<Place> for Vec<Place> {
+    fn from(place: Place) -> Self {
+        vec![place]
     }
 }
 

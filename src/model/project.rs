@@ -150,8 +150,48 @@ pub struct Project {
     pub sources: Vec<Entry<Money>>,
     /// Ghi chú.
     pub note: Entry<String>,
+    /// The rows of other sheets that list the same project, each with its own source of money: they are this one
+    /// project, and what they say is in its fields. Empty for nearly every project.
+    pub joined: Vec<JoinedRow>,
+    /// The rows of other sheets that seem to be this project and do not tie with it: they stand apart, and TR01 says so.
+    pub unjoined: Option<Unjoined>,
     /// Whether its figures enter the totals (rule book, "What counts").
     pub counted: bool,
+}
+
+/// A row of another sheet that lists a project, and is part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinedRow {
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The row, counted from 0.
+    pub row: u32,
+    /// The cells of the project's own row to whose amounts cells of this row were added, each with that cell.
+    pub added: Vec<(CellRef, CellRef)>,
+}
+
+/// Rows that seem to be one project, and could not be joined with certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unjoined {
+    /// Why not.
+    pub reason: Discord,
+    /// Where each of the other rows names the project, told at the last of them; empty at the others.
+    pub rows: Vec<Place>,
+}
+
+/// Why rows of several sheets that name one project are not joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Discord {
+    /// No reading of their amounts ties: neither as parts that add up nor as one whole seen from each source.
+    Amounts,
+    /// Their quantities differ.
+    Quantities,
+    /// The same amount of its own stands in each, and nothing tells whether it is one amount or a part in each.
+    Own,
+    /// One of the sheets lists it more than once.
+    Copies,
+    /// An amount cannot be read.
+    Unreadable,
 }
 
 impl Project {
@@ -209,9 +249,43 @@ impl Project {
         self.approved_on.or(self.year.map(Date::new_year))
     }
 
-    /// A place in this row's sheet; cells that do not exist are left out.
-    pub fn place(&self, cells: impl IntoIterator<Item = Option<CellRef>>) -> Place {
-        Place::cells(&self.file, &self.sheet, cells.into_iter().flatten().map(Area::from))
+    /// The places of cells of this project, one for each sheet that they stand in; cells that do not exist are left
+    /// out, and an amount that was added up from several sheets stands in each of them.
+    pub fn place(&self, cells: impl IntoIterator<Item = Option<CellRef>>) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for cell in cells.into_iter().flatten().flat_map(|cell| self.with_added(cell)) {
+            let sheet = self.sheet_of(cell);
+            let area = Area::from(cell.of_part(0));
+            match places.iter_mut().find(|place| place.sheet.as_ref() == Some(sheet)) {
+                Some(place) => place.cells.push(area),
+                None => places.push(Place::cells(&self.file, sheet, [area])),
+            }
+        }
+        if places.is_empty() {
+            places.push(Place::cells(&self.file, &self.sheet, std::iter::empty::<Area>()));
+        }
+        places
+    }
+
+    /// The sheet that a cell of this project stands in.
+    pub fn sheet_of(&self, cell: CellRef) -> &Arc<str> {
+        let joined = usize::from(cell.part).checked_sub(1).and_then(|at| self.joined.get(at));
+        joined.map_or(&self.sheet, |row| &row.sheet)
+    }
+
+    /// A cell, and those whose amounts were added to it.
+    fn with_added(&self, cell: CellRef) -> impl Iterator<Item = CellRef> {
+        let added = self.joined.iter().flat_map(|row| &row.added);
+        std::iter::once(cell).chain(added.filter(move |(to, _)| *to == cell).map(|(_, from)| *from))
+    }
+
+    /// Whether the sources add up to the total, up to one đồng for each amount that was rounded; nothing where an
+    /// amount cannot be read or no total is written.
+    pub fn ties(&self) -> Option<bool> {
+        let (total, sum) = (self.total.value?, self.sources_sum()?);
+        let rounded = std::iter::once(&self.total).chain(&self.sources).filter(|entry| entry.exact.is_some()).count();
+        let off = if total > sum { total - sum } else { sum - total };
+        Some(off <= Money::from_dong(i64::try_from(rounded).unwrap_or(i64::MAX)))
     }
 
     /// The cells of these sources, in the catalogue's order.

@@ -184,11 +184,11 @@ pub struct TotalRow {
     /// Half the last digit typed, per amount, in đồng: a total typed with fewer digits than its rows
     /// stands for that interval. Zero for a formula.
     pub slack: Vec<Money>,
-    /// The rows it may cover, as positions in the table's projects, the likeliest reading first.
+    /// The rows it may cover, as positions in the table's lines, the likeliest reading first.
     /// It ties out when any reading does.
     pub covers: Vec<Vec<usize>>,
     /// The projects that the formula of each amount adds up, itself or through subtotals, as positions in the
-    /// table's projects, in order; nothing where the amount is typed or its formula is more than a sum of rows.
+    /// table's lines, in order; nothing where the amount is typed or its formula is more than a sum of rows.
     pub sums: Vec<Option<Vec<usize>>>,
 }
 
@@ -200,7 +200,7 @@ pub struct Hidden {
     pub sheet: bool,
     /// The visible sheet that holds a table for the same unit, year and stage, where the table's own sheet is hidden.
     pub replaced_by: Option<Arc<str>>,
-    /// The projects in hidden rows, as positions; those that a filter hides are the filter's.
+    /// The projects in hidden rows, as positions in the table's lines; those that a filter hides are the filter's.
     pub projects: Vec<usize>,
     /// The fields of which hidden columns hold something.
     pub columns: Vec<Field>,
@@ -213,8 +213,29 @@ pub struct Hidden {
 pub struct ActiveFilter {
     /// Its range, the header row included.
     pub area: Area,
-    /// The projects that it hides, as positions.
+    /// The projects that it hides, as positions in the table's lines.
     pub projects: Vec<usize>,
+}
+
+/// What the other sheets of the workbook add to a table whose projects they list too, each with its own source.
+#[derive(Debug, Clone, Default)]
+pub struct Split {
+    /// The projects as this table's own rows give them, where rows of another sheet were joined to some of them or
+    /// some of them to another sheet's: its totals cover these.
+    pub rows: Option<Vec<Project>>,
+    /// The tables whose rows were joined to projects of this one.
+    pub joined: Vec<JoinedSheet>,
+}
+
+/// A table of which rows were joined to another one's projects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinedSheet {
+    /// Its sheet.
+    pub sheet: Arc<str>,
+    /// Its header.
+    pub header: Area,
+    /// How many of its rows were joined.
+    pub rows: usize,
 }
 
 /// Content that was not read, and why.
@@ -235,7 +256,7 @@ pub struct UnreadRow {
 pub struct RowCount {
     /// Rows with any content, from the first row under the header to the sheet's last.
     pub seen: u64,
-    /// Rows read as projects.
+    /// Rows read as projects; several where sheets share a project, each in its own table.
     pub projects: u64,
     /// Group rows, index rows, repeated headers.
     pub headings: u64,
@@ -282,6 +303,8 @@ pub struct Table {
     pub assumed_zero: Vec<SourceId>,
     /// The money unit.
     pub money_unit: MoneyUnitClaim,
+    /// What is stated for one and names no unit of money, with its cell.
+    pub unclear_unit: Option<(String, CellRef)>,
     /// The submitting unit.
     pub unit: UnitClaim,
     /// The year.
@@ -296,8 +319,12 @@ pub struct Table {
     pub submission_no: Option<u32>,
     /// Whether another submission of its unit, years and stage with a higher "Lần nộp" stands in its place.
     pub superseded: bool,
-    /// The projects, in the order of the rows.
+    /// The projects, in the order of the rows. One that several sheets list stands in the first of them.
     pub projects: Vec<Project>,
+    /// What other sheets of the workbook add to it.
+    pub split: Split,
+    /// Whether it only sums up the projects of the workbook's other tables, by task or by source: none of it is read.
+    pub summary: bool,
     /// The total and subtotal rows.
     pub totals: Vec<TotalRow>,
     /// What was not read.
@@ -323,11 +350,17 @@ impl Table {
         self.hidden.replaced_by.is_some()
     }
 
+    /// The projects as the table's own rows give them: what its totals, its filters and its hidden rows are of. They
+    /// are its projects, but where it shares some of them with another sheet.
+    pub fn lines(&self) -> &[Project] {
+        self.split.rows.as_deref().unwrap_or(&self.projects)
+    }
+
     /// The years that the submission is of: the stated one, else those of its rows.
     pub fn years(&self) -> BTreeSet<i32> {
         match self.year.year {
             Some(year) => BTreeSet::from([year]),
-            None => self.projects.iter().filter_map(|project| project.year).collect(),
+            None => self.lines().iter().filter_map(|project| project.year).collect(),
         }
     }
 

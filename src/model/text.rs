@@ -106,6 +106,23 @@ pub fn accented_key(text: &str) -> String {
     out
 }
 
+/// Whether a text says some words, as whole words one after the other; with accents, where the text has any.
+pub fn says(written: &str, words: &str) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (said, wanted): (Vec<String>, Vec<String>) = if has_accents(written) {
+        let accented = |text: &str| split(&tidy(text)).iter().map(|word| accented_key(word)).collect();
+        (accented(written), accented(words))
+    } else {
+        (split(&fold(written)), split(&fold(words)))
+    };
+    !wanted.is_empty() && said.windows(wanted.len()).any(|window| window == wanted)
+}
+
 /// Whether any letter carries a Vietnamese accent.
 pub fn has_accents(text: &str) -> bool {
     text.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ'))
@@ -141,6 +158,17 @@ mod tests {
         assert_eq!(accented_key("Thủy"), accented_key("Thuỷ"));
         assert_ne!(accented_key("Tam Dương"), accented_key("Tam Đường"));
         assert_eq!(key("Tam Dương"), key("Tam Đường"));
+    }
+
+    #[test]
+    fn whole_words_are_said_with_accents_where_there_are_any() {
+        assert!(says("Đầu tư DÂY CHUYỀN sấy", "dây chuyền"));
+        assert!(says("Dau tu day chuyen say", "dây chuyền"));
+        assert!(says("dây-chuyền", "dây chuyền"));
+        for other in ["Dạy chuyên đề", "dây chuyềnn", "chuyền dây", ""] {
+            assert!(!says(other, "dây chuyền"), "{other}");
+        }
+        assert!(!says("gì cũng được", ""));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 pub mod audit;
 mod codes;
 mod headers;
+mod in_force;
 pub mod load;
 mod raw;
 pub mod show;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use self::in_force::{InForce, Overlaid, Overlay, Variant};
 use crate::model::{Date, Money, SectionId, SourceId, TaskId, UnitId};
 
 /// A programme: a decision of a provincial committee, as data.
@@ -24,6 +26,8 @@ pub struct Programme {
     pub id: String,
     /// SHA-256 of the catalogue file, in lower-case hex.
     pub sha256: String,
+    /// The overlay catalogues that were laid over it, in the order in which they were given.
+    pub overlays: Vec<Overlay>,
     /// The decision.
     pub decision: Decision,
     /// The first year of the period.
@@ -206,8 +210,10 @@ pub struct Task {
     pub total: Option<Money>,
     /// Its money by source over the period; nothing where the decision gives no figure.
     pub money: Vec<Option<Money>>,
-    /// Its norms, by the time in which they hold.
+    /// The decision's norms, by the time in which they hold.
     pub norms: Vec<Norm>,
+    /// The norms that overlay catalogues set for some sources; on no day do two of them bind one source.
+    pub overlaid: Vec<Overlaid>,
 }
 
 /// A norm (định mức): a ceiling, never an expected value.
@@ -383,13 +389,6 @@ impl Programme {
 }
 
 impl Task {
-    /// The norm in force on that day.
-    pub fn norm_on(&self, date: Date) -> Option<&Norm> {
-        self.norms
-            .iter()
-            .find(|norm| norm.from.is_none_or(|from| from <= date) && norm.until.is_none_or(|until| date <= until))
-    }
-
     /// Whether the task may use a source.
     pub fn may_use(&self, source: SourceId) -> bool {
         self.sources.contains(&source)

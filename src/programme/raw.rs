@@ -2,6 +2,8 @@
 //!
 //! Whatever a later check may find fault with is `Spanned`, so that the message can name its line.
 
+pub(super) mod overlay;
+
 use std::collections::BTreeMap;
 use std::fmt;
 

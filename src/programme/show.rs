@@ -47,6 +47,9 @@ impl View<'_> {
             ("Danh mục", format!("{id}, biểu mẫu phiên bản {form_version}")),
             ("Đơn vị tính", "triệu đồng".to_owned()),
         ];
+        let overlays = self.programme.overlays.iter();
+        let overlays = overlays.map(|overlay| ("Danh mục bổ sung", format!("{}: {}", overlay.id, overlay.title)));
+        let facts: Vec<_> = facts.into_iter().chain(overlays).collect();
         format!("{}\n\n{}", wrapped(&decision.title.to_uppercase()), labelled(&facts))
     }
 
@@ -116,10 +119,16 @@ impl View<'_> {
     }
 
     fn norms(&self, task: &Task) -> String {
-        if task.norms.is_empty() {
-            return "không quy định".to_owned();
+        let mut norms: Vec<String> = task.norms.iter().map(|norm| self.norm(task, norm)).collect();
+        for overlaid in &task.overlaid {
+            norms.push(self.norm(task, &overlaid.norm));
+            norms.extend(overlaid.variants.iter().map(|variant| {
+                let words: Vec<String> = variant.words.iter().map(|words| format!("\"{words}\"")).collect();
+                let norm = self.norm(task, &variant.norm);
+                format!("Nếu tên đề án, ĐVT hoặc Quy mô ghi {}: {norm}", words.join(" hoặc "))
+            }));
         }
-        task.norms.iter().map(|norm| self.norm(task, norm)).collect::<Vec<_>>().join("\n")
+        if norms.is_empty() { "không quy định".to_owned() } else { norms.join("\n") }
     }
 
     /// The decision's words, then what the program holds a project against.

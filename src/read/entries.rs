@@ -89,7 +89,7 @@ pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
             .filter(|year| value.fract().is_zero() && YEARS.contains(year))
             .map(Some)
             .ok_or(Fault::NotAYear),
-        Content::Date(year, ..) => Ok(Some(*year)),
+        Content::Date(year, month, day) => Ok(Some(number_behind(*year, *month, *day).unwrap_or(*year))),
         Content::Text(written) => match years_in(written).as_slice() {
             [year] => Ok(Some(*year)),
             // "Quý II", "cả năm": a time within the year that the submission is of.
@@ -105,6 +105,18 @@ pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
         entry.written = value.normalize().to_string();
     }
     entry
+}
+
+/// The days before each month of 1905.
+const DAYS_BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/// The year that was typed into a cell formatted as a date: Excel then shows 2023 as 15/07/1905, the day that it counts
+/// as number 2023. No plan is of 1905.
+fn number_behind(year: i32, month: u8, day: u8) -> Option<i32> {
+    let before = DAYS_BEFORE.get(usize::from(month).checked_sub(1)?)?;
+    // Excel counts 31/12/1904 as day 1827.
+    let number = 1827 + before + i32::from(day);
+    (year == 1905 && (2000..2100).contains(&number)).then_some(number)
 }
 
 /// What is common to all: blank, formula without result, Excel error.
@@ -199,6 +211,10 @@ mod tests {
         assert_eq!(read(Content::Text("Năm 2023".to_owned())).value, Some(2023));
         assert_eq!(read(Content::Text("Quý II/2023".to_owned())).value, Some(2023));
         assert_eq!(read(Content::Date(2023, 5, 31)).value, Some(2023));
+        // 2023 in a cell formatted as a date, and the days around those that may be years.
+        assert_eq!(read(Content::Date(1905, 7, 15)).value, Some(2023));
+        assert_eq!(read(Content::Date(1905, 6, 22)).value, Some(2000));
+        assert_eq!(read(Content::Date(1905, 6, 21)).value, Some(1905));
         assert_eq!(read(Content::Text("2022-2023".to_owned())).fault, Some(Fault::NotAYear));
         assert!(read(Content::Text("Quý II".to_owned())).is_blank());
         assert_eq!(read(Content::Number("2023.5".parse().unwrap())).fault, Some(Fault::NotAYear));

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 pub use limits::Limits;
 pub use workbook::isolated;
 
-use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, SheetSummary, Unreadable};
+use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, PlainSheet, SheetSummary, Unreadable};
 use crate::programme::Programme;
 use discover::Found;
 use sheet::Sheet;
@@ -104,11 +104,30 @@ pub fn is_own_output(path: &Path) -> bool {
     std::fs::read(path).is_ok_and(|bytes| workbook::is_own_output(&bytes))
 }
 
+/// The file of an input where it is an xlsx that can be copied part by part; nothing where it is another format or
+/// has changed since it was read.
+pub fn package(input: &Input) -> Option<Vec<u8>> {
+    unchanged(input).filter(|bytes| workbook::is_package(bytes))
+}
+
+/// The cells of an input's file, without their looks; nothing where it cannot be read or has changed since.
+pub fn cells(input: &Input, limits: &Limits, isolated: Option<&Path>) -> Option<Vec<PlainSheet>> {
+    let sheets = workbook::open(&unchanged(input)?, limits, isolated).ok()?;
+    Some(sheets.iter().map(Sheet::plain).collect())
+}
+
+/// The bytes of an input's file, where they are those that were read.
+fn unchanged(input: &Input) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(&input.path).ok()?;
+    (hex(&Sha256::digest(&bytes)) == input.sha256).then_some(bytes)
+}
+
 fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
     SheetSummary {
         name: Arc::clone(&sheet.name),
         hidden: sheet.hidden,
         tells_hidden: sheet.hides.is_some(),
+        tells_merges: sheet.tells_merges,
         cells: sheet.cells(),
         tables: input.tables.iter().filter(|table| table.sheet == sheet.name).count(),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Area, CellRef, Date, LegacySet, number, text};
+use crate::model::{Area, CellRef, Date, LegacySet, PlainSheet, PlainValue, number, text};
 
 /// What a cell holds, free of the file's format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +150,8 @@ pub struct Sheet {
     pub rows: Vec<RawRow>,
     /// Its merged areas as (first row, first column, last row, last column).
     pub merges: Vec<(u32, u32, u32, u32)>,
+    /// Whether its format tells what is merged.
+    pub tells_merges: bool,
     /// The formulas that add up rows of their own column. The text of no other formula is kept.
     pub sums: Vec<ColumnSum>,
     /// What it hides; nothing where its format cannot tell.
@@ -159,6 +161,17 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Its cells as they are shown, without their looks.
+    pub fn plain(&self) -> PlainSheet {
+        let value = |cell: &RawCell| match &cell.content {
+            Content::Number(number) => PlainValue::Number(*number),
+            _ => PlainValue::Text(cell.shown()),
+        };
+        let of_row = |row: &RawRow| row.cells.iter().map(|cell| (row.at(cell.col), value(cell))).collect::<Vec<_>>();
+        let cells = self.rows.iter().flat_map(of_row).collect();
+        PlainSheet { name: Arc::clone(&self.name), hidden: self.hidden, cells }
+    }
+
     /// An empty sheet.
     pub fn new(name: &str, hidden: bool) -> Self {
         Self {
@@ -166,6 +179,7 @@ impl Sheet {
             hidden,
             rows: Vec::new(),
             merges: Vec::new(),
+            tells_merges: true,
             sums: Vec::new(),
             hides: None,
             converted: Vec::new(),

@@ -13,9 +13,9 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::error::{Error, Result};
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
-    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, comparison,
+    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, comparison,
 };
-use crate::programme::{Programme, SourceKind};
+use crate::programme::{Overlay, Programme, SourceKind};
 
 /// The outcome of a run as JSON, the same bytes for the same outcome.
 ///
@@ -49,6 +49,15 @@ struct Tool {
 
 #[derive(Serialize)]
 struct ProgrammeId<'a> {
+    id: &'a str,
+    sha256: &'a str,
+    /// The overlays that were laid over it, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overlays: Vec<OverlayId<'a>>,
+}
+
+#[derive(Serialize)]
+struct OverlayId<'a> {
     id: &'a str,
     sha256: &'a str,
 }
@@ -144,6 +153,17 @@ pub(super) struct FindingLine<'a> {
     action: &'a str,
     basis: &'a str,
     waived: bool,
+    /// Only where a waiver accepts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<WaiverLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct WaiverLine<'a> {
+    reason: &'a str,
+    approved_by: &'a str,
+    document: &'a str,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -173,11 +193,17 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn programme_id(&self) -> ProgrammeId<'a> {
+        let overlay = |overlay: &'a Overlay| OverlayId { id: &overlay.id, sha256: &overlay.sha256 };
+        let overlays = self.programme.overlays.iter().map(overlay).collect();
+        ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256, overlays }
+    }
+
     fn document(&self) -> Document<'a> {
         let outcome = self.outcome;
         Document {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            programme: ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256 },
+            programme: self.programme_id(),
             summary: self.summary(),
             inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
             projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),
@@ -323,6 +349,7 @@ pub(super) fn finding_line<'a>(programme: &'a Programme, finding: &'a Finding) -
         action: &finding.action,
         basis: &finding.basis,
         waived: finding.waived,
+        waiver: finding.waiver.as_deref().map(waiver),
     }
 }
 
@@ -334,6 +361,15 @@ fn amount(project: &Project, source: SourceId) -> Option<Money> {
 
 fn words(entry: &Entry<String>) -> Option<&str> {
     entry.value.as_deref().filter(|text| !text.is_empty())
+}
+
+fn waiver(waiver: &Waiver) -> WaiverLine<'_> {
+    WaiverLine {
+        reason: &waiver.reason,
+        approved_by: &waiver.approved_by,
+        document: &waiver.document,
+        until: waiver.until.iso(),
+    }
 }
 
 pub(super) fn place(place: &Place) -> PlaceLine<'_> {

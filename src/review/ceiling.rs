@@ -50,10 +50,9 @@ fn cap(task: &Task, norm: &Norm, project: &Project, drawn: &Drawn) -> Option<Cei
     if let Some(earlier) = drawn.earlier_years(project) {
         // Without the quantity of its first year the cap of a carried-over project cannot be told.
         return (earlier.quantity > Decimal::ZERO).then(|| {
-            let whole = cap * earlier.quantity;
-            let words =
-                format!("Hỗ trợ tối đa {whole} cho cả đề án chuyển tiếp; các năm trước đã tính {}", earlier.amount);
-            left(norm, whole, earlier.amount, &words)
+            let (whole, before) = (cap * earlier.quantity, earlier.amount(norm));
+            let words = format!("Hỗ trợ tối đa {whole} cho cả đề án chuyển tiếp; các năm trước đã tính {before}");
+            left(norm, whole, before, &words)
         });
     }
     let quantity = quantity(project)?;

@@ -38,6 +38,11 @@ impl<'a> Draft<'a> {
         sources.iter().map(|source| self.admissible[source.index()]).sum()
     }
 
+    /// What is left, by source.
+    pub(super) fn admissible(&self) -> &[Money] {
+        &self.admissible
+    }
+
     /// Drops the project as a whole, own contribution included: it exists once already.
     pub(super) fn drop_all(&mut self, reason: String) {
         self.own = None;

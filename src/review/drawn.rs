@@ -10,7 +10,7 @@ use crate::programme::Norm;
 /// What the projects that were reviewed so far drew. They come in the order of their years.
 #[derive(Default)]
 pub(super) struct Drawn {
-    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), Money>,
+    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), BySource>,
     past: BTreeMap<(UnitId, Stage, Link), Vec<Past>>,
 }
 
@@ -18,18 +18,41 @@ pub(super) struct Drawn {
 pub(super) struct Earlier {
     /// The quantity of its first year.
     pub(super) quantity: Decimal,
-    /// What they drew.
-    pub(super) amount: Money,
+    drawn: BySource,
+}
+
+impl Earlier {
+    /// What they drew from the sources that a norm binds.
+    pub(super) fn amount(&self, norm: &Norm) -> Money {
+        self.drawn.bound_by(norm)
+    }
+}
+
+/// Money by source: which of it counts against a cap, the norm of the later project says.
+#[derive(Clone, Default)]
+struct BySource(Vec<Money>);
+
+impl BySource {
+    fn add(&mut self, amounts: &[Money]) {
+        self.0.resize(self.0.len().max(amounts.len()), Money::ZERO);
+        for (sum, amount) in self.0.iter_mut().zip(amounts) {
+            *sum += *amount;
+        }
+    }
+
+    fn bound_by(&self, norm: &Norm) -> Money {
+        norm.binds.iter().filter_map(|source| self.0.get(source.index())).copied().sum()
+    }
 }
 
 /// A project that drew.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Past {
     year: Option<i32>,
     carried_over: bool,
     numbered: bool,
     quantity: Decimal,
-    amount: Money,
+    drawn: BySource,
 }
 
 /// What links the years of one project, beside its unit and stage.
@@ -48,10 +71,10 @@ enum Who {
 }
 
 impl Drawn {
-    /// Remembers what a project drew from the sources that its norm binds.
-    pub(super) fn record(&mut self, task: TaskId, norm: &Norm, project: &Project, amount: Money) {
-        if let Some(who) = facility(norm, project) {
-            *self.facilities.entry((task, project.stage, project.year, who)).or_default() += amount;
+    /// Remembers what is admissible of a project, by source.
+    pub(super) fn record(&mut self, task: TaskId, per_facility: bool, project: &Project, amounts: &[Money]) {
+        if let Some(who) = facility(per_facility, project) {
+            self.facilities.entry((task, project.stage, project.year, who)).or_default().add(amounts);
         }
         let Some(unit) = project.unit else { return };
         let past = Past {
@@ -59,17 +82,18 @@ impl Drawn {
             carried_over: project.status.carried_over,
             numbered: id(project).is_some(),
             quantity: project.counted_quantity(),
-            amount,
+            drawn: BySource(amounts.to_vec()),
         };
         for link in id(project).into_iter().chain(work(project)) {
-            self.past.entry((unit, project.stage, link)).or_default().push(past);
+            self.past.entry((unit, project.stage, link)).or_default().push(past.clone());
         }
     }
 
     /// What the beneficiary drew on a cap per facility in the project's year; nothing where no cap is.
     pub(super) fn same_year(&self, norm: &Norm, project: &Project) -> Option<Money> {
-        let who = facility(norm, project)?;
-        self.facilities.get(&(project.task.task?, project.stage, project.year, who)).copied()
+        let who = facility(norm.per_facility, project)?;
+        let drawn = self.facilities.get(&(project.task.task?, project.stage, project.year, who))?;
+        Some(drawn.bound_by(norm))
     }
 
     /// What the earlier years of a carried-over project came to, linked by unit and id, else by unit, task and
@@ -92,7 +116,7 @@ impl Drawn {
 
     fn before(&self, project: &Project, link: Link) -> Vec<Past> {
         let linked = project.unit.and_then(|unit| self.past.get(&(unit, project.stage, link)));
-        linked.into_iter().flatten().filter(|past| past.year < project.year).copied().collect()
+        linked.into_iter().flatten().filter(|past| past.year < project.year).cloned().collect()
     }
 }
 
@@ -102,15 +126,14 @@ fn since_its_start(linked: &[Past]) -> Option<Earlier> {
     let first = linked.first()?.year;
     let starts = || linked.iter().filter(|past| !past.carried_over);
     let start = starts().map(|past| past.year).max().unwrap_or(first);
-    Some(Earlier {
-        quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(),
-        amount: linked.iter().filter(|past| past.year >= start).map(|past| past.amount).sum(),
-    })
+    let mut drawn = BySource::default();
+    linked.iter().filter(|past| past.year >= start).for_each(|past| drawn.add(&past.drawn.0));
+    Some(Earlier { quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(), drawn })
 }
 
 /// Whose cap per facility a project draws on; a group project is of many.
-fn facility(norm: &Norm, project: &Project) -> Option<Who> {
-    (norm.per_facility && !project.is_group()).then(|| who(project)).flatten()
+fn facility(per_facility: bool, project: &Project) -> Option<Who> {
+    (per_facility && !project.is_group()).then(|| who(project)).flatten()
 }
 
 fn who(project: &Project) -> Option<Who> {

@@ -12,7 +12,7 @@ mod drawn;
 use std::collections::BTreeMap;
 
 use crate::model::{Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
-use crate::programme::Programme;
+use crate::programme::{Norm, Programme};
 use draft::Draft;
 use drawn::Drawn;
 
@@ -74,23 +74,32 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
         draft.cut_whole(programme.state_sources(), |_, _| reason.to_owned());
         return draft.finish(None);
     };
-    cut_forbidden(&mut draft, programme, task);
-    let norm = project.judged_on().and_then(|day| programme.task(task).norm_on(day));
-    let Some(norm) = norm else {
+    cut_forbidden(&mut draft, programme, project, task);
+    let Some(norms) = programme.task(task).norms_for(project) else {
         return draft.finish(None);
     };
     // A written total above the sum of the sources is the cost (TG01 says that they differ).
     let unsaid = project.cost().zip(project.sources_sum()).map_or(Money::ZERO, |(cost, sum)| cost - sum);
-    let ceiling = ceiling::lowest(programme.task(task), norm, project, draft.cost() + unsaid, drawn);
-    if let Some(ceiling) = &ceiling {
-        draft.hold_under(ceiling, norm);
-    }
-    drawn.record(task, norm, project, draft.sum_of(&norm.binds));
-    draft.finish(ceiling.map(|ceiling| ceiling.amount))
+    let cost = draft.cost() + unsaid;
+    let mut hold = |norm: &Norm| {
+        let ceiling = ceiling::lowest(programme.task(task), norm, project, cost, drawn);
+        if let Some(ceiling) = &ceiling {
+            draft.hold_under(ceiling, norm);
+        }
+        ceiling.map(|ceiling| ceiling.amount)
+    };
+    // Every part is held, whether or not another one has a ceiling.
+    let parts: Vec<Option<Money>> = norms.parts.iter().map(|norm| hold(norm)).collect();
+    let parts: Option<Money> = parts.into_iter().sum();
+    let together = norms.together.as_ref().and_then(hold);
+    let per_facility = norms.all().any(|norm| norm.per_facility);
+    drawn.record(task, per_facility, project, draft.admissible());
+    draft.finish(parts.into_iter().chain(together).min())
 }
 
-fn cut_forbidden(draft: &mut Draft<'_>, programme: &Programme, task: TaskId) {
-    let forbidden = programme.state_sources().filter(|source| !programme.task(task).may_use(*source));
+fn cut_forbidden(draft: &mut Draft<'_>, programme: &Programme, project: &Project, task: TaskId) {
+    let on = project.judged_on();
+    let forbidden = programme.state_sources().filter(|source| !programme.task(task).may_draw(*source, on));
     draft.cut_whole(forbidden, |source, amount| {
         format!(
             "{} không phải nguồn kinh phí của nhiệm vụ {}: không được hỗ trợ {amount} ({}).",

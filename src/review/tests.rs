@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::fixtures::{input, project};
+use crate::fixtures::{input, project, with_resolution};
 use crate::model::{Entry, InputStatus, Stage};
 use crate::programme::{Level, Norm, SourceKind, load};
 
@@ -233,6 +233,29 @@ fn a_project_is_judged_by_the_norm_of_its_date() {
     let reviews = reviews(&programme, vec![row(), approved]);
     assert_eq!(reviews[0].admissible, trieu(&[900, 0, 3_100, 0]), "1 January");
     assert_eq!(reviews[1].admissible, trieu(&[500, 0, 3_500, 0]));
+}
+
+#[test]
+fn each_source_is_held_under_the_norm_that_binds_it_then_both_together() {
+    let programme = with_resolution();
+    let line = |money: &[i64]| {
+        let mut row = project(&programme, "Phong Thổ", "3.1.b").in_year(2025).named("Dây chuyền").costing(money);
+        row.approved_on = "2025-05-05".parse().ok();
+        row
+    };
+    let of = |money: &[i64]| reviews(&programme, vec![line(money)]).remove(0);
+    // The resolution alone: 500 of the province down to 450.
+    let province = of(&[0, 500, 1_500, 0]);
+    assert_eq!((province.ceiling, province.admissible), (Some(Money::from_trieu(450)), trieu(&[0, 450, 1_550, 0])));
+    // 400 of the nation down to the decision's 300; then 300 + 400 down to 450, off the province first.
+    let both = of(&[400, 400, 1_500, 0]);
+    assert_eq!((both.ceiling, both.admissible), (Some(Money::from_trieu(450)), trieu(&[300, 150, 1_850, 0])));
+    assert!(both.reasons[0].contains("QĐ 407/QĐ-UBND") && both.reasons[1].contains("NQ 18/2025/NQ-HĐND"));
+    // What a facility drew of the province before the resolution counts against the resolution's cap.
+    let mut before = line(&[0, 300, 1_500, 0]).by("HTX A").named("Máy");
+    before.approved_on = "2025-05-04".parse().ok();
+    let drawn = reviews(&programme, vec![before, line(&[100, 200, 1_500, 0]).by("HTX A")]);
+    assert_eq!(drawn[1].admissible, trieu(&[100, 50, 1_650, 0]), "450 - 300 = 150 of both together, 100 national");
 }
 
 #[test]

@@ -70,10 +70,10 @@ impl<'a> NumberCell<'a> {
         message: String,
         action: impl Into<String>,
     ) -> Finding {
-        let finding = Finding::new(code, severity, message, action).at(table.place([self.at]));
+        let finding = Finding::new(code, severity, message, action);
         let finding = match self.row {
-            Row::Project(at, project) => finding.about(at, project),
-            Row::Total(_) => words::about_table(finding, table),
+            Row::Project(at, project) => finding.at(project.place([Some(self.at)])).about(at, project),
+            Row::Total(_) => words::about_table(finding.at(table.place([self.at])), table),
         };
         match self.field {
             Field::Source(source) => finding.of_source(source),
@@ -134,7 +134,7 @@ pub(super) fn unreadable(
         others(project).into_iter().filter_map(move |(field, cell, fault, written)| {
             let (what, action) = describe(fault?)?;
             let message = format!("{} {what}.", column_name(context, field));
-            let finding = Finding::new(code, Severity::Error, message, action).at(table.place([cell?]));
+            let finding = Finding::new(code, Severity::Error, message, action).at(project.place([Some(cell?)]));
             Some(with_written(finding.about(at, project), written))
         })
     });
@@ -162,8 +162,8 @@ fn others(project: &Project) -> [OtherCell<'_>; 5] {
     ]
 }
 
-/// The field of a project whose cell this is.
-pub(super) fn field_at(project: &Project, cell: CellRef) -> Option<Field> {
+/// The field of a project whose cell this is, in one of the sheets that list the project.
+pub(super) fn field_at(project: &Project, sheet: &str, cell: CellRef) -> Option<Field> {
     let others = [(Field::Year, project.year_entry.at), (Field::Task, project.task.entry.at)];
     let numbers = [
         (Field::Quantity, project.quantity.at),
@@ -172,7 +172,8 @@ pub(super) fn field_at(project: &Project, cell: CellRef) -> Option<Field> {
         (Field::Total, project.total.at),
     ];
     let sources = project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(SourceId(at)), entry.at));
-    numbers.into_iter().chain(sources).chain(others).find(|(_, at)| *at == Some(cell)).map(|(field, _)| field)
+    let here = |at: CellRef| **project.sheet_of(at) == *sheet && at.of_part(0) == cell;
+    numbers.into_iter().chain(sources).chain(others).find(|(_, at)| at.is_some_and(here)).map(|(field, _)| field)
 }
 
 /// The amounts of a column over some rows: their sum and the slack of their rounding; nothing where a row's

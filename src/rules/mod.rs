@@ -12,6 +12,7 @@ mod dc;
 mod dm;
 mod dt;
 mod gt;
+mod mt;
 mod needs;
 mod ng;
 mod silence;
@@ -21,12 +22,13 @@ mod testing;
 mod tg;
 mod tp;
 mod tr;
+mod waive;
 mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals};
+use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals, Waivers};
 use crate::programme::Programme;
 
 /// What a rule may look at beside the thing that it judges.
@@ -43,6 +45,8 @@ pub struct Context<'a> {
     /// Whether these files are the whole of what was sent; only then can something be missing
     /// (TP09, CT03, CT05).
     pub whole: bool,
+    /// What a competent person has accepted.
+    pub waivers: &'a Waivers,
 }
 
 impl<'a> Context<'a> {
@@ -135,10 +139,12 @@ pub enum Check {
     Run(fn(&Context<'_>) -> Vec<Finding>),
     /// Another office's workbook: the stage `crosscheck` looks, and a run over submissions never does.
     Elsewhere,
+    /// What all other rules found, once causes have silenced their consequences.
+    Findings(fn(&Context<'_>, &[Finding]) -> Vec<Finding>),
 }
 
 impl Check {
-    fn run(self, context: &Context<'_>) -> Vec<Finding> {
+    fn run(self, context: &Context<'_>, found: &[Finding]) -> Vec<Finding> {
         let sound = || context.tables().filter(|(_, table)| !table.is_void());
         match self {
             Self::Input(check) => context.inputs.iter().flat_map(|input| check(context, input)).collect(),
@@ -150,6 +156,7 @@ impl Check {
                 .collect(),
             Self::Run(check) => check(context),
             Self::Elsewhere => Vec::new(),
+            Self::Findings(check) => check(context, found),
         }
     }
 }
@@ -211,6 +218,7 @@ pub const RULES: &[Rule] = &[
     dc::dc02::RULE,
     dc::dc03::RULE,
     dc::dc04::RULE,
+    mt::mt01::RULE,
 ];
 
 /// The rule of a code.
@@ -218,18 +226,25 @@ pub fn rule(code: Code) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// Judges the run: every rule over everything that it looks at, causes silencing their consequences,
+/// Judges the run: every rule over everything that it looks at, causes silencing their consequences, waivers marked,
 /// in an order that depends on the inputs alone.
 pub fn judge(context: &Context<'_>) -> Vec<Finding> {
-    let found = RULES.iter().flat_map(|rule| raised_by(rule, context)).collect();
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().partition(|rule| matches!(rule.check, Check::Findings(_)));
+    let found = first.into_iter().flat_map(|rule| raised_by(rule, context, &[])).collect();
     let mut findings = silence::silence(context, found);
+    waive::mark(context, &mut findings);
+    for rule in last {
+        let found = raised_by(rule, context, &findings);
+        findings.extend(found);
+    }
     put_in_order(context, &mut findings);
     findings
 }
 
 /// What one rule finds; a finding that names no clause stands on the rule's own basis.
-fn raised_by(rule: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let mut found = rule.check.run(context);
+fn raised_by(rule: &Rule, context: &Context<'_>, others: &[Finding]) -> Vec<Finding> {
+    let mut found = rule.check.run(context, others);
     for finding in &mut found {
         stand_on_basis(rule, finding);
     }

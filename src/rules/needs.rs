@@ -2,24 +2,26 @@
 
 use super::Context;
 use crate::model::{Code, Entry, Field, Money, Project, SourceId};
-use crate::programme::{Norm, SourceKind};
+use crate::programme::{InForce, Norm, SourceKind};
 
 /// Which check of a project rests on which of its fields.
 pub(super) struct Needs<'a> {
     context: &'a Context<'a>,
     project: &'a Project,
+    /// The decision's own, which alone speaks of scale and rent.
     norm: Option<&'a Norm>,
+    /// What judges the money.
+    norms: Option<InForce<'a>>,
 }
 
 impl<'a> Needs<'a> {
     /// For one project.
     pub(super) fn of(context: &'a Context<'a>, project: &'a Project) -> Self {
-        let norm = project.task.task.and_then(|task| {
-            let norms = context.programme.task(task);
-            // Where the year is what cannot be read, any norm of the task tells what would have been checked.
-            project.judged_on().map_or(norms.norms.first(), |date| norms.norm_on(date))
-        });
-        Self { context, project, norm }
+        let task = project.task.task.map(|task| context.programme.task(task));
+        // Where the year is what cannot be read, any norm of the task tells what would have been checked.
+        let norm = task.and_then(|task| project.judged_on().map_or(task.norms.first(), |date| task.norm_on(date)));
+        let norms = task.and_then(|task| task.norms_for(project)).or(norm.map(InForce::alone));
+        Self { context, project, norm, norms }
     }
 
     /// Whether a check rests on a field.
@@ -33,9 +35,7 @@ impl<'a> Needs<'a> {
             Code::DM01 => !self.project.status.carried_over && self.capped() && (self.in_cap(field) || dated),
             // The quantity of the first year counts, not the carried-over row's own.
             Code::DM07 => self.project.status.carried_over && self.capped() && (self.is_bound(field) || dated),
-            Code::DM02 => {
-                self.norm.is_some_and(|norm| norm.percent.is_some()) && (by_money || dated || self.in_rent(field))
-            }
+            Code::DM02 => self.any(|norm| norm.percent.is_some()) && (by_money || dated || self.in_rent(field)),
             Code::DM03 => self.norm.is_some_and(|norm| norm.scale.is_some()) && (field == Field::Scale || dated),
             Code::NG01 => matches!(field, Field::Source(source) if self.is_denied(source)),
             Code::NG02 => by_source && self.has_own(),
@@ -57,8 +57,12 @@ impl<'a> Needs<'a> {
         self.project.task.task.is_some_and(figure)
     }
 
+    fn any(&self, has: impl Fn(&Norm) -> bool) -> bool {
+        self.norms.as_ref().is_some_and(|norms| norms.all().any(has))
+    }
+
     fn capped(&self) -> bool {
-        self.norm.is_some_and(|norm| norm.cap.is_some())
+        self.any(|norm| norm.cap.is_some())
     }
 
     /// Whether a cap × quantity rests on the field.
@@ -68,7 +72,7 @@ impl<'a> Needs<'a> {
 
     /// Whether the field is support that the norm binds.
     fn is_bound(&self, field: Field) -> bool {
-        matches!(field, Field::Source(source) if self.norm.is_some_and(|norm| norm.binds.contains(&source)))
+        matches!(field, Field::Source(source) if self.any(|norm| norm.binds.contains(&source)))
     }
 
     /// Whether the rent of the booths rests on the field.
@@ -80,7 +84,12 @@ impl<'a> Needs<'a> {
     fn is_denied(&self, source: SourceId) -> bool {
         let programme = self.context.programme;
         let of_state = programme.source(source).kind == SourceKind::State;
-        of_state && self.project.task.task.is_some_and(|task| !programme.task(task).may_use(source))
+        of_state
+            && self
+                .project
+                .task
+                .task
+                .is_some_and(|task| !programme.task(task).may_draw(source, self.project.judged_on()))
     }
 
     fn has_own(&self) -> bool {

@@ -182,10 +182,14 @@ fn cells_of(finding: &Finding) -> impl Iterator<Item = (Arc<str>, Option<Arc<str
 }
 
 /// The fields at whose cells a finding of a project stands.
-fn fields_of(context: &Context<'_>, finding: &Finding) -> impl Iterator<Item = Field> {
+fn fields_of<'a>(context: &Context<'a>, finding: &'a Finding) -> impl Iterator<Item = Field> + use<'a> {
     let project = finding.project.and_then(|at| context.project(at));
-    let cells = finding.places.first().map_or(&[][..], |place| place.cells.as_slice());
-    cells.iter().filter_map(move |cell| cells::field_at(project?, cell.first))
+    // A project that several sheets list has a place in each; the other projects of a finding stand elsewhere.
+    let cells = finding.places.iter().flat_map(|place| place.cells.iter().map(move |cell| (place, cell.first)));
+    cells.filter_map(move |(place, cell)| {
+        let (project, sheet) = (project.filter(|project| project.file == place.file)?, place.sheet.as_deref()?);
+        cells::field_at(project, sheet, cell)
+    })
 }
 
 /// Whether a finding rests on a field of its project.
@@ -263,6 +267,16 @@ mod tests {
             assert_eq!(codes(&found), [code.as_str()]);
             assert_eq!(unchecked(&found, code), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
         }
+    }
+
+    #[test]
+    fn an_unreadable_amount_of_another_sheet_silences_what_rests_on_it() {
+        let provincial = field("provincial");
+        let joined = machine().fault(provincial, "x", Fault::NotANumber).listed_on("NSĐP", &[provincial]);
+        let found = check(table().row(joined));
+        assert_eq!(codes(&found), ["GT01"]);
+        assert_eq!(found.only(Code::GT01).places[0].sheet.as_deref(), Some("NSĐP"));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
     }
 
     #[test]

@@ -15,7 +15,8 @@ use rust_decimal::Decimal;
 
 use super::{Context, judge};
 use crate::model::{
-    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals, TotalsKey,
+    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals,
+    TotalsKey, Waivers,
 };
 use crate::programme::{Programme, load};
 
@@ -118,8 +119,14 @@ impl FileOf {
             let table = table.build(&file);
             Table { superseded: superseded || table.superseded, ..table }
         };
-        let summary =
-            |name| SheetSummary { name: Arc::from(name), hidden: false, tells_hidden: true, cells: 1, tables: 0 };
+        let summary = |name| SheetSummary {
+            name: Arc::from(name),
+            hidden: false,
+            tells_hidden: true,
+            tells_merges: true,
+            cells: 1,
+            tables: 0,
+        };
         Input {
             path: PathBuf::from(&self.name),
             sha256: String::new(),
@@ -140,12 +147,13 @@ pub(in crate::rules) struct Run {
     inputs: Vec<Input>,
     years: Option<BTreeSet<i32>>,
     whole: bool,
+    waivers: Waivers,
 }
 
 /// A run over these files, as `check` looks at them.
 pub(in crate::rules) fn run(files: impl IntoIterator<Item = FileOf>) -> Run {
     let inputs = files.into_iter().map(FileOf::build).collect();
-    Run { programme: programme().clone(), inputs, years: None, whole: false }
+    Run { programme: programme().clone(), inputs, years: None, whole: false, waivers: Waivers::default() }
 }
 
 /// A run over one file with one table.
@@ -157,6 +165,12 @@ impl Run {
     /// Of everything that was sent, as `consolidate` looks at it.
     pub(in crate::rules) fn whole(mut self) -> Self {
         self.whole = true;
+        self
+    }
+
+    /// With these waivers.
+    pub(in crate::rules) fn waivers(mut self, waivers: Waivers) -> Self {
+        self.waivers = waivers;
         self
     }
 
@@ -201,6 +215,7 @@ impl Run {
             totals: &totals,
             years: &years,
             whole: self.whole,
+            waivers: &self.waivers,
         })
     }
 
@@ -211,6 +226,7 @@ impl Run {
             inputs: self.inputs.clone(),
             years: self.years.clone(),
             whole: self.whole,
+            waivers: self.waivers.clone(),
         };
         run.look(judge)
     }

@@ -5,13 +5,19 @@
 //! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
+//! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
+//! - [`in_time`]: what changes with the date: norms, units.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
+//! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
+//! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
+//! - [`split`]: projects that several sheets list, each with its own source; summaries, merged cells, detail rows.
 //! - [`support`]: the submission that several of these dress in their own way.
+//! - [`waivers`]: what a competent person has accepted.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -20,10 +26,16 @@ mod cli;
 mod crosscheck;
 mod determinism;
 mod gallery;
+mod gallery_faults;
 mod hidden;
+mod in_time;
 mod layers;
 mod legacy;
+mod odd;
 mod programme;
 mod reading;
+mod return_notes;
 mod samples;
+mod split;
 mod support;
+mod waivers;

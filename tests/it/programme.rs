@@ -273,7 +273,9 @@ fn the_phasing_is_the_plan_that_gives_the_decisions_years() {
 #[test]
 fn the_units_are_the_eight_of_the_period_and_the_department() {
     let programme = programme();
-    let names: Vec<_> = programme.units.iter().map(|unit| unit.short.as_str()).collect();
+    let first = doisoat::model::Date::new_year(programme.first_year);
+    let units: Vec<_> = programme.units.iter().filter(|unit| unit.exists_on(first)).collect();
+    let names: Vec<_> = units.iter().map(|unit| unit.short.as_str()).collect();
     assert_eq!(
         names,
         [
@@ -288,14 +290,16 @@ fn the_units_are_the_eight_of_the_period_and_the_department() {
             "Sở Công Thương"
         ]
     );
-    // Every year's plan is expected from all nine; after the districts' end only the department is left.
-    for year in programme.years() {
-        let day = doisoat::model::Date::new_year(year);
-        assert!(programme.units.iter().all(|unit| unit.exists_on(day)), "{year}");
-    }
+    // Every year's plan is expected from these nine; after the districts' last day, from the department and 38 others.
+    let on = |day: doisoat::model::Date| programme.units.iter().filter(move |unit| unit.exists_on(day)).count();
+    assert!(programme.years().all(|year| on(doisoat::model::Date::new_year(year)) == 9));
+    assert_eq!(["2025-06-30", "2025-07-01"].map(|day| on(day.parse().unwrap())), [9, 39]);
     let after: doisoat::model::Date = "2025-07-01".parse().unwrap();
-    let left: Vec<_> = programme.units.iter().filter(|unit| unit.exists_on(after)).map(|unit| &unit.short).collect();
-    assert_eq!(left, ["Sở Công Thương"]);
+    let stayed: Vec<_> = units.iter().filter(|unit| unit.exists_on(after)).map(|unit| &unit.short).collect();
+    assert_eq!(stayed, ["Sở Công Thương"]);
+    let wards = programme.units.iter().filter(|unit| unit.full.starts_with("UBND phường ")).count();
+    let communes = programme.units.iter().filter(|unit| unit.full.starts_with("UBND xã ")).count();
+    assert_eq!((wards, communes), (2, 36));
     let bare = |name: &String| doisoat::model::text::key(name) == "laichau";
     assert!(!programme.units.iter().any(|unit| unit.aliases.iter().any(bare)), "the bare name is the province's");
 }

@@ -14,14 +14,14 @@ const MARKS: &str = "Hỗ trợ xây dựng và đăng ký nhãn hiệu đối v
 const PACKAGING: &str = "Hỗ trợ thiết kế mẫu mã, bao bì đóng gói";
 
 /// A sheet that is filled by rows of words: what looks like a whole number is written as one.
-struct Sheet {
-    inner: Worksheet,
+pub(crate) struct Sheet {
+    pub(crate) inner: Worksheet,
     next: u32,
     left: u16,
 }
 
 impl Sheet {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { inner: Worksheet::new(), next: 0, left: 0 }
     }
 
@@ -31,7 +31,7 @@ impl Sheet {
         sheet
     }
 
-    fn row(&mut self, cells: &[&str]) -> &mut Self {
+    pub(crate) fn row(&mut self, cells: &[&str]) -> &mut Self {
         for (col, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let col = self.left + u16::try_from(col).unwrap();
             if cell.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -44,18 +44,18 @@ impl Sheet {
         self
     }
 
-    fn title(&mut self) -> &mut Self {
+    pub(crate) fn title(&mut self) -> &mut Self {
         self.row(&["UBND HUYỆN PHONG THỔ"]).row(&["ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2023"])
     }
 
-    fn project(&mut self, ordinal: usize, row: &Row, scale: i64) -> &mut Self {
+    pub(crate) fn project(&mut self, ordinal: usize, row: &Row, scale: i64) -> &mut Self {
         let (task, name, beneficiary, quantity, ..) = row;
         let money = [row.4, row.5, row.6, row.7].map(|amount| (amount * scale).to_string());
         let (ordinal, quantity) = (ordinal.to_string(), quantity.to_string());
         self.row(&[&ordinal, task, name, beneficiary, &quantity, &money[0], &money[1], &money[2], &money[3]])
     }
 
-    fn projects(&mut self) -> &mut Self {
+    pub(crate) fn projects(&mut self) -> &mut Self {
         for (at, row) in PROJECTS.iter().enumerate() {
             self.project(at + 1, row, 1);
         }
@@ -63,7 +63,7 @@ impl Sheet {
     }
 }
 
-fn save(sheets: Vec<Sheet>) -> Saved {
+pub(crate) fn save(sheets: Vec<Sheet>) -> Saved {
     support::save(sheets.into_iter().map(|sheet| sheet.inner))
 }
 
@@ -72,7 +72,7 @@ fn read(sheets: Vec<Sheet>) -> Input {
 }
 
 /// The table must hold the four projects with their tasks and amounts, all counted, and its books must balance.
-fn holds_the_four(table: &Table) {
+pub(crate) fn holds_the_four(table: &Table) {
     let programme = load::embedded().unwrap();
     assert_eq!(table.unit.unit.map(|id| programme.unit(id).short.as_str()), Some("Phong Thổ"));
     assert_eq!(table.projects.len(), 4);

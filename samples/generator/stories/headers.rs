@@ -91,3 +91,44 @@ pub(super) fn another_version(programme: &Programme) -> Result<Vec<u8>> {
     layouts::signed(&mut page, 7);
     book.finish()
 }
+
+/// BM06, warning: a project typed below the total, where nobody adds it up.
+pub(super) fn amount_below(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN THAN UYÊN", 2024);
+    page.row(6, "1 | Đầu tư máy ép gạch | Công ty TNHH Mẫu 960 | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .row(7, " | Tổng cộng | | | | | 600 | | 300 | 300 |")
+        .row(9, " | Bổ sung: thiết kế bao bì chè | | | | | 70 | | 35 | 35 |");
+    layouts::signed(&mut page, 9);
+    book.finish()
+}
+
+/// BM08: names typed in the fonts of before Unicode.
+pub(super) fn old_fonts(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN THAN UYÊN", 2024);
+    page.row(6, "1 | | | 3.1.b | cơ sở | 1 | 600 | | 300 | 300 |")
+        .in_font(6, 1, "§Çu t\u{ad} m¸y sÊy n«ng s¶n", ".VnTime")
+        .in_font(6, 2, "HTX MÉu 961", ".VnTime")
+        .row(7, "2 | | HTX Mẫu 962 | 6 | cơ sở | 1 | 70 | | 35 | 35 |")
+        .in_font(7, 1, "Thieát keá bao bì cheø", "VNI-Times")
+        .row(8, " | Tổng cộng | | | | | 670 | | 335 | 335 |");
+    layouts::signed(&mut page, 8);
+    book.finish()
+}
+
+/// BM09: KCĐP and NSĐP are read as the provincial budget; a source without a column is 0 where the sums tie.
+pub(super) fn near_names(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    book.page("Đăng ký")
+        .widths(&[5, 10, 36, 28, 10, 9, 14, 12, 14])
+        .line(1, "UBND HUYỆN NẬM NHÙN")
+        .line(2, "ĐĂNG KÝ ĐỀ ÁN KHUYẾN CÔNG NĂM 2024")
+        .line_at(3, 8, "Đơn vị tính: triệu đồng")
+        .header(4, "STT | Mã nhiệm vụ | Tên đề án | Đơn vị thụ hưởng | ĐVT | Số lượng | Tổng mức đầu tư | NSĐP | Cơ sở đối ứng")
+        .row(5, "1 | 3.1.b | Đầu tư máy ép gạch | Công ty TNHH Mẫu 963 | cơ sở | 1 | 600 | 300 | 300")
+        .row(6, "2 | 6 | Thiết kế bao bì mật ong | HTX Mẫu 964 | cơ sở | 1 | 70 | 35 | 35");
+    book.finish()
+}

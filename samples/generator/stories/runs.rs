@@ -4,7 +4,7 @@ use doisoat::error::Result;
 use doisoat::programme::Programme;
 use doisoat::report::form::{FormRow, FormStatus};
 
-use super::{on_the_form, row};
+use super::{Sample, clean, on_the_form, row};
 
 /// TR01: one project typed in two rows.
 pub(super) fn same_project_twice(programme: &Programme) -> Result<Vec<u8>> {
@@ -37,4 +37,13 @@ pub(super) fn beyond_the_source(programme: &Programme) -> Result<Vec<u8>> {
     let words = ["3.1.b", "THU-2023-01", "Đề án nhóm: đầu tư máy móc cho 37 cơ sở", "Nhóm cơ sở Mẫu 950"];
     let group = FormRow { status: FormStatus::Group, ..row(programme, 2023, words, 37, [0, 11_100, 11_100])? };
     on_the_form(programme, "Than Uyên", 2023, &[group])
+}
+
+/// TP09 and CT03: all that 2025 needs, but for the submission of one district.
+pub(super) fn one_unit_missing(programme: &Programme) -> Result<Vec<Sample>> {
+    let of_the_year = |(path, bytes): Sample| {
+        let name = path.split_once("/2025/")?.1;
+        (name != "Than Uyên.xlsx").then(|| (format!("tp09-thieu-mot-don-vi/{name}"), bytes))
+    };
+    Ok(clean::files(programme)?.into_iter().filter_map(of_the_year).collect())
 }

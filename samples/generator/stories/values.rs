@@ -3,6 +3,7 @@
 use doisoat::error::Result;
 use doisoat::programme::Programme;
 
+use super::archive;
 use super::book::Book;
 use super::{layouts, on_the_form, row};
 
@@ -128,5 +129,56 @@ pub(super) fn dong_among_millions(programme: &Programme) -> Result<Vec<u8>> {
             " | Tổng cộng | | | | | =SUM(G6:G8) → 600000670 | | =SUM(I6:I8) → 300000335 | =SUM(J6:J8) → 300000335 |",
         );
     layouts::signed(&mut page, 9);
+    book.finish()
+}
+
+/// GT02: 1,500 is one and a half or fifteen hundred; 600 is not the sum of either.
+pub(super) fn two_readings(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN SÌN HỒ", 2023);
+    page.row(6, "1 | Đầu tư máy xay xát | HTX Mẫu 954 | 3.1.b | cơ sở | 1 | 600 | | 300 | '1,500 |")
+        .row(7, "2 | Xây dựng nhãn hiệu gạo | HTX Mẫu 955 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(8, " | Tổng cộng | | | | | 670 | | 335 | 335 |");
+    layouts::signed(&mut page, 8);
+    book.finish()
+}
+
+/// GT03: amounts as text, in Vietnamese usage and with their unit.
+pub(super) fn numbers_as_text(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN SÌN HỒ", 2023);
+    page.row(6, "1 | Đầu tư máy xay xát | HTX Mẫu 956 | 3.1.b | cơ sở | 1 | '1.012,5 | | 300tr | '712.5 |")
+        .row(7, " | Tổng cộng | | | | | 1012.5 | | 300 | 712.5 |");
+    layouts::signed(&mut page, 7);
+    book.finish()
+}
+
+/// GT04: a total written by a program that does not calculate.
+pub(super) fn no_result(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::of_local_money(&mut page, "UBND HUYỆN SÌN HỒ", 2023);
+    page.row(6, "1 | Đầu tư máy xay xát | HTX Mẫu 957 | 3.1.b | cơ sở | 1 | =H6+I6+J6 → 600 | | 300 | 300 |")
+        .row(7, "2 | Xây dựng nhãn hiệu gạo | HTX Mẫu 958 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(8, " | Tổng cộng | | | | | 670 | | 335 | 335 |");
+    layouts::signed(&mut page, 8);
+    let calculated = book.finish()?;
+    archive::with_part(&calculated, "xl/worksheets/sheet1.xml", |sheet| sheet.replace("</f><v>600</v>", "</f>"))
+}
+
+/// GT10: a third of a million đồng, and two thirds of it.
+pub(super) fn thirds_of_a_dong(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Biểu 01");
+    layouts::with_index_row(&mut page, "UBND HUYỆN TAM ĐƯỜNG", 2022, "đồng");
+    page.row(
+        9,
+        "1 | 6 | Thiết kế bao bì miến | HTX Mẫu 959 | Xã Mẫu 07 | cơ sở | 1 | 70000000 | 0 | \
+         =100000000/3 → 33333333.3333333 | =H9-J9 → 36666666.6666667 |",
+    )
+    .row(10, " | | Tổng cộng | | | | | 70000000 | 0 | 33333333 | 36666667 |");
+    layouts::signed(&mut page, 10);
     book.finish()
 }

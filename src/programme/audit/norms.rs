@@ -11,7 +11,10 @@ use crate::programme::{AssumedPrice, Norm, Task};
 
 /// One equation for each figure of each norm.
 pub(super) fn equations(task: &Task) -> Vec<Equation> {
-    task.norms.iter().flat_map(|norm| of_norm(task, norm)).collect()
+    let overlaid = task.overlaid.iter().flat_map(|overlaid| {
+        std::iter::once(&overlaid.norm).chain(overlaid.variants.iter().map(|variant| &variant.norm))
+    });
+    task.norms.iter().chain(overlaid).flat_map(|norm| of_norm(task, norm)).collect()
 }
 
 fn of_norm(task: &Task, norm: &Norm) -> Vec<Equation> {

@@ -6,10 +6,12 @@
 mod fault;
 mod figures;
 mod names;
+mod overlay;
 mod phasing;
 mod sections;
+pub mod waivers;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
@@ -41,23 +43,42 @@ pub fn embedded() -> Result<Programme> {
     Ok(READ.get_or_init(|| programme).clone())
 }
 
+/// The programme of the files that were given: a base catalogue, then overlays. Where there is no file, or the first
+/// is an overlay already, the base is the catalogue that is part of the program.
+///
+/// # Errors
+/// [`Error::Path`] where a file cannot be read; [`Error::Programme`] where what it says is wrong.
+pub fn from_files(paths: &[PathBuf]) -> Result<Programme> {
+    let (mut programme, overlays) = match paths.split_first() {
+        Some((first, rest)) if !overlay::is_one(&read(first)?) => (from_file(first)?, rest),
+        _ => (embedded()?, paths),
+    };
+    for path in overlays {
+        overlay::lay(&mut programme, &read(path)?, &path.display().to_string())?;
+    }
+    Ok(programme)
+}
+
 /// The programme of a catalogue file.
 ///
 /// # Errors
 /// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where what it says is wrong.
 pub fn from_file(path: &Path) -> Result<Programme> {
+    from_text(&read(path)?, &path.display().to_string())
+}
+
+/// The text of a file.
+fn read(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::Path { path: path.to_owned(), reason: crate::error::reason(&error) })?;
-    let name = path.display().to_string();
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => from_text(text, &name),
-        Err(error) => {
-            let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-            Err(Error::Programme(format!(
-                "{name}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
-            )))
-        }
-    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+        Error::Programme(format!(
+            "{}, dòng {line}: có ký tự không thuộc bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8",
+            path.display()
+        ))
+    })
 }
 
 /// The programme of a catalogue's text; `name` is how messages call it.
@@ -120,6 +141,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
     Ok(Programme {
         id: raw.id.into_inner(),
         sha256: String::new(),
+        overlays: Vec::new(),
         first_year: first,
         last_year: last,
         form_version: raw.form_version,

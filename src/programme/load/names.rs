@@ -15,27 +15,36 @@ type Result<T> = std::result::Result<T, Fault>;
 /// The names given so far, folded as readers fold them, and who bears each.
 #[derive(Default)]
 struct Names {
-    owners: BTreeMap<String, (usize, String)>,
+    owners: BTreeMap<String, Vec<(usize, String)>>,
 }
 
 impl Names {
     /// Gives a name to an owner, unless another one bears it.
     fn give(&mut self, owner: usize, written: &Spanned<String>, key: &str) -> Result<()> {
+        self.give_beside(owner, written, key, |_| false)
+    }
+
+    /// Gives a name to an owner, unless another one bears it that may not share a name with it.
+    fn give_beside(
+        &mut self,
+        owner: usize,
+        written: &Spanned<String>,
+        key: &str,
+        may_share: impl Fn(usize) -> bool,
+    ) -> Result<()> {
         let folded = text::accented_key(written.get_ref());
         if folded.is_empty() {
             return Err(fault(written, key, quoted(written.get_ref()), "một tên có chữ hoặc số"));
         }
-        match self.owners.get(&folded) {
-            Some((other, first)) if *other != owner => {
-                let found = format!("{} đã là tên ở \"{first}\"", quoted(written.get_ref()));
-                Err(fault(written, key, found, "mỗi tên chỉ thuộc về một mục"))
-            }
-            Some(_) => Ok(()),
-            None => {
-                self.owners.insert(folded, (owner, key.to_owned()));
-                Ok(())
-            }
+        let owners = self.owners.entry(folded).or_default();
+        if let Some((_, first)) = owners.iter().find(|(other, _)| *other != owner && !may_share(*other)) {
+            let found = format!("{} đã là tên ở \"{first}\"", quoted(written.get_ref()));
+            return Err(fault(written, key, found, "mỗi tên chỉ thuộc về một mục"));
         }
+        if owners.iter().all(|(other, _)| *other != owner) {
+            owners.push((owner, key.to_owned()));
+        }
+        Ok(())
     }
 
     fn give_all(&mut self, owner: usize, written: &[Spanned<String>], key: &str) -> Result<()> {
@@ -109,6 +118,7 @@ pub(super) fn cut_order(
 /// The units: at least one, and no name that means two of them on one day.
 pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
     let mut units: Vec<Unit> = Vec::new();
+    let mut names = Names::default();
     for (index, unit) in raw.get_ref().iter().enumerate() {
         let key = format!("units[{index}]");
         let (from, until) = period(unit.from.as_ref(), unit.until.as_ref(), &key)?;
@@ -124,10 +134,11 @@ pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
             until,
         };
         // A commune may take over a former district's name: only units of one time may not share a name.
-        for earlier in (0..index).filter(|earlier| overlap(&units[*earlier], &read)) {
-            let mut names = Names::default();
-            unit_names(&mut names, earlier, &raw.get_ref()[earlier])?;
-            unit_names(&mut names, index, unit)?;
+        let may_share = |earlier: usize| !overlap(&units[earlier], &read);
+        names.give_beside(index, &unit.short, &format!("{key}.short"), may_share)?;
+        names.give_beside(index, &unit.full, &format!("{key}.full"), may_share)?;
+        for (position, alias) in unit.aliases.iter().enumerate() {
+            names.give_beside(index, alias, &format!("{key}.aliases[{position}]"), may_share)?;
         }
         if units.iter().any(|other| other.short == read.short) {
             return Err(fault(
@@ -143,12 +154,6 @@ pub(super) fn units(raw: &Spanned<Vec<RawUnit>>) -> Result<Vec<Unit>> {
         return Err(fault(raw, "units", "danh sách rỗng", "ít nhất một đơn vị"));
     }
     Ok(units)
-}
-
-fn unit_names(names: &mut Names, index: usize, unit: &RawUnit) -> Result<()> {
-    names.give(index, &unit.short, &format!("units[{index}].short"))?;
-    names.give(index, &unit.full, &format!("units[{index}].full"))?;
-    names.give_all(index, &unit.aliases, &format!("units[{index}].aliases"))
 }
 
 fn overlap(one: &Unit, other: &Unit) -> bool {

@@ -147,6 +147,7 @@ fn read_task(raw: RawTask, section: SectionId, context: &Context<'_>, key: &str)
         total: amount(&raw.total, "total")?,
         money,
         norms: norms(raw.norms, context, &clause, key)?,
+        overlaid: Vec::new(),
         code: raw.code.into_inner(),
         name: raw.name,
         content: raw.content,
@@ -171,7 +172,7 @@ fn norms(raw: Vec<Spanned<RawNorm>>, context: &Context<'_>, clause: &str, key: &
         let key = format!("{key}.norms[{index}]");
         let span = Spanned::new(written.span(), ());
         let norm = read_norm(written.into_inner(), context, clause, &key)?;
-        if norms.iter().any(|other| overlap(other, &norm)) {
+        if norms.iter().any(|other| other.meets(&norm)) {
             let found = "định mức có hiệu lực cùng lúc với một định mức ở trên";
             return Err(fault(&span, key, found, "from và until không chồng lên nhau"));
         }
@@ -180,27 +181,13 @@ fn norms(raw: Vec<Spanned<RawNorm>>, context: &Context<'_>, clause: &str, key: &
     Ok(norms)
 }
 
-fn overlap(one: &Norm, other: &Norm) -> bool {
-    let starts_in_time = |from: &Norm, until: &Norm| match (from.from, until.until) {
-        (Some(from), Some(until)) => from <= until,
-        _ => true,
-    };
-    starts_in_time(one, other) && starts_in_time(other, one)
-}
-
 fn read_norm(raw: RawNorm, context: &Context<'_>, clause: &str, key: &str) -> Result<Norm> {
     let figures = context.figures;
     let (from, until) = period(raw.from.as_ref(), raw.until.as_ref(), key)?;
     let percent = |written: &Option<Spanned<_>>, name: &str| {
         written.as_ref().map(|written| percentage(written, &format!("{key}.{name}"))).transpose()
     };
-    let binds = figures.sources(raw.binds.get_ref(), &format!("{key}.binds"))?;
-    let state_only = binds.iter().all(|source| context.sources[source.index()].kind == SourceKind::State);
-    if binds.is_empty() || !state_only {
-        let found: Vec<_> = raw.binds.get_ref().iter().map(|id| quoted(id.get_ref())).collect();
-        let expected = "một hay nhiều nguồn kind = \"state\"";
-        return Err(fault(&raw.binds, format!("{key}.binds"), format!("[{}]", found.join(", ")), expected));
-    }
+    let binds = state_money(&raw.binds, figures, context.sources, &format!("{key}.binds"))?;
     let scale = |scale: RawScale| -> Result<ScaleLimit> {
         let most = count(&scale.most, &format!("{key}.scale.most"), 1)?;
         Ok(ScaleLimit { most, of: scale.of, planned: scale.planned })
@@ -230,8 +217,24 @@ fn read_norm(raw: RawNorm, context: &Context<'_>, clause: &str, key: &str) -> Re
     })
 }
 
+/// The sources that a norm binds: one or several of the state's.
+pub(super) fn state_money(
+    written: &Spanned<Vec<Spanned<String>>>,
+    figures: &Figures,
+    sources: &[Source],
+    key: &str,
+) -> Result<Vec<SourceId>> {
+    let binds = figures.sources(written.get_ref(), key)?;
+    let state_only = binds.iter().all(|source| sources[source.index()].kind == SourceKind::State);
+    if binds.is_empty() || !state_only {
+        let found: Vec<_> = written.get_ref().iter().map(|id| quoted(id.get_ref())).collect();
+        return Err(fault(written, key, format!("[{}]", found.join(", ")), "một hay nhiều nguồn kind = \"state\""));
+    }
+    Ok(binds)
+}
+
 /// A mark on another figure of the norm, which must then be there.
-fn said_of(mark: Option<&Spanned<bool>>, there: bool, figure: &str, key: &str) -> Result<bool> {
+pub(super) fn said_of(mark: Option<&Spanned<bool>>, there: bool, figure: &str, key: &str) -> Result<bool> {
     match mark {
         Some(mark) if *mark.get_ref() && !there => {
             Err(fault(mark, key, format!("true mà không có \"{figure}\""), format!("\"{figure}\" đi kèm")))

@@ -207,11 +207,9 @@ fn codes_and_names_are_given_once() {
 
 #[test]
 fn units_of_different_times_may_share_a_name() {
-    let commune = "\n[[units]]\nshort = \"xã Phong Thổ\"\nfull = \"UBND xã Phong Thổ\"\nlevel = \"local\"\n\
-                   from = \"2025-07-01\"\naliases = [\"Phong Thổ\"]\n\n[[units]]\nshort = \"Sở Công Thương\"";
-    let text = EMBEDDED.replacen("\n[[units]]\nshort = \"Sở Công Thương\"", commune, 1);
-    assert_eq!(from_text(&text, "x").unwrap().units.len(), 10);
-    let told = from_text(&text.replace("2025-07-01", "2025-06-30"), "x").unwrap_err().to_string();
+    assert_eq!(embedded().unwrap().units.len(), 47);
+    let text = changed("short = \"Xã Phong Thổ\"", "2025-07-01", "2025-06-30");
+    let told = from_text(&text, "x").unwrap_err().to_string();
     assert!(told.contains("\"Phong Thổ\" đã là tên ở \"units[3].short\""), "{told}");
 }
 

@@ -70,28 +70,59 @@ fn evidence(font: LegacyFont, text: &str) -> Evidence {
     }
 }
 
+/// A part of a cell's text in one font.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Its text.
+    pub text: String,
+    /// Its font, where that is a legacy one.
+    pub font: Option<LegacyFont>,
+    /// Whether it names a font of its own; one that does not has the cell's.
+    pub named: bool,
+}
+
+impl Run {
+    /// The whole text of a cell in the cell's own font.
+    pub fn whole(text: &str, font: LegacyFont) -> Self {
+        Self { text: text.to_owned(), font: Some(font), named: true }
+    }
+
+    /// The run as it stands in a cell of this font.
+    pub fn within(&self, cell: Option<LegacyFont>) -> Self {
+        Self { font: if self.named { self.font } else { cell }, ..self.clone() }
+    }
+
+    fn evidence(&self) -> Option<Evidence> {
+        self.font.map(|font| evidence(font, &self.text))
+    }
+
+    /// Its letters and its set, where it holds codes.
+    fn decoded(&self, undecided_are_legacy: bool) -> Option<(String, LegacySet)> {
+        let font = self.font?;
+        let is_undecided = self.evidence() == Some(Evidence::Neither);
+        let text = font.decode(&self.text).filter(|text| *text != self.text)?;
+        (undecided_are_legacy || !is_undecided).then_some((text, font.set))
+    }
+}
+
 /// Converts the text of a sheet's cells that stand in legacy fonts, and keeps which ones were changed.
 ///
 /// Offices go on typing Unicode in a sheet whose cells still carry the old font. Such a text is left alone where
 /// its letters tell; where they do not, it goes with the majority of the sheet's texts in these fonts that do.
-pub fn convert(sheet: &mut Sheet, cells: &[(CellRef, LegacyFont)]) {
-    let texts: Vec<(CellRef, LegacyFont, String, Evidence)> = cells
-        .iter()
-        .filter_map(|(at, font)| match &sheet.cell(*at)?.content {
-            Content::Text(text) => Some((*at, *font, text.clone(), evidence(*font, text))),
-            _ => None,
-        })
-        .collect();
-    let count = |of: Evidence| texts.iter().filter(|(.., evidence)| *evidence == of).count();
+pub fn convert(sheet: &mut Sheet, cells: &[(CellRef, Vec<Run>)]) {
+    let runs = || cells.iter().flat_map(|(_, runs)| runs);
+    let count = |of: Evidence| runs().filter(|run| run.evidence() == Some(of)).count();
     let undecided_are_legacy = count(Evidence::Legacy) >= count(Evidence::Unicode);
-    for (at, font, codes, evidence) in texts {
-        if evidence == Evidence::Neither && !undecided_are_legacy {
-            continue;
-        }
-        if let Some(text) = font.decode(&codes).filter(|text| *text != codes) {
-            sheet.set_content(at, Content::Text(text));
-            sheet.converted.push((at, font.set));
-        }
+    for (at, runs) in cells {
+        let is_text = sheet.cell(*at).is_some_and(|cell| matches!(cell.content, Content::Text(_)));
+        let decoded: Vec<_> = runs.iter().map(|run| run.decoded(undecided_are_legacy)).collect();
+        let Some(set) = decoded.iter().flatten().map(|(_, set)| *set).next().filter(|_| is_text) else { continue };
+        let letters = |(run, decoded): (&Run, Option<(String, LegacySet)>)| {
+            decoded.map_or_else(|| run.text.clone(), |(text, _)| text)
+        };
+        let text = runs.iter().zip(decoded).map(letters).collect();
+        sheet.set_content(*at, Content::Text(text));
+        sheet.converted.push((*at, set));
     }
 }
 
@@ -110,7 +141,8 @@ mod tests {
         for (text, row) in texts.iter().zip(0..) {
             sheet.push(row, RawCell { col: 0, content: Content::Text((*text).to_owned()), formula: false });
         }
-        let cells: Vec<_> = (0..).zip(texts).map(|(row, _)| (CellRef::new(row, 0), font)).collect();
+        let run = |(row, text): (u32, &&str)| (CellRef::new(row, 0), vec![Run::whole(text, font)]);
+        let cells: Vec<_> = (0..).zip(texts).map(run).collect();
         convert(&mut sheet, &cells);
         (sheet.rows.iter().map(|row| row.cells[0].shown()).collect(), sheet.converted.len())
     }

@@ -69,25 +69,41 @@ fn median_total(header: &Header, kinds: &[(&RawRow, Kind)]) -> Option<Decimal> {
     }
 }
 
-/// Names the required columns that are not there.
+/// Names the required columns that are not there. Of a table of which other sheets list all projects, or that only
+/// sums up others, nothing more is asked.
 pub fn judge(table: &mut Table, header: &Header, programme: &Programme) {
+    let shared_away = table.split.rows.is_some() && table.projects.is_empty();
+    if table.summary || shared_away {
+        return;
+    }
     let mut missing: Vec<String> = Vec::new();
     // Group headings that only come near to a task's name still are headings: each row then lacks its task (GT09).
     let grouped = |project: &Project| project.task.heading.is_some() || !project.task.suggestions.is_empty();
     let by_headings = table.projects.iter().any(grouped);
     for field in [Field::Task, Field::Name, Field::Beneficiary, Field::Total] {
-        let given = field == Field::Task && by_headings;
+        let given = (field == Field::Task && by_headings) || given_elsewhere(table, field);
         if !table.columns.contains_key(&field) && !given {
             missing.push(programme.header(field).to_owned());
         }
     }
-    judge_sources(table, programme, &mut missing);
+    judge_sources(table, header, programme, &mut missing);
     table.missing =
         missing.into_iter().map(|wanted| MissingColumn { nearest: nearest(&wanted, header), header: wanted }).collect();
 }
 
+/// Whether every project of a table has a field from a row of another sheet.
+fn given_elsewhere(table: &Table, field: Field) -> bool {
+    let given = |project: &Project| match field {
+        Field::Task => false,
+        Field::Name => project.name.at.is_some(),
+        Field::Beneficiary => project.beneficiary.at.is_some(),
+        _ => project.total.at.is_some(),
+    };
+    !table.projects.is_empty() && table.projects.iter().all(given)
+}
+
 /// At least one state source is required; another absent source is 0 where the sums tie, else it is missing.
-fn judge_sources(table: &mut Table, programme: &Programme, missing: &mut Vec<String>) {
+fn judge_sources(table: &mut Table, header: &Header, programme: &Programme, missing: &mut Vec<String>) {
     let absent: Vec<SourceId> = programme
         .source_ids()
         .filter(|id| !table.columns.contains_key(&Field::Source(*id)) && !fields::may_be_absent(programme, *id))
@@ -96,17 +112,25 @@ fn judge_sources(table: &mut Table, programme: &Programme, missing: &mut Vec<Str
     let printed =
         |ids: &[SourceId]| ids.iter().map(|id| programme.header(Field::Source(*id))).collect::<Vec<_>>().join(" hoặc ");
     let state: Vec<SourceId> = programme.state_sources().collect();
-    if state.iter().all(|id| absent.contains(id)) {
+    let alone = || table.projects.iter().filter(|project| project.joined.is_empty() && project.unjoined.is_none());
+    let untied = alone().any(|project| project.ties() == Some(false));
+    // A column that says of no source what it is of is taken for one only as long as nothing speaks against it.
+    let no_state =
+        state.iter().all(|id| absent.contains(id)) && (alone().next().is_some() || table.projects.is_empty());
+    if no_state || (header.adopted.is_some() && untied) {
         missing.push(printed(&state));
         return;
     }
-    if absent.is_empty() || !table.columns.contains_key(&Field::Total) {
+    if absent.is_empty() || !(table.columns.contains_key(&Field::Total) || given_elsewhere(table, Field::Total)) {
         return;
     }
-    let readable: Vec<_> =
-        table.projects.iter().filter_map(|project| Some((project.total.value?, project.sources_sum()?))).collect();
-    if readable.iter().all(|(total, sum)| total == sum) {
-        table.assumed_zero = absent;
+    // Where other sheets complete some of the projects, the layout is understood: a row that does not tie is at fault
+    // itself (TG01).
+    let completed = table.split.rows.is_some();
+    if !untied || completed {
+        if alone().next().is_some() || !completed {
+            table.assumed_zero = absent;
+        }
         return;
     }
     // The sums do not tie: the beneficiary's own money is what is left out, else the state's.

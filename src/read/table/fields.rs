@@ -73,6 +73,10 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
         Field::Total,
         &[
             "Tổng mức đầu tư",
+            "Tổng KP",
+            "KP thực hiện",
+            "Tổng nhu cầu kinh phí",
+            "Tổng kinh phí đăng ký",
             "Tổng chi phí",
             "Tổng kinh phí dự kiến",
             "Tổng kinh phí đề án",
@@ -180,8 +184,16 @@ impl Headers {
         self.look_up_key(&key).or_else(|| {
             let bare = without_unit(header);
             let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
-            found.or_else(|| self.look_up_core(&key, &bare))
+            found.or_else(|| self.look_up_core(&key, &bare)).or_else(|| self.look_up_first(header))
         })
+    }
+
+    /// Two names in one header ("Đơn vị thụ hưởng/Địa điểm"): the first stands. Two sources of money in one column
+    /// are neither's.
+    fn look_up_first(&self, header: &str) -> Option<Named> {
+        let (first, _) = header.split_once('/')?;
+        let field = self.exact.get(&text::key(first)).copied()?;
+        (!is_money(field)).then_some(Named::Loose(field))
     }
 
     fn look_up_key(&self, key: &str) -> Option<Named> {
@@ -221,6 +233,31 @@ impl Headers {
         };
         names_total && above.iter().any(of_state)
     }
+}
+
+/// Headers of the state's money that do not say from which source it comes.
+const SUPPORT: &[&str] = &[
+    "Kinh phí hỗ trợ",
+    "Số tiền hỗ trợ",
+    "Mức hỗ trợ",
+    "Hỗ trợ",
+    "Đề nghị hỗ trợ",
+    "Kinh phí đề nghị hỗ trợ",
+    "Kinh phí khuyến công",
+    "Kinh phí khuyến công hỗ trợ",
+    "Kinh phí hỗ trợ từ khuyến công",
+    "Ngân sách hỗ trợ",
+    "Ngân sách nhà nước hỗ trợ",
+    "Nhà nước hỗ trợ",
+    "Kinh phí nhà nước hỗ trợ",
+    "NSNN hỗ trợ",
+];
+
+/// Whether a header is that of money of the state which does not say from which source it comes.
+pub fn is_support(header: &str) -> bool {
+    let bottom = header.rsplit(" / ").next().unwrap_or(header);
+    let key = text::key(&without_unit(bottom));
+    SUPPORT.iter().any(|name| text::key(name) == key)
 }
 
 /// Whether a field only describes: two columns for it are no fault, the first one stands.
@@ -337,6 +374,8 @@ mod tests {
         {
             assert_eq!(named(&[name]), None, "{name}");
         }
+        assert_eq!(named(&["KCQG/NSĐP"]), None);
+        assert_eq!(named(&["Đơn vị thụ hưởng/Địa điểm"]), Some(Named::Loose(Field::Beneficiary)));
         assert_eq!(named(&["Kiểm tra"]), Some(Named::Control));
     }
 }

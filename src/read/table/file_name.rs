@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use crate::model::{Date, FileNameClaim, UnitClaim};
+use crate::model::{FileNameClaim, UnitClaim};
 use crate::programme::Programme;
 use crate::read::entries;
 
+use super::times::Window;
 use super::units::UnitNames;
 
 /// The name without folders and extension.
@@ -23,9 +24,9 @@ pub fn year(stem: &str) -> Option<i32> {
 }
 
 /// The unit that a name tells.
-pub fn unit(stem: &str, programme: &Programme, on: Option<Date>) -> UnitClaim {
+pub fn unit(stem: &str, programme: &Programme, window: Window) -> UnitClaim {
     let spaced: String = stem.chars().map(|c| if c.is_alphanumeric() || !c.is_ascii() { c } else { ' ' }).collect();
-    match UnitNames::new(programme, on).named_in(&spaced).as_slice() {
+    match UnitNames::new(programme, window).named_in(&spaced).as_slice() {
         [only] => UnitClaim { unit: Some(*only), at: None, written: stem.to_owned(), candidates: Vec::new() },
         [] => UnitClaim::default(),
         several => UnitClaim { unit: None, at: None, written: stem.to_owned(), candidates: several.to_vec() },
@@ -33,9 +34,9 @@ pub fn unit(stem: &str, programme: &Programme, on: Option<Date>) -> UnitClaim {
 }
 
 /// What a name says beside a workbook that speaks for itself. A year outside the period is no year of a plan.
-pub fn claim(stem: &str, programme: &Programme, on: Option<Date>) -> FileNameClaim {
+pub fn claim(stem: &str, programme: &Programme, window: Window) -> FileNameClaim {
     FileNameClaim {
-        unit: unit(stem, programme, on).unit,
+        unit: unit(stem, programme, window).unit,
         year: year(stem).filter(|year| programme.years().contains(year)),
     }
 }
@@ -81,7 +82,8 @@ mod tests {
     #[test]
     fn units_and_years() {
         let programme = load::embedded().unwrap();
-        let unit = |stem| unit(stem, &programme, None).unit.map(|id| programme.unit(id).short.clone());
+        let window = Window::of(&programme, None, Some(2023));
+        let unit = |stem| unit(stem, &programme, window).unit.map(|id| programme.unit(id).short.clone());
         assert_eq!(unit("phong-tho_2023").as_deref(), Some("Phong Thổ"));
         assert_eq!(unit("Tân Uyên").as_deref(), Some("Tân Uyên"));
         assert_eq!(unit("bieu dang ky").as_deref(), None);
@@ -102,7 +104,8 @@ mod tests {
     #[test]
     fn a_year_outside_the_period_claims_nothing() {
         let programme = load::embedded().unwrap();
-        assert_eq!(claim("QD 407-2020 Phong Tho", &programme, None).year, None);
-        assert_eq!(claim("Phong Tho 2025", &programme, None).year, Some(2025));
+        let window = Window::of(&programme, None, None);
+        assert_eq!(claim("QD 407-2020 Phong Tho", &programme, window).year, None);
+        assert_eq!(claim("Phong Tho 2025", &programme, window).year, Some(2025));
     }
 }

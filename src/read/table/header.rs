@@ -1,17 +1,18 @@
 //! Finds the header of a table: it is found, never assumed.
 //!
-//! A header is one to three rows that name fields; of all candidates the one that names the most stands.
+//! A header is one to four rows that name fields; of all candidates the one that names the most stands.
 //! Merged cells carry their text over the columns and rows that they span.
 
 use std::collections::BTreeMap;
 
 use super::fields::{self, Headers, Named};
-use crate::model::{Area, CellRef, Column, Field};
+use super::merged::Merged;
+use crate::model::{Area, CellRef, Column, Field, SourceId};
 use crate::read::money_units;
 use crate::read::sheet::{RawCell, RawRow, Sheet};
 
 /// The most rows that a header takes.
-const DEEPEST: usize = 3;
+const DEEPEST: usize = 4;
 
 /// The fewest fields that make a header.
 const FEWEST_FIELDS: usize = 4;
@@ -27,6 +28,10 @@ pub struct Header {
     pub unknown: Vec<Column>,
     /// The control column of our own form.
     pub control: Option<u32>,
+    /// The column of support that names no source, read as the one that the sheet or its title names.
+    pub adopted: Option<SourceId>,
+    /// What is written once for several rows.
+    pub merged: Merged,
 }
 
 impl Header {
@@ -53,13 +58,33 @@ impl Header {
     }
 }
 
+impl Header {
+    /// Reads the one column of support that names no source as a source of the state, where no other column does.
+    pub fn adopt(&mut self, source: SourceId, state: impl IntoIterator<Item = SourceId>) {
+        if state.into_iter().any(|id| self.claims.contains_key(&Field::Source(id))) {
+            return;
+        }
+        let (support, unknown): (Vec<Column>, Vec<Column>) =
+            self.unknown.drain(..).partition(|column| fields::is_support(&column.header));
+        self.unknown = unknown;
+        if let [only] = support.as_slice() {
+            self.claims.insert(Field::Source(source), vec![Column { loose: true, ..only.clone() }]);
+            self.adopted = Some(source);
+        } else {
+            self.unknown.extend(support);
+            self.unknown.sort_by_key(|column| column.at.col);
+        }
+    }
+}
+
 /// Every header of a sheet, from top to bottom.
 pub fn find(sheet: &Sheet, headers: &Headers) -> Vec<Header> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < sheet.rows.len() {
         match best_at(sheet, at, headers) {
-            Some((header, depth)) => {
+            Some((mut header, depth)) => {
+                header.merged = Merged::of(sheet, &header);
                 found.push(header);
                 at += depth;
             }
@@ -133,6 +158,8 @@ fn read(sheet: &Sheet, rows: &[RawRow], headers: &Headers) -> Header {
         claims: BTreeMap::new(),
         unknown: Vec::new(),
         control: None,
+        adopted: None,
+        merged: Merged::default(),
     };
     for col in columns {
         let levels = levels(sheet, rows, col);
@@ -284,6 +311,23 @@ mod tests {
             assert_eq!(found[0].claims.len(), 6);
         }
         assert_eq!(merged[0].column(Field::Total).unwrap().at, CellRef::new(2, 2));
+    }
+
+    #[test]
+    fn four_rows_of_headers() {
+        let mut deep = sheet(&[
+            (2, &["STT", "Tên đề án", "Kinh phí", "", "", ""]),
+            (3, &["", "", "Tổng số", "Trong đó", "", ""]),
+            (4, &["", "", "", "Nhà nước", "", "Cơ sở đối ứng"]),
+            (5, &["", "", "", "KCQG", "NS tỉnh", ""]),
+            (6, &["1", "Máy sấy", "600", "300", "0", "300"]),
+        ]);
+        deep.merges =
+            vec![(2, 0, 5, 0), (2, 1, 5, 1), (2, 2, 2, 5), (3, 2, 5, 2), (3, 3, 3, 5), (4, 3, 4, 4), (4, 5, 5, 5)];
+        let found = find(&deep, &headers());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].area.to_string().as_str(), found[0].claims.len()), ("A3:F6", 6));
+        assert!(found[0].unknown.is_empty());
     }
 
     #[test]

@@ -49,38 +49,85 @@ pub fn read(view: &View<'_>, programme: &Programme) -> Option<Heading> {
         return None;
     }
     let (at, label) = subject(view)?;
-    let rank = rank(&view.shown(Field::Ordinal), &label);
-    let named = named_task(view, &label, programme);
-    let section = named.is_none() && is_section(&label, programme);
-    let money = view.money().next().is_some();
-    let own_task = view.has(Field::Task);
-    if money && own_task && !view.has(Field::Name) {
-        return None;
+    let said = Said {
+        rank: rank(&view.shown(Field::Ordinal), &label),
+        task: named_task(view, &label, programme),
+        section: is_section(&label, programme),
+        near: near(&label, programme),
+        money: view.money().next().is_some(),
+        label,
+    };
+    is_heading(view, &said, programme).then(|| said.heading(view, at))
+}
+
+/// What the words of a row say.
+struct Said {
+    label: String,
+    rank: Rank,
+    task: Option<TaskId>,
+    /// It bears the name of a section of the programme.
+    section: bool,
+    /// The tasks whose names are near to its words.
+    near: Vec<TaskId>,
+    money: bool,
+}
+
+impl Said {
+    /// Whether the words name a task or a section.
+    const fn names_something(&self) -> bool {
+        self.task.is_some() || self.section
     }
-    let is_heading = if named.is_some() || section {
+
+    fn heading(self, view: &View<'_>, at: CellRef) -> Heading {
+        let suggestions = if self.names_something() { Vec::new() } else { self.near };
+        let year = year_of(&self.label);
+        let grouped = !view.has(Field::Task) && matches!(self.rank, Rank::Roman | Rank::Letter);
+        let named = self.task.is_some() || self.section;
+        Heading {
+            task: self.task,
+            at,
+            rank: self.rank,
+            closes: (self.task.is_none() && self.section)
+                || !suggestions.is_empty()
+                || (self.rank != Rank::None && year.is_none()),
+            suggestions,
+            year,
+            certain: grouped || (!view.has(Field::Quantity) && named),
+            label: self.label,
+        }
+    }
+}
+
+/// Whether a row with these words is a group's.
+fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
+    let (own_task, counted) = (view.has(Field::Task), view.has(Field::Quantity));
+    if said.money && own_task && !view.has(Field::Name) {
+        return false;
+    }
+    if said.names_something() {
         // A code in the task column beside a name of its own is a project's, unless nothing else is said
         // and no number counts the row among the projects.
-        let bare = !money && !view.has(Field::Quantity) && rank != Rank::Number;
-        !own_task || bare || label_is_tasks(&label, named, programme)
-    } else if money || view.has(Field::Quantity) {
+        let bare = !said.money && !counted && said.rank != Rank::Number;
+        return !own_task || bare || label_is_tasks(&said.label, said.task, programme);
+    }
+    if own_task {
+        return false;
+    }
+    if said.money || counted {
         // Without a quantity any row may be a group's: its money must then prove it.
-        !own_task && (matches!(rank, Rank::Roman | Rank::Letter) || !view.has(Field::Quantity))
+        matches!(said.rank, Rank::Roman | Rank::Letter) || !counted
     } else {
-        !own_task && (rank != Rank::Number || !near(&label, programme).is_empty())
-    };
-    let suggestions = if is_heading && named.is_none() && !section { near(&label, programme) } else { Vec::new() };
+        said.rank != Rank::Number || !said.near.is_empty()
+    }
+}
+
+/// The heading that a row is by the numbers of the rows under it ("1" over "1.1" and "1.2"), whatever its words.
+pub fn numbered(view: &View<'_>, programme: &Programme) -> Option<Heading> {
+    let (at, label) = subject(view)?;
+    let task = named_task(view, &label, programme);
+    let suggestions = if task.is_none() { near(&label, programme) } else { Vec::new() };
     let year = year_of(&label);
-    is_heading.then(|| Heading {
-        task: named,
-        at,
-        rank,
-        closes: section || !suggestions.is_empty() || (rank != Rank::None && year.is_none()),
-        suggestions,
-        year,
-        certain: (!own_task && matches!(rank, Rank::Roman | Rank::Letter))
-            || (!view.has(Field::Quantity) && (named.is_some() || section)),
-        label,
-    })
+    Some(Heading { task, at, rank: Rank::Number, closes: true, suggestions, year, certain: true, label })
 }
 
 /// The words of the row: its name, else its first text.
@@ -121,7 +168,8 @@ pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
     })
 }
 
-fn is_section(label: &str, programme: &Programme) -> bool {
+/// Whether this is the name of a section of the programme.
+pub fn is_section(label: &str, programme: &Programme) -> bool {
     let keys = [text::key(label), text::key(without_number(label))];
     programme.sections.iter().any(|section| keys.contains(&text::key(&section.name)))
 }

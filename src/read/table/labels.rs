@@ -3,9 +3,14 @@
 use super::rows::Why;
 use crate::model::text::{self, FORM_REMARK};
 
-/// Whether a label says "total": the word alone, or the word and what it is the total of.
+/// Whether a label says "total": the word alone, or the word and what it is the total of; a sum carried to the next
+/// page is one too.
 pub fn is_total(label: &str) -> bool {
     let folded = text::fold(label);
+    let carried = ["mang sang", "chuyen sang trang", "chuyen trang", "trang truoc", "so trang truoc"];
+    if carried.iter().any(|words| folded.starts_with(words)) {
+        return true;
+    }
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let after = match words.as_slice() {
         ["tong", "kinh", "phi", rest @ ..] | ["tong", "cong" | "so", rest @ ..] | ["tong" | "cong", rest @ ..] => {
@@ -14,8 +19,8 @@ pub fn is_total(label: &str) -> bool {
         _ => return false,
     };
     let of = [
-        "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "kinh", "i", "ii", "iii",
-        "iv", "v", "vi", "a", "b", "c", "d",
+        "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "mang", "chuyen", "don",
+        "kinh", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d",
     ];
     match after {
         None | Some([]) => true,
@@ -79,6 +84,11 @@ mod tests {
             "Tổng cộng toàn huyện",
             "Cộng:",
             "Tổng số: 05 đề án",
+            "Cộng mang sang",
+            "Cộng chuyển trang sau",
+            "Cộng dồn",
+            "Mang sang trang 2",
+            "Trang trước chuyển sang",
         ] {
             assert!(is_total(label), "{label}");
         }
@@ -89,6 +99,7 @@ mod tests {
             "Tổng hợp",
             "Đề án tổng thể",
             "Tổng công ty Mẫu",
+            "Chuyển sang công nghệ sấy lạnh",
         ] {
             assert!(!is_total(label), "{label}");
         }

@@ -1,13 +1,23 @@
 //! From a sheet's cells to its tables of projects.
 //!
-//! [`header`] finds the header, [`fields`] names its columns, [`title`] reads what stands above it ([`years`] and
-//! [`senders`] the year and the unit, by the names in [`units`]),
-//! [`file_name`] what the file's name adds,
-//! [`rows`], [`labels`] and [`headings`] tell what each row is, [`project`] reads the rows that are projects
-//! ([`merged`] the task codes that stand for several),
-//! [`totals`] those that are totals, [`columns`] judges which columns are missing, [`hidden`] what the sheet hides.
+//! [`header`] finds the headers, [`fields`] names their columns, [`blocks`] gives each the rows that belong to it.
+//! [`title`] reads what stands above ([`years`], [`senders`] and [`sources`] the year, the unit and the source of money,
+//! by the names in [`units`] of those that existed in the time told by [`times`]); [`completing`] and [`file_name`] add
+//! what other sheets and names say.
+//! [`rows`], [`labels`], [`headings`], [`details`], [`proved`] and [`end`] tell what each row is; [`project`] reads the
+//! rows that are projects ([`merged`] what is written once for several, [`ambiguous`] what a row's own sum settles),
+//! [`totals`] those that are totals.
+//! Then the tables of a workbook are held together: [`summary`] finds those that sum up others, [`hidden`] what a sheet
+//! hides, [`split`] the projects that several sheets list, each with its own source.
+//! [`columns`] judges which columns are missing; [`books`] counts the rows.
 
+mod ambiguous;
+mod blocks;
+mod books;
 mod columns;
+mod completing;
+mod details;
+mod end;
 pub mod fields;
 mod file_name;
 pub mod header;
@@ -16,8 +26,13 @@ mod hidden;
 pub mod labels;
 mod merged;
 mod project;
+mod proved;
 mod rows;
 mod senders;
+mod sources;
+mod split;
+mod summary;
+mod times;
 mod title;
 mod totals;
 mod units;
@@ -25,17 +40,16 @@ mod years;
 
 use std::sync::Arc;
 
+use blocks::Block;
+use completing::Titles;
 use fields::Headers;
-use header::Header;
-use rows::{Kind, View, Why};
+use rows::{Kind, Why};
+use times::Window;
 use title::Title;
+use units::UnitNames;
 
-use super::entries;
-use super::numbers::{self, Suffix};
-use super::sheet::{Content, RawCell, RawRow, Sheet};
-use crate::model::{
-    Area, CellRef, Converted, Date, Fault, Hidden, LegacySet, RowCount, Table, UnitClaim, UnreadRow, YearClaim,
-};
+use super::sheet::{RawRow, Sheet};
+use crate::model::{Hidden, RowCount, SourceId, Split, Table};
 use crate::programme::Programme;
 
 /// What is known of a file before its sheets are looked at.
@@ -47,242 +61,138 @@ pub struct Origin<'a> {
     pub headers: &'a Headers,
 }
 
-/// A header with the rows that belong to it.
-struct Block {
-    header: Header,
-    /// Header rows repeated after a page break: first and last row.
-    repeats: Vec<(u32, u32)>,
-    /// The first row of its title block.
-    title_from: u32,
-    /// The first row that is no longer its own.
-    to: u32,
+/// A table's rows, as they stand in its sheet.
+struct Frame<'a> {
+    block: Block,
+    kinds: Vec<(&'a RawRow, Kind)>,
+    /// The source that its sheet or its title names.
+    source: Option<SourceId>,
 }
 
-/// Every table of a workbook. What one sheet's title block leaves out, the sheets before it, then the others,
-/// then the file's name may say.
+/// Every table of a workbook.
 pub fn read(sheets: &[Sheet], origin: Origin<'_>, programme: &Programme) -> Vec<Table> {
-    let mut found: Vec<(&Sheet, Block, Title)> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut titles = Titles { all: Vec::new() };
     for sheet in sheets {
-        for block in blocks(sheet, origin.headers, programme) {
-            let title = title::read(sheet, block.title_from, block.header.area.first.row, programme);
-            found.push((sheet, block, title));
+        for block in blocks::find(sheet, origin.headers, programme) {
+            let top = block.header.area.first.row;
+            let written_on = times::written_on(sheet, block.title_from, top, block.to);
+            titles.all.push((sheet, title::read(sheet, block.title_from, top, written_on, programme)));
+            blocks.push(block);
         }
     }
-    let first_of_sheet: Vec<usize> = found
-        .iter()
-        .map(|(sheet, ..)| found.iter().position(|(first, ..)| std::ptr::eq(*first, *sheet)).unwrap_or_default())
-        .collect();
-    let titles: Vec<Title> = found.iter().map(|(_, _, title)| title.clone()).collect();
-    let mut tables: Vec<Table> = found
-        .into_iter()
-        .enumerate()
-        .map(|(at, (sheet, block, title))| {
-            let above = &titles[first_of_sheet[at]..at];
-            let title = complete(title, &titles, above, at, sheet, origin, programme);
-            assemble(sheet, &block, title, origin, programme)
-        })
-        .collect();
+    let read_one = |(at, block): (usize, Block)| {
+        let title = titles.complete(at, origin, programme);
+        assemble(titles.all[at].0, block, title, origin, programme)
+    };
+    let (mut frames, mut tables): (Vec<Frame<'_>>, Vec<Table>) = blocks.into_iter().enumerate().map(read_one).unzip();
+    set_summaries_aside(&mut frames, &mut tables, origin.headers, programme);
     hidden::replace(&mut tables);
+    let named: Vec<Option<SourceId>> = frames.iter().map(|frame| frame.source).collect();
+    split::join(&mut tables, &named, programme);
+    for (table, frame) in tables.iter_mut().zip(&frames) {
+        finish(table, frame, programme);
+    }
     tables
 }
 
-/// The headers of a sheet with the rows that belong to each. A header that repeats the one above it goes on with
-/// its table, unless a title block of its own stands between.
-fn blocks(sheet: &Sheet, headers: &Headers, programme: &Programme) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let end = sheet.rows.last().map_or(0, |row| row.row + 1);
-    for header in header::find(sheet, headers) {
-        let top = header.area.first.row;
-        if let Some(last) = blocks.last_mut() {
-            let from = title_start(sheet, last, top);
-            let title = title::read(sheet, from, top, programme);
-            if last.header.repeats(&header) && !title.says_something() {
-                last.repeats.push((top, header.area.last.row));
-                continue;
-            }
-            last.to = from;
-            blocks.push(Block { header, repeats: Vec::new(), title_from: from, to: end });
-        } else {
-            blocks.push(Block { header, repeats: Vec::new(), title_from: 0, to: end });
-        }
-    }
-    blocks
-}
-
-/// Where the title block of a later table in a sheet begins: after the last row above it that holds a number
-/// in a column of the table before, or that is a total.
-fn title_start(sheet: &Sheet, before: &Block, top: u32) -> u32 {
-    let body = before.header.area.last.row + 1;
-    let own = |row: &&RawRow| {
-        let view = View::new(row, &before.header);
-        view.money().next().is_some() || view.first_text().is_some_and(|(_, text)| labels::is_total(&text))
-    };
-    sheet
-        .rows
-        .iter()
-        .filter(|row| (body..top).contains(&row.row))
-        .filter(own)
-        .map(|row| row.row + 1)
-        .max()
-        .unwrap_or(body)
-}
-
-/// Fills what a title block leaves out.
-fn complete(
-    mut title: Title,
-    titles: &[Title],
-    above: &[Title],
-    at: usize,
-    sheet: &Sheet,
+/// Reads a table by itself.
+fn assemble<'a>(
+    sheet: &'a Sheet,
+    mut block: Block,
+    title: Title,
     origin: Origin<'_>,
     programme: &Programme,
-) -> Title {
-    let stem = file_name::stem(origin.file);
-    if title.year.year.is_none() {
-        let of_sheet = match entries::years_in(&sheet.name).as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        };
-        // A sheet's name is nearer than the file's; another sheet's year is not this one's.
-        title.year = YearClaim { year: of_sheet.or_else(|| file_name::year(&stem)), at: None };
+) -> (Frame<'a>, Table) {
+    let source = sources::in_name(&sheet.name, origin.headers, programme).or(title.source);
+    if let Some(source) = source {
+        block.header.adopt(source, programme.state_sources());
     }
-    let before = || titles[..at].iter().rev().chain(&titles[at + 1..]);
-    // Money is in one unit down a sheet, until another one is stated; another sheet may well be in another.
-    title.money_unit = title.money_unit.or_else(|| above.iter().rev().find_map(|other| other.money_unit));
-    if title.unit.written.is_empty() {
-        let on = title.year.year.map(Date::new_year);
-        title.unit = before()
-            .map(|other| &other.unit)
-            .find(|unit| !unit.written.is_empty())
-            .map_or_else(|| file_name::unit(&stem, programme, on), |unit| UnitClaim { at: None, ..unit.clone() });
-    }
-    title.stage = title.stage.or_else(|| before().find_map(|other| other.stage));
-    title.submission_no = title.submission_no.or_else(|| before().find_map(|other| other.submission_no));
-    title
+    let kinds = rows::classify(sheet, &block.header, &block.repeats, block.to, programme);
+    let frame = Frame { block, kinds, source };
+    let window = Window::of(programme, title.written_on, title.year.year);
+    let mut table = empty(sheet, &frame, title, origin, programme);
+    project::read_all(&mut table, &frame.block.header, &frame.kinds, programme);
+    tell_namesakes(&mut table, window, programme);
+    totals::read_all(&mut table, sheet, &frame.block.header, &frame.kinds);
+    table.hidden = hidden::of(&table, sheet);
+    (frame, table)
 }
 
-fn assemble(sheet: &Sheet, block: &Block, title: Title, origin: Origin<'_>, programme: &Programme) -> Table {
-    let header = &block.header;
-    let kinds = rows::classify(sheet, header, &block.repeats, block.to, programme);
-    let money_unit = columns::money_unit(header, &title, &kinds);
-    let on = title.year.year.map(Date::new_year);
-    let file_name = file_name::claim(&file_name::stem(origin.file), programme, on);
-    let mut table = Table {
+/// Where the unit is one of several of one name, the rows may tell which of them can have written them.
+fn tell_namesakes(table: &mut Table, window: Window, programme: &Programme) {
+    let candidates = &table.unit.candidates;
+    if table.unit.unit.is_some() || candidates.len() < 2 {
+        return;
+    }
+    let names = UnitNames::new(programme, window);
+    if !candidates.windows(2).all(|pair| names.share_a_name(pair[0], pair[1])) {
+        return;
+    }
+    if let Some(unit) = window.the_one(programme, candidates, table.year.year, &table.projects) {
+        table.unit.unit = Some(unit);
+        table.unit.candidates.clear();
+        table.projects.iter_mut().for_each(|project| project.unit = Some(unit));
+    }
+}
+
+/// A table with what its header and its title say, without rows.
+fn empty(sheet: &Sheet, frame: &Frame<'_>, title: Title, origin: Origin<'_>, programme: &Programme) -> Table {
+    let header = &frame.block.header;
+    let window = Window::of(programme, title.written_on, title.year.year);
+    let several = header.claims.iter().filter(|(_, columns)| columns.len() > 1);
+    Table {
         file: Arc::clone(origin.file),
         sheet: Arc::clone(&sheet.name),
         header: header.area,
         title: title.area,
         columns: header.claims.iter().filter_map(|(field, columns)| Some((*field, columns.first()?.clone()))).collect(),
         missing: Vec::new(),
-        clashes: header
-            .claims
-            .iter()
-            .filter(|(_, columns)| columns.len() > 1)
-            .map(|(field, columns)| (*field, columns.clone()))
-            .collect(),
+        clashes: several.map(|(field, columns)| (*field, columns.clone())).collect(),
         assumed_zero: Vec::new(),
-        money_unit,
+        money_unit: columns::money_unit(header, &title, &frame.kinds),
+        unclear_unit: title.unclear_unit,
         unit: title.unit,
         year: title.year,
         stage: title.stage.unwrap_or_default(),
         submission_no: title.submission_no,
-        file_name,
+        file_name: file_name::claim(&file_name::stem(origin.file), programme, window),
         form_version: title.form_version,
         superseded: false,
         projects: Vec::new(),
+        split: Split::default(),
+        summary: false,
         totals: Vec::new(),
         unread: Vec::new(),
         hidden: Hidden::default(),
-        converted: converted(sheet, block),
+        converted: blocks::converted(sheet, &frame.block),
         rows: RowCount::default(),
-    };
-    project::read_all(&mut table, sheet, header, &kinds, programme);
-    totals::read_all(&mut table, sheet, header, &kinds);
-    table.hidden = hidden::of(&table, sheet);
-    columns::judge(&mut table, header, programme);
-    keep_books(&mut table, header, &kinds);
-    let void = table.is_void();
+    }
+}
+
+/// Takes the tables that sum up others for what they are: nothing of them is read, and all of it is listed.
+fn set_summaries_aside(frames: &mut [Frame<'_>], tables: &mut [Table], headers: &Headers, programme: &Programme) {
+    let candidates: Vec<summary::Candidate<'_>> =
+        frames.iter().map(|frame| summary::Candidate { header: &frame.block.header, kinds: &frame.kinds }).collect();
+    for at in summary::find(tables, &candidates, headers, programme) {
+        let table = &mut tables[at];
+        table.summary = true;
+        (table.projects, table.totals, table.clashes) = (Vec::new(), Vec::new(), Vec::new());
+        table.columns.clear();
+        table.hidden = Hidden { sheet: table.hidden.sheet, ..Hidden::default() };
+        for (_, kind) in frames[at].kinds.iter_mut().filter(|(_, kind)| *kind != Kind::Furniture) {
+            *kind = Kind::Unread(Why::Summary);
+        }
+    }
+}
+
+/// Judges and counts a table, once it is known what the workbook's other tables mean for it.
+fn finish(table: &mut Table, frame: &Frame<'_>, programme: &Programme) {
+    columns::judge(table, &frame.block.header, programme);
+    books::keep(table, &frame.block.header, &frame.kinds);
+    let stands = !table.is_void() && !table.is_replaced();
     for project in &mut table.projects {
-        project.counted =
-            !void && project.amounts_stand() && project.year.is_some_and(|year| programme.years().contains(&year));
-    }
-    table
-}
-
-/// The converted cells of a block, its title's and what stands under it included: one entry a legacy set.
-fn converted(sheet: &Sheet, block: &Block) -> Vec<Converted> {
-    let of_set = |set: LegacySet| {
-        let own = |at: &CellRef| (block.title_from..block.to).contains(&at.row);
-        let cells = sheet.converted.iter().filter(|(_, other)| *other == set).map(|(at, _)| *at).filter(own);
-        cells.fold(None, |found: Option<Converted>, at| {
-            let found = found.unwrap_or(Converted { set, area: at.into(), cells: 0 });
-            Some(Converted { area: found.area.with(at), cells: found.cells + 1, ..found })
-        })
-    };
-    LegacySet::ALL.into_iter().filter_map(of_set).collect()
-}
-
-/// Counts the rows, and lists what was not read with its reason. Every row is counted once.
-fn keep_books(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)]) {
-    let (left, right) = header.span();
-    for (row, kind) in kinds {
-        table.rows.seen += 1;
-        match kind {
-            Kind::Furniture | Kind::Heading(_) => table.rows.headings += 1,
-            Kind::Subtotal(_) | Kind::Total(_) => table.rows.totals += 1,
-            Kind::Project => table.rows.projects += 1,
-            Kind::Unread(why) => {
-                table.rows.not_read += 1;
-                if let Some(area) = row.area() {
-                    let amounts = View::new(row, header)
-                        .money()
-                        .filter(|(_, cell)| is_amount(cell))
-                        .map(|(_, cell)| row.at(cell.col));
-                    table.unread.push(UnreadRow {
-                        area,
-                        reason: why.words().to_owned(),
-                        routine: *why == Why::Signature,
-                        amounts: amounts.collect(),
-                    });
-                }
-            }
-        }
-        if !matches!(kind, Kind::Unread(_)) {
-            let beside = row.seen().filter(|cell| !(left..=right).contains(&cell.col));
-            table.unread.extend(beside.map(|cell| UnreadRow {
-                area: Area::from(row.at(cell.col)),
-                reason: Why::Beside.words().to_owned(),
-                routine: false,
-                amounts: Vec::new(),
-            }));
-        }
-    }
-    for column in &header.unknown {
-        let last = kinds
-            .iter()
-            .filter(|(row, _)| row.cell(column.at.col).is_some_and(|cell| !cell.looks_blank()))
-            .map(|(row, _)| row.row)
-            .max();
-        if let Some(last) = last {
-            table.unread.push(UnreadRow {
-                area: Area::new(column.at, CellRef::new(last, column.at.col)),
-                reason: format!("Cột \"{}\" không có trong biểu mẫu", column.header),
-                routine: false,
-                amounts: Vec::new(),
-            });
-        }
-    }
-    debug_assert!(table.rows.balances(), "{:?}", table.rows);
-}
-
-/// Whether a cell holds a number, and not a word in a money column.
-fn is_amount(cell: &RawCell) -> bool {
-    match &cell.content {
-        Content::Number(_) => true,
-        Content::Text(written) => {
-            written.chars().any(|c| c.is_ascii_digit())
-                && !matches!(numbers::read(written, Suffix::Money), Err(Fault::NotANumber) | Ok(None))
-        }
-        _ => false,
+        let in_period = project.year.is_some_and(|year| programme.years().contains(&year));
+        project.counted = stands && project.amounts_stand() && in_period;
     }
 }

@@ -2,29 +2,23 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
+use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading};
-use super::merged::MergedTasks;
 use super::rows::{Kind, View};
-use crate::model::{Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
+use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
-use crate::read::sheet::{RawRow, Sheet};
-
-/// The most doubtful amounts of one row that are tried against its sum: 64 ways.
-const MOST_DOUBTFUL: usize = 6;
+use crate::read::sheet::RawRow;
 
 /// Reads every project row of a table, each under the headings above it.
-pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
-    let merged = MergedTasks::of(sheet, header);
+pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
     let mut above = Above::default();
     let mut projects = Vec::new();
     for (row, kind) in kinds {
         match kind {
             Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
-            Kind::Project => projects.push(read(table, &View::new(row, header), &merged, &above, programme)),
+            Kind::Project => projects.push(read(table, &View::new(row, header), &above, programme)),
             _ => {}
         }
     }
@@ -59,12 +53,11 @@ impl Above {
     }
 }
 
-fn read(table: &Table, view: &View<'_>, merged: &MergedTasks<'_>, above: &Above, programme: &Programme) -> Project {
-    let words = |field| view.at(field).map(|at| entries::text_entry(at, view.cell(field))).unwrap_or_default();
-    let codes = |field| view.at(field).map(|at| entries::code_entry(at, view.cell(field))).unwrap_or_default();
-    let counts = |field| view.at(field).map(|at| entries::count_entry(at, view.cell(field))).unwrap_or_default();
-    let mut year_entry =
-        view.at(Field::Year).map(|at| entries::year_entry(at, view.cell(Field::Year))).unwrap_or_default();
+fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) -> Project {
+    let words = |field| view.value(field).map(|(at, cell)| entries::text_entry(at, cell)).unwrap_or_default();
+    let codes = |field| view.value(field).map(|(at, cell)| entries::code_entry(at, cell)).unwrap_or_default();
+    let counts = |field| view.value(field).map(|(at, cell)| entries::count_entry(at, cell)).unwrap_or_default();
+    let mut year_entry = view.value(Field::Year).map(|(at, cell)| entries::year_entry(at, cell)).unwrap_or_default();
     // "2022-2023" names the years that the work takes: the submission's own is the one that it asks for.
     if table.year.year.is_some_and(|year| entries::years_in(&year_entry.written).contains(&year)) {
         year_entry.fault = None;
@@ -79,7 +72,7 @@ fn read(table: &Table, view: &View<'_>, merged: &MergedTasks<'_>, above: &Above,
         year: year_entry.value.or(above.year).or(table.year.year),
         stage: table.stage,
         year_entry,
-        task: task(view, merged, above, programme),
+        task: task(view, above, programme),
         id: codes(Field::ProjectId),
         name: words(Field::Name),
         beneficiary: words(Field::Beneficiary),
@@ -99,17 +92,17 @@ fn read(table: &Table, view: &View<'_>, merged: &MergedTasks<'_>, above: &Above,
         total: money(table, view, Field::Total),
         sources: programme.source_ids().map(|source| money(table, view, Field::Source(source))).collect(),
         note: words(Field::Note),
+        joined: Vec::new(),
+        unjoined: None,
         counted: false,
     };
     resolve_ambiguous(&mut project, table);
     project
 }
 
-fn task(view: &View<'_>, merged: &MergedTasks<'_>, above: &Above, programme: &Programme) -> TaskClaim {
-    let own = view.at(Field::Task).map(|at| (at, view.cell(Field::Task)));
-    let shared = || merged.over(view.row.row).map(|(at, cell)| (at, Some(cell)));
-    let entry = own
-        .map(|own| if own.1.is_none() { shared().unwrap_or(own) } else { own })
+fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
+    let entry = view
+        .value(Field::Task)
         .map(|(at, cell)| entries::text_entry(at, cell))
         .map(|mut entry| {
             // A code that Excel took for a number or a date is quoted as a code.
@@ -152,49 +145,9 @@ fn status(written: &str) -> Status {
     Status { carried_over: folded.contains("chuyen tiep"), group: folded.contains("nhom") }
 }
 
-/// "1,500" has two readings; where the row's own sum leaves one of them, it is taken.
+/// Settles the ambiguous amounts of a project by its own sum.
 fn resolve_ambiguous(project: &mut Project, table: &Table) {
     let unit = |field: Field| table.unit_of(field).unwrap_or(MoneyUnit::Dong);
-    let fields: Vec<(Field, &Entry<Money>)> = std::iter::once((Field::Total, &project.total))
-        .chain(project.sources.iter().enumerate().map(|(at, entry)| (Field::Source(SourceId(at)), entry)))
-        .collect();
-    let doubtful: Vec<(Field, [Money; 2])> = fields
-        .iter()
-        .filter_map(|(field, entry)| match entry.fault {
-            Some(Fault::Ambiguous(small, large)) => {
-                Some((*field, [Money::from_amount(small, unit(*field))?, Money::from_amount(large, unit(*field))?]))
-            }
-            _ => None,
-        })
-        .collect();
-    // Each doubtful amount doubles the ways to try.
-    if doubtful.is_empty() || doubtful.len() > MOST_DOUBTFUL || project.total.is_blank() {
-        return;
-    }
-    let ties: Vec<usize> = (0..1_usize << doubtful.len())
-        .filter(|way| {
-            let amount = |field: Field, entry: &Entry<Money>| -> Option<Decimal> {
-                match doubtful.iter().position(|(of, _)| *of == field) {
-                    Some(at) => Some(doubtful[at].1[way >> at & 1].dong()),
-                    None if entry.fault.is_some() => None,
-                    None => Some(entry.value.unwrap_or_default().dong()),
-                }
-            };
-            let total = amount(Field::Total, &project.total);
-            let sources: Option<Decimal> = fields.iter().skip(1).map(|(field, entry)| amount(*field, entry)).sum();
-            total.is_some() && total == sources
-        })
-        .collect();
-    let [only] = ties.as_slice() else { return };
-    for (at, (field, readings)) in doubtful.iter().enumerate() {
-        let entry = match field {
-            Field::Source(source) => project.sources.get_mut(source.index()),
-            _ => Some(&mut project.total),
-        };
-        if let Some(entry) = entry {
-            entry.fault = None;
-            entry.value = Some(readings[only >> at & 1]);
-            entry.from_text = true;
-        }
-    }
+    let sources = project.sources.iter_mut().enumerate().map(|(at, entry)| (unit(Field::Source(SourceId(at))), entry));
+    ambiguous::resolve((unit(Field::Total), &mut project.total), sources.collect());
 }

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use super::header::{self, Header};
 use super::headings::{self, Heading};
-use super::labels::{is_grand, is_total, why_no_row};
-use crate::model::{CellRef, Fault, Field, MoneyUnit, text};
+use super::labels::{is_total, why_no_row};
+use super::proved::{self, amount};
+use super::{details, end};
+use crate::model::{CellRef, Fault, Field};
 use crate::programme::Programme;
-use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
@@ -38,10 +39,16 @@ pub enum Why {
     Below,
     /// No cell of it stands in a column of the table.
     Beside,
-    /// It splits the amounts of the row above ("Trong đó: …").
+    /// It splits the amounts of the row above ("Trong đó: …", "- …").
     Detail,
+    /// It sums up projects that the workbook's other tables list.
+    Summary,
     /// It is the date line, the signature block or the form's own remark under the table.
     Signature,
+    /// It goes on with the beneficiary of the row above: nothing else is in it.
+    Continued,
+    /// A row made ready for a project and left without one: a number, or amounts that are zero by a formula.
+    Unused,
 }
 
 impl Why {
@@ -50,8 +57,11 @@ impl Why {
         match self {
             Self::Below => "Nội dung dưới bảng đề án",
             Self::Beside => "Nội dung ngoài các cột của bảng",
-            Self::Detail => "Dòng \"Trong đó\" tách số tiền của dòng trên",
+            Self::Detail => "Dòng chi tiết (\"Trong đó\", \"Bao gồm\", gạch đầu dòng) tách số tiền của dòng trên",
+            Self::Summary => "Bảng tổng hợp lại các đề án của trang tính khác",
             Self::Signature => "Ngày tháng, chữ ký dưới bảng",
+            Self::Continued => "Dòng chỉ ghi thêm cho đơn vị thụ hưởng của dòng trên",
+            Self::Unused => "Dòng để sẵn, chưa ghi đề án",
         }
     }
 }
@@ -75,9 +85,22 @@ impl<'a> View<'a> {
         self.header.column(field).map(|column| self.row.at(column.at.col))
     }
 
-    /// The cell of a field.
-    pub fn cell(&self, field: Field) -> Option<&'a RawCell> {
+    /// The row's own cell of a field.
+    pub fn own(&self, field: Field) -> Option<&'a RawCell> {
         self.row.cell(self.header.column(field)?.at.col).filter(|cell| !cell.looks_blank())
+    }
+
+    /// The cell of a field. One that is merged downwards speaks for every row that has figures of its own.
+    pub fn cell(&self, field: Field) -> Option<&'a RawCell> {
+        let figures = || self.has_amount() || self.own(Field::Quantity).is_some();
+        self.own(field)
+            .or_else(|| self.header.merged.over(field, self.row.row).filter(|_| figures()).map(|(_, cell)| cell))
+    }
+
+    /// What stands for a field of a row that is a project, with its place: its own cell, else a merged one over it.
+    pub fn value(&self, field: Field) -> Option<(CellRef, Option<&'a RawCell>)> {
+        let merged = || self.header.merged.over(field, self.row.row).filter(|_| self.own(field).is_none());
+        merged().map(|(at, cell)| (at, Some(cell))).or_else(|| Some((self.at(field)?, self.own(field))))
     }
 
     /// What a field shows, empty where it is blank.
@@ -117,7 +140,7 @@ impl<'a> View<'a> {
     }
 
     /// The texts of the row, in the columns of the table.
-    fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
+    pub fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
         self.inside().filter_map(RawCell::text)
     }
 
@@ -138,11 +161,29 @@ impl<'a> View<'a> {
     }
 
     /// A project that no one would take for a note: name, money, and a task or a beneficiary.
-    fn is_complete(&self) -> bool {
+    pub fn is_complete(&self) -> bool {
         self.has(Field::Name) && self.has_amount() && (self.has(Field::Task) || self.has(Field::Beneficiary))
     }
 
-    fn is_numbered(&self) -> bool {
+    /// Whether a beneficiary is all that it names: no number, no name, no task, no amount, no quantity.
+    fn only_beneficiary(&self) -> bool {
+        let beneficiary = self.header.column(Field::Beneficiary).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == beneficiary)
+    }
+
+    /// Whether it holds nothing but a number of its own, dashes and zeros.
+    fn is_unused(&self) -> bool {
+        let says_nothing = |cell: &RawCell| match &cell.content {
+            Content::Number(value) => value.is_zero(),
+            Content::Text(written) => !written.chars().any(char::is_alphanumeric),
+            _ => false,
+        };
+        let ordinal = self.header.column(Field::Ordinal).map(|column| column.at.col);
+        self.inside().all(|cell| Some(cell.col) == ordinal && self.is_numbered() || says_nothing(cell))
+    }
+
+    /// Whether its ordinal is a number.
+    pub fn is_numbered(&self) -> bool {
         let number = self.shown(Field::Ordinal);
         number.starts_with(|c: char| c.is_ascii_digit())
             && number.chars().all(|c| c.is_ascii_digit() || "., )".contains(c))
@@ -170,8 +211,11 @@ pub fn classify<'a>(
         };
         kinds.push((row, kind));
     }
+    details::settle(&mut kinds, header);
+    proved::totals(&mut kinds, header);
+    proved::numbered(&mut kinds, header, programme);
     settle_subtotals(&mut kinds, header, programme);
-    settle_end(&mut kinds, header);
+    end::settle(&mut kinds, header);
     kinds
 }
 
@@ -180,8 +224,16 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
     if view.inside().next().is_none() {
         return Kind::Unread(Why::Beside);
     }
+    if view.is_unused() {
+        return Kind::Unread(Why::Unused);
+    }
     if let Some(label) = total_label(view) {
         return Kind::Total(label);
+    }
+    // A note stays one where an amount stands beside it (BM06 tells).
+    let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.is_numbered();
+    if !own && view.first_text().and_then(|(_, text)| why_no_row(&text)) == Some(Why::Below) {
+        return Kind::Unread(Why::Below);
     }
     if !view.has_amount() && !view.has(Field::Beneficiary) {
         let said = view.has(Field::Name) || view.has(Field::Task) || view.has(Field::Ordinal);
@@ -190,7 +242,10 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
             return Kind::Unread(why);
         }
     }
-    if is_detail(view) {
+    if view.only_beneficiary() {
+        return Kind::Unread(view.texts().find_map(|text| why_no_row(&text)).unwrap_or(Why::Continued));
+    }
+    if details::is_worded(view) {
         return Kind::Unread(Why::Detail);
     }
     if let Some(heading) = headings::read(view, programme) {
@@ -203,12 +258,6 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
         return if summed { Kind::Total(String::new()) } else { Kind::Project };
     }
     Kind::Unread(Why::Below)
-}
-
-/// "Trong đó: …" with no task, beneficiary or quantity of its own splits the row above; it is no project.
-fn is_detail(view: &View<'_>) -> bool {
-    let own = [Field::Task, Field::Beneficiary, Field::Quantity].into_iter().any(|field| view.has(field));
-    !own && view.first_text().is_some_and(|(_, text)| text::fold(&text).starts_with("trong do"))
 }
 
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
@@ -257,59 +306,7 @@ fn counts_on(row: &RawRow, next: &RawRow, header: &Header) -> bool {
 }
 
 /// Whether a row's total is the sum of other rows' totals.
-fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
-    let total = |row: &RawRow| {
-        let view = View::new(row, header);
-        let at = view.at(Field::Total)?;
-        entries::money_entry(at, view.cell(Field::Total), MoneyUnit::Dong).exact_value()
-    };
-    let sum: Option<Decimal> = under.iter().map(|row| total(row)).sum();
-    sum.is_some() && sum == total(row)
-}
-
-/// Where the table ends, what follows is notes: after its grand total, or after its first note,
-/// unless complete projects go on.
-fn settle_end(kinds: &mut [(&RawRow, Kind)], header: &Header) {
-    let complete_after = |kinds: &[(&RawRow, Kind)], at: usize| {
-        kinds[at + 1..].iter().any(|(row, kind)| *kind == Kind::Project && View::new(row, header).is_complete())
-    };
-    let first_project = kinds.iter().position(|(_, kind)| *kind == Kind::Project);
-    let ends = |kinds: &[(&RawRow, Kind)], at: usize| match &kinds[at].1 {
-        Kind::Total(label) => {
-            let after_projects = first_project.is_some_and(|first| first < at);
-            let more_totals = kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)));
-            // What stands under the grand total is no part of the table, whatever it looks like (BM06 tells).
-            after_projects && !more_totals && (is_grand(label) || !complete_after(kinds, at))
-        }
-        Kind::Unread(Why::Below | Why::Signature) => {
-            !complete_after(kinds, at) && !kinds[at + 1..].iter().any(|(_, kind)| matches!(kind, Kind::Total(_)))
-        }
-        _ => false,
-    };
-    let end = (0..kinds.len()).find(|at| ends(kinds, *at));
-    if let Some(end) = end {
-        close(&mut kinds[end..], header);
-        return;
-    }
-    // No total and no note: text after the last project that gives no task and has no number is no heading.
-    let last = kinds.iter().rposition(|(_, kind)| matches!(kind, Kind::Project | Kind::Total(_) | Kind::Furniture));
-    for (row, kind) in kinds.iter_mut().skip(last.map_or(0, |last| last + 1)) {
-        if matches!(kind, Kind::Heading(heading) if heading.task.is_none()) && !View::new(row, header).is_numbered() {
-            *kind = Kind::Unread(Why::Below);
-        }
-    }
-}
-
-/// Rows after the one that ends the table: from the first signature on they are the signature block, as long as
-/// they hold no number.
-fn close(from_end: &mut [(&RawRow, Kind)], header: &Header) {
-    let Some(((_, end), below)) = from_end.split_first_mut() else { return };
-    let mut signed = *end == Kind::Unread(Why::Signature);
-    for (row, kind) in below {
-        let view = View::new(row, header);
-        let why = view.texts().find_map(|text| why_no_row(&text));
-        let numbers = row.seen().any(|cell| !matches!(cell.content, Content::Text(_)));
-        signed = !numbers && !view.has_amount() && (why == Some(Why::Signature) || (signed && why.is_none()));
-        *kind = Kind::Unread(if signed { Why::Signature } else { Why::Below });
-    }
+pub fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
+    let sum: Option<Decimal> = under.iter().map(|row| amount(row, header, Field::Total)).sum();
+    sum.is_some() && sum == amount(row, header, Field::Total)
 }

@@ -1,11 +1,12 @@
 //! What the title block says of a table: unit, year, stage, "Lần nộp", unit of money.
 
-use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, Stage, UnitClaim, YearClaim, text};
+use crate::model::{Area, CellRef, Date, FormVersion, MoneyUnit, SourceId, Stage, UnitClaim, YearClaim, text};
 use crate::programme::Programme;
 use crate::read::money_units;
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
-use super::{senders, years};
+use super::times::Window;
+use super::{senders, sources, years};
 
 /// What a title block says; empty where it says nothing.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,8 @@ pub struct Title {
     pub unit: UnitClaim,
     /// The year.
     pub year: YearClaim,
+    /// The day of its date line, over or under its table.
+    pub written_on: Option<Date>,
     /// The stage.
     pub stage: Option<Stage>,
     /// "Lần nộp".
@@ -24,6 +27,10 @@ pub struct Title {
     pub form_version: Option<FormVersion>,
     /// The unit of money.
     pub money_unit: Option<(MoneyUnit, CellRef)>,
+    /// What stands in its place and names no unit of money.
+    pub unclear_unit: Option<(String, CellRef)>,
+    /// The source of the state's money that the table is of, where a line names one.
+    pub source: Option<SourceId>,
 }
 
 impl Title {
@@ -41,19 +48,21 @@ impl Title {
 const ELSEWHERE: &[&str] =
     &["kinh gui", "can cu", "kem theo", "ban hanh", "noi nhan", "quyet dinh so", "cong van so", "thuc hien theo"];
 
-/// Reads the title block in the rows `from..to` of a sheet.
-pub fn read(sheet: &Sheet, from: u32, to: u32, programme: &Programme) -> Title {
+/// Reads the title block in the rows `from..to` of a sheet; the submission was written on `written_on`, where that is
+/// known.
+pub fn read(sheet: &Sheet, from: u32, to: u32, written_on: Option<Date>, programme: &Programme) -> Title {
     let rows: Vec<&RawRow> = sheet.rows.iter().filter(|row| (from..to).contains(&row.row) && !row.is_blank()).collect();
-    let mut title = Title { area: area(&rows), ..Title::default() };
+    let mut title = Title { area: area(&rows), written_on, ..Title::default() };
     let lines: Vec<Line> = rows.iter().flat_map(|row| lines(row)).collect();
     title.year = years::claim(&lines);
     title.stage = stage(&lines);
     title.submission_no = submission_no(&lines);
     title.form_version = form_version(&lines);
     title.money_unit = lines.iter().find_map(money_unit);
-    // A year outside the period is a fault of its own: the unit is then looked for among all that ever were.
-    let on = title.year.year.filter(|year| programme.years().contains(year)).map(Date::new_year);
-    title.unit = senders::claim(&lines, programme, on);
+    title.unclear_unit = lines.iter().find_map(unclear_unit).filter(|_| title.money_unit.is_none());
+    title.source = sources::in_title(&lines, programme);
+    let window = Window::of(programme, written_on, title.year.year);
+    title.unit = senders::claim(&lines, programme, window);
     title
 }
 
@@ -203,6 +212,15 @@ fn money_unit(line: &Line) -> Option<(MoneyUnit, CellRef)> {
     (mentions || bare).then(|| money_units::stated_in(&line.written)).flatten().map(|unit| (unit, line.at))
 }
 
+/// "Đơn vị tính: trđg": a statement of the unit of money that names none.
+fn unclear_unit(line: &Line) -> Option<(String, CellRef)> {
+    let label = line.label.trim_matches(|c: char| !c.is_alphanumeric());
+    let stated =
+        ["don vi tinh", "dvt", "don vi tien"].iter().any(|word| label == *word || label.ends_with(&format!("({word}")));
+    let (at, value) = line.value.as_ref().filter(|_| stated)?;
+    money_units::stated_in(value).is_none().then(|| (value.trim_end_matches(')').to_owned(), *at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,7 +235,8 @@ mod tests {
                 sheet.push(row, RawCell { col, content, formula: false });
             }
         }
-        read(&sheet, 0, 100, &load::embedded().unwrap())
+        let written_on = crate::read::table::times::written_on(&sheet, 0, 100, 100);
+        read(&sheet, 0, 100, written_on, &load::embedded().unwrap())
     }
 
     fn short(title: &Title) -> Option<String> {

@@ -2,14 +2,18 @@
 
 use rust_decimal::Decimal;
 
+use super::ambiguous;
 use super::header::Header;
 use super::headings::{Heading, Rank};
 use super::labels;
 use super::rows::{Kind, View};
-use crate::model::{Entry, Money, MoneyUnit, Table, TotalRow};
+use crate::model::{Entry, Field, Money, MoneyUnit, Table, TotalRow};
 use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
+
+/// What a total row is called whose label was left out.
+const UNLABELLED: &str = "tổng không ghi tên";
 
 /// Reads every total and subtotal row of a table.
 pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&RawRow, Kind)]) {
@@ -19,6 +23,7 @@ pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&Ra
     let mut totals = Vec::new();
     for (at, (row, kind)) in kinds.iter().enumerate() {
         let label = match kind {
+            Kind::Total(label) if label.is_empty() => UNLABELLED.to_owned(),
             Kind::Total(label) => label.clone(),
             Kind::Subtotal(heading) => heading.label.clone(),
             _ => continue,
@@ -32,9 +37,21 @@ pub fn read_all(table: &mut Table, sheet: &Sheet, header: &Header, kinds: &[(&Ra
             let rows = sheet.summed(row.at(cell.col));
             sums.push(rows.and_then(|rows| added_up(rows, kinds, &marks, &covers)));
         }
+        settle(&mut amounts, |field| table.unit_of(field).unwrap_or(unit));
         totals.push(TotalRow { row: row.row, label, amounts, slack, covers: covers[at].clone(), sums });
     }
     table.totals = totals;
+}
+
+/// Settles the ambiguous amounts of a total row by its own sum, as those of a project.
+fn settle(amounts: &mut [(Field, Entry<Money>)], unit: impl Fn(Field) -> MoneyUnit) {
+    let (totals, sources): (Vec<_>, Vec<_>) =
+        amounts.iter_mut().partition(|(field, _)| !matches!(field, Field::Source(_)));
+    let total = totals.into_iter().find(|(field, _)| *field == Field::Total);
+    if let Some((field, total)) = total {
+        let sources = sources.into_iter().map(|(field, entry)| (unit(*field), entry)).collect();
+        ambiguous::resolve((unit(*field), total), sources);
+    }
 }
 
 /// What each row may cover; nothing for a row that is no total.

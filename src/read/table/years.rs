@@ -24,7 +24,17 @@ const OF_THE_PLAN: &[&str] = &["thuc hien", "ke hoach", "ngan sach", "dang ky", 
 
 /// "… năm 2023", where no date ("ngày … tháng … năm …") and no period ("giai đoạn 2021-2025") says the year;
 /// else the one year that stands alone in a line that speaks of a plan ("KẾ HOẠCH KHUYẾN CÔNG 2023").
+///
+/// Of a title that reports on one year and registers for another ("KẾT QUẢ NĂM 2022 VÀ ĐĂNG KÝ NĂM 2023") the
+/// registration's is the plan's.
 pub fn year_in_title(folded: &str) -> Option<i32> {
+    let registered = folded.find("dang ky").and_then(|at| year_in_words(&folded[at..]));
+    let of_a_plan = ["ke hoach", "dang ky", "danh muc", "khuyen cong", "bieu"].iter().any(|word| folded.contains(word));
+    registered.or_else(|| year_in_words(folded)).or_else(|| of_a_plan.then(|| year_alone(folded)).flatten())
+}
+
+/// The first "năm 2023" of a text that is no part of a date or a period.
+fn year_in_words(folded: &str) -> Option<i32> {
     let mut from = 0;
     while let Some(found) = folded[from..].find("nam") {
         let start = from + found;
@@ -38,8 +48,7 @@ pub fn year_in_title(folded: &str) -> Option<i32> {
             return Some(year);
         }
     }
-    let of_a_plan = ["ke hoach", "dang ky", "danh muc", "khuyen cong", "bieu"].iter().any(|word| folded.contains(word));
-    of_a_plan.then(|| year_alone(folded)).flatten()
+    None
 }
 
 /// "tháng 11 năm …", or "tháng … năm …" still to be filled in.
@@ -95,6 +104,9 @@ mod tests {
             "nam ngan sach 2023",
             "ke hoach khuyen cong 2023",
             "bieu dang ky (2023)",
+            "ket qua thuc hien nam 2022 va dang ky ke hoach nam 2023",
+            "dang ky nam 2023 (chuyen tiep tu nam 2022)",
+            "nam 2023: bieu dang ky",
         ] {
             assert_eq!(year_in_title(said), Some(2023), "{said}");
         }

@@ -10,6 +10,7 @@ use calamine::{
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::spans::{self, Areas};
 use super::{CellBudget, Format, check_sheets, damaged, numbers, sums, xlsx};
 use crate::model::{CellRef, Date, FileFault};
 
@@ -19,12 +20,15 @@ pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Ve
         Format::Xlsx => xlsx::sheets(bytes, limits),
         Format::Xls => {
             let workbook = open::<Xls<_>>(bytes, |error| matches!(error, XlsError::Password))?;
-            ranges(workbook, limits, |workbook, name| workbook.merge_cells_by_sheet_name(name).unwrap_or_default())
+            let area = |area: Dimensions| (area.start.0, area.start.1, area.end.0, area.end.1);
+            ranges(workbook, limits, |workbook, name| {
+                Some(workbook.merge_cells_by_sheet_name(name).ok()?.into_iter().map(area).collect())
+            })
         }
         Format::Ods => {
             let workbook = open::<Ods<_>>(bytes, |error| matches!(error, OdsError::Password))?;
-            // calamine does not tell what an ods merges.
-            ranges(workbook, limits, |_, _| Vec::new())
+            let merges = spans::of_ods(bytes);
+            ranges(workbook, limits, |_, name| merges.as_ref().and_then(|merges| merges.get(name)).cloned())
         }
         Format::Xlsb => xlsb(open::<Xlsb<_>>(bytes, |error| matches!(error, XlsbError::Password))?, limits),
     }
@@ -41,7 +45,7 @@ where
 fn ranges<RS: Read + Seek, R: Reader<RS>>(
     mut workbook: R,
     limits: &Limits,
-    merges: impl Fn(&R, &str) -> Vec<Dimensions>,
+    merges: impl Fn(&R, &str) -> Option<Areas>,
 ) -> Result<Vec<Sheet>, FileFault>
 where
     R::Error: std::fmt::Display,
@@ -52,8 +56,9 @@ where
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
-        let areas = merges(&workbook, &entry.name).into_iter();
-        sheet.merges = areas.map(|area| (area.start.0, area.start.1, area.end.0, area.end.1)).collect();
+        let areas = merges(&workbook, &entry.name);
+        sheet.tells_merges = areas.is_some();
+        sheet.merges = areas.unwrap_or_default();
         let values = workbook.worksheet_range(&entry.name).map_err(damaged)?;
         // Values and formulas may start at different cells: only absolute positions are safe.
         let formulas = workbook.worksheet_formula(&entry.name).map_err(damaged)?;
@@ -91,6 +96,8 @@ fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        // calamine does not tell what an xlsb merges.
+        sheet.tells_merges = false;
         let formulas = formulas_of(&mut workbook, &entry.name)?;
         let mut reader = workbook.worksheet_cells_reader(&entry.name).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {

@@ -2,9 +2,10 @@
 
 use calamine::{DataRef, Style};
 
-use super::super::legacy::{self, LegacyFont};
+use super::super::legacy::{self, LegacyFont, Run};
 use super::super::sheet::{Content, Sheet};
 use super::numbers;
+use super::rich::RichTexts;
 use super::xlsx::{Workbook, cell_fault, fault};
 use crate::model::{CellRef, FileFault};
 
@@ -26,14 +27,19 @@ impl Look {
 }
 
 /// Reads the cells of a finished sheet again with their styles, where the workbook has a style that matters.
-pub(super) fn apply(workbook: &mut Workbook<'_>, sheet: &mut Sheet, any_date: bool) -> Result<(), FileFault> {
+pub(super) fn apply(
+    workbook: &mut Workbook<'_>,
+    sheet: &mut Sheet,
+    rich: &RichTexts,
+    any_date: bool,
+) -> Result<(), FileFault> {
     let name = std::sync::Arc::clone(&sheet.name);
     let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| fault(&error))?;
     let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
-    if !any_date && !looks.iter().any(|look| look.percent || look.font.is_some()) {
+    if !any_date && rich.is_empty() && !looks.iter().any(|look| look.percent || look.font.is_some()) {
         return Ok(());
     }
-    let mut legacy_cells: Vec<(CellRef, LegacyFont)> = Vec::new();
+    let mut legacy_cells: Vec<(CellRef, Vec<Run>)> = Vec::new();
     loop {
         let (cell, style) = match reader.next_cell_with_style_id() {
             Ok(Some(found)) => found,
@@ -50,7 +56,14 @@ pub(super) fn apply(workbook: &mut Workbook<'_>, sheet: &mut Sheet, any_date: bo
         match (cell.get_value(), look.font) {
             (DataRef::DateTime(date), _) if look.numeric => sheet.set_content(at, numbers::content(date.as_f64())),
             (DataRef::Int(_) | DataRef::Float(_), _) if look.percent => show_as_percentage(sheet, at),
-            (DataRef::String(_) | DataRef::SharedString(_), Some(font)) => legacy_cells.push((at, font)),
+            (DataRef::SharedString(text), font) if rich.contains_key(*text) => {
+                legacy_cells.push((at, rich[*text].iter().map(|run| run.within(font)).collect()));
+            }
+            (DataRef::String(_) | DataRef::SharedString(_), Some(font)) => {
+                if let Some(Content::Text(text)) = sheet.cell(at).map(|cell| &cell.content) {
+                    legacy_cells.push((at, vec![Run::whole(text, font)]));
+                }
+            }
             _ => {}
         }
     }

@@ -172,7 +172,7 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// The value of an attribute, whatever its prefix.
-fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let found = element
         .attributes()
         .with_checks(false)
@@ -186,7 +186,7 @@ fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>
 
 /// Shows each element of a part with its depth, until it is told to stop; nothing where the part is not there or
 /// its XML breaks off before that.
-fn visit(
+pub(super) fn visit(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     part: &str,
     mut show: impl FnMut(usize, &BytesStart<'_>) -> ControlFlow<()>,
@@ -197,7 +197,7 @@ fn visit(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        xml.get_mut().left = LONGEST;
+        xml.get_mut().refill();
         match xml.read_event_into(&mut buffer).ok()? {
             Event::Start(element) => {
                 if show(depth, &element).is_break() {
@@ -216,7 +216,7 @@ fn visit(
 }
 
 /// The position of a part; some programs write its name in other letters, or with backslashes.
-fn position(archive: &ZipArchive<Cursor<&[u8]>>, part: &str) -> Option<usize> {
+pub(super) fn position(archive: &ZipArchive<Cursor<&[u8]>>, part: &str) -> Option<usize> {
     archive.index_for_name(part).or_else(|| {
         let same = |name: &str| name.len() == part.len() && name.replace('\\', "/").eq_ignore_ascii_case(part);
         archive.file_names().position(|name| name.is_ok_and(|name| same(&name)))
@@ -224,14 +224,19 @@ fn position(archive: &ZipArchive<Cursor<&[u8]>>, part: &str) -> Option<usize> {
 }
 
 /// A reader that gives up on a piece of markup of which no end is seen, before it fills the memory.
-struct Metered<R> {
+pub(super) struct Metered<R> {
     inner: R,
     left: usize,
 }
 
 impl<R> Metered<R> {
-    const fn new(inner: R) -> Self {
+    pub(super) const fn new(inner: R) -> Self {
         Self { inner, left: LONGEST }
+    }
+
+    /// Lets the next piece be as long as any.
+    pub(super) const fn refill(&mut self) {
+        self.left = LONGEST;
     }
 }
 

@@ -12,7 +12,9 @@ mod looks;
 mod macros;
 mod markup;
 mod numbers;
+mod rich;
 mod sniff;
+mod spans;
 mod sums;
 mod xlsx;
 
@@ -64,6 +66,12 @@ pub fn open_any(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<
             isolated::read(bytes, format, limits, reader)
         }
     }
+}
+
+/// Whether a workbook is an archive of XML parts that is small enough to be copied part by part in memory.
+pub fn is_package(bytes: &[u8]) -> bool {
+    let small = |limits: &Limits| archive::check(bytes, limits).is_ok_and(|unpacked| unpacked <= IN_PROCESS);
+    matches!(sniff::format(bytes), Ok(Format::Xlsx)) && small(&Limits::default())
 }
 
 /// Whether a workbook carries macros; what is no workbook carries none.

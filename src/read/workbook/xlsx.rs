@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellFormula, 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
 use super::markup::Markup;
-use super::{CellBudget, check_sheets, damaged, looks, numbers, sums};
+use super::{CellBudget, check_sheets, damaged, looks, numbers, rich, sums};
 use crate::model::{CellRef, FileFault};
 
 pub(super) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -23,6 +23,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
     let mut budget = CellBudget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     let mut markup = Markup::open(bytes);
+    let rich = rich::texts(bytes);
     let worksheets = metadata.iter().enumerate().filter(|(_, entry)| entry.typ == SheetType::WorkSheet);
     for (position, entry) in worksheets {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
@@ -35,7 +36,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
             .collect();
         let any_date = read_cells(&mut workbook, &mut sheet, &mut budget)?;
         sheet.finish();
-        looks::apply(&mut workbook, &mut sheet, any_date)?;
+        looks::apply(&mut workbook, &mut sheet, &rich, any_date)?;
         sheet.hides = markup.as_mut().and_then(|markup| markup.hides(position, &sheet));
         sheets.push(sheet);
     }

@@ -57,7 +57,7 @@ fn write_task(sheet: &mut Worksheet, row: u32, programme: &Programme, task: &Tas
         (task.name.clone(), style::prose()),
         (task.measure.clone(), style::word()),
         (task.target_text.clone(), style::prose()),
-        (norm_text(task), style::prose()),
+        (norm_text(programme, task), style::prose()),
         (sources.join(", "), style::prose()),
         (submitted_by.to_owned(), style::word()),
     ];
@@ -69,13 +69,14 @@ fn write_task(sheet: &mut Worksheet, row: u32, programme: &Programme, task: &Tas
     Ok(())
 }
 
-fn norm_text(task: &Task) -> String {
+fn norm_text(programme: &Programme, task: &Task) -> String {
     let dated = |norm: &Norm| match (norm.from, norm.until) {
         (Some(from), _) => format!("Từ {from}: {}", norm.text),
         (None, Some(until)) => format!("Đến {until}: {}", norm.text),
         (None, None) => norm.text.clone(),
     };
-    let texts: Vec<_> = task.norms.iter().filter(|norm| !norm.text.is_empty()).map(dated).collect();
+    let own = task.norms.iter().filter(|norm| !norm.text.is_empty()).map(dated);
+    let texts: Vec<_> = own.chain(programme.overlaid_words(task)).collect();
     if texts.is_empty() { "Quyết định không nêu".to_owned() } else { texts.join("\n") }
 }
 

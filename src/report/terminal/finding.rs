@@ -63,7 +63,8 @@ fn signed(figure: &Figure) -> String {
 }
 
 fn advice(finding: &Finding) -> Vec<Vec<String>> {
-    [("Cách xử lý", &finding.action), ("Căn cứ", &finding.basis)]
+    let accepted = finding.waiver.as_ref().map(|waiver| waiver.words()).unwrap_or_default();
+    [("Cách xử lý", &finding.action), ("Căn cứ", &finding.basis), ("Chấp thuận", &accepted)]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .map(|(label, text)| vec![label.to_owned(), text.clone()])

@@ -36,6 +36,8 @@ pub struct Written<'a> {
     pub workbook: Option<&'a Path>,
     /// The JSON.
     pub json: Option<&'a Path>,
+    /// The folder of what goes back to the units, and how many workbooks that is.
+    pub notes: Option<(&'a Path, usize)>,
 }
 
 /// The summary of a whole run: figures against the programme, the worst findings, where the rest stands.
@@ -251,8 +253,11 @@ fn notes(page: &mut Page, outcome: &Outcome) {
 
 /// Where the results are.
 fn places_of(page: &mut Page, written: &Written<'_>) {
-    let results = [("Bảng kết quả", written.workbook), ("JSON", written.json)];
-    for (at, (label, path)) in results.into_iter().filter_map(|(label, path)| Some((label, path?))).enumerate() {
+    let notes = written.notes.map(|(folder, count)| (format!("Phiếu gửi các đơn vị ({count} tệp)"), folder));
+    let of = |label: &str, path: Option<&'_ Path>| Some((label.to_owned(), path?.to_path_buf()));
+    let results = [of("Bảng kết quả", written.workbook), of("JSON", written.json)];
+    let notes = notes.map(|(label, folder)| (label, folder.to_path_buf()));
+    for (at, (label, path)) in results.into_iter().flatten().chain(notes).enumerate() {
         if at == 0 {
             page.gap();
         }

@@ -99,7 +99,8 @@ fn a_run_is_summed_up_with_its_worst_findings() {
     }
     outcome.comparisons = figures;
     outcome.findings = vec![over_the_cap(&outcome), unsent(), loose_header(&outcome)];
-    let written = Written { workbook: Some(Path::new("ket-qua.xlsx")), json: Some(Path::new("ket-qua.json")) };
+    let written =
+        Written { workbook: Some(Path::new("ket-qua.xlsx")), json: Some(Path::new("ket-qua.json")), notes: None };
     insta::assert_snapshot!(shown(&consolidated(&programme, &outcome, &written, WIDTH)));
 }
 
@@ -108,7 +109,7 @@ fn more_findings_than_are_shown_are_counted_and_said_to_stand_in_the_workbook() 
     let programme = load::embedded().unwrap();
     let mut outcome = of_one_file(&programme);
     outcome.findings = (0..13).map(|_| over_the_cap(&outcome)).collect();
-    let written = Written { workbook: Some(Path::new("nam/ket-qua.xlsx")), json: None };
+    let written = Written { workbook: Some(Path::new("nam/ket-qua.xlsx")), json: None, notes: None };
     let text = shown(&consolidated(&programme, &outcome, &written, WIDTH));
     assert!(text.contains("\n10. DM01 Lỗi\n") && !text.contains("\n11. "), "{text}");
     assert!(text.contains("… và 3 lỗi, cảnh báo khác: xem trang tính \"Sai lệch\" của ket-qua.xlsx."), "{text}");

@@ -162,6 +162,12 @@ fn columns(view: &View<'_>) -> Vec<(String, f64)> {
     columns
 }
 
+/// The sheet of a project, and where other sheets list it too.
+fn sheets(project: &Project) -> String {
+    let others = project.joined.iter().map(|row| format!("; {} dòng {}", row.sheet, row.row + 1));
+    std::iter::once(project.sheet.to_string()).chain(others).collect()
+}
+
 fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>> {
     let project = detail.project;
     let excluded = detail.excluded.as_deref();
@@ -196,7 +202,7 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         Cell::Text(excluded.unwrap_or_default().into()),
         Cell::Text(project.note.text().into()),
         Cell::Text(project.file.as_ref().into()),
-        Cell::Text(project.sheet.as_ref().into()),
+        Cell::Text(sheets(project).into()),
         Cell::Link((project.row + 1).to_string(), url.flatten()),
     ]);
     cells

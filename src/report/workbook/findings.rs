@@ -26,6 +26,8 @@ const COLUMNS: [(&str, f64); 14] = [
     ("Cách xử lý", 28.0),
     ("Căn cứ", 20.0),
 ];
+/// Stands beside the others only where a waiver accepts something.
+const ACCEPTED: (&str, f64) = ("Trường hợp được chấp thuận", 30.0);
 const CELL: usize = 4;
 const PROJECT: usize = 6;
 const HEADER: u32 = 3;
@@ -42,6 +44,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     style::widths(sheet, &widths)?;
     style::page(sheet, style::Orientation::Landscape, 1);
     head(sheet, view)?;
+    let last = last_column(view);
     let findings = &view.outcome.findings;
     let mut row = FIRST;
     for finding in findings.iter().take(MOST) {
@@ -59,10 +62,15 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         pen::merged(sheet, (row, 0), (row, 13), &words, &style::verdict(Tone::Caution))?;
         sheet.set_row_height(row, 30)?;
     }
-    sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), 13)?;
+    sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), last)?;
     sheet.set_freeze_panes(FIRST, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     Ok(())
+}
+
+/// The last column: 13, or that of the waivers.
+fn last_column(view: &View<'_>) -> u16 {
+    if view.outcome.waived() > 0 { 14 } else { 13 }
 }
 
 fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
@@ -84,6 +92,11 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
         pen::text(sheet, (HEADER, col), header, &style::head())?;
     }
+    let last = last_column(view);
+    if usize::from(last) == COLUMNS.len() {
+        sheet.set_column_width(last, ACCEPTED.1)?;
+        pen::text(sheet, (HEADER, last), ACCEPTED.0, &style::head())?;
+    }
     sheet.set_row_height(HEADER, fit::height(COLUMNS[10].0, COLUMNS[10].1 - 3.0, style::SMALL, true))?;
     Ok(())
 }
@@ -94,7 +107,8 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     let cell = finding.first_cell();
     let words = Words::of(view, finding);
     let plain = style::cell();
-    let severity = tone(finding.severity).colour(style::centred()).set_bold();
+    let tone = if finding.waived { Tone::Info } else { tone(finding.severity) };
+    let severity = tone.colour(style::centred()).set_bold();
     pen::text(sheet, (row, 0), finding.code.as_str(), &severity)?;
     pen::text(sheet, (row, 1), &words.severity, &severity)?;
     pen::text(sheet, (row, 2), &words.file, &plain)?;
@@ -119,7 +133,12 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     put(sheet, (row, 11), finding.difference.as_ref(), style::signed)?;
     pen::text(sheet, (row, 12), &finding.action, &plain)?;
     pen::text(sheet, (row, 13), &finding.basis, &plain)?;
-    sheet.set_row_height(row, words.height(finding))?;
+    let last = last_column(view);
+    if usize::from(last) == COLUMNS.len() {
+        pen::text(sheet, (row, last), &words.accepted, &plain)?;
+    }
+    let accepted = fit::height(&words.accepted, ACCEPTED.1, style::SMALL, false);
+    sheet.set_row_height(row, words.height(finding).max(accepted))?;
     Ok(())
 }
 
@@ -152,6 +171,7 @@ struct Words {
     project: String,
     task: String,
     message: String,
+    accepted: String,
 }
 
 impl Words {
@@ -167,6 +187,7 @@ impl Words {
             project: finding.project_name.clone().unwrap_or_default(),
             task: finding.task.map_or("–", |task| view.programme.task(task).code.as_str()).to_owned(),
             message: format!("{}{}", finding.message, further(&finding.places)),
+            accepted: finding.waiver.as_ref().map(|waiver| waiver.words()).unwrap_or_default(),
         }
     }
 

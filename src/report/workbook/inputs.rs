@@ -9,7 +9,9 @@ use super::style::{self, Tone};
 use super::view::{NO_UNIT, View};
 use super::{HYPERLINKS, fit, links};
 use crate::model::number::vietnamese;
-use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, RowCount, Table, UnitId, UnreadRow, Unreadable};
+use crate::model::{
+    FileFault, Input, InputStatus, Limit, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable,
+};
 
 const COLUMNS: [(&str, f64); 16] = [
     ("STT", 5.0),
@@ -66,7 +68,7 @@ fn header(sheet: &mut Worksheet, row: u32, headers: &[&str]) -> Written {
 
 fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input: &Input) -> Written {
     let url = (row < HYPERLINKS).then(|| links::to_source(view, position, None, None)).flatten();
-    let reason = input.fault.as_ref().map_or_else(|| not_told(input), |fault| reason(view, fault));
+    let reason = input.fault.as_ref().map_or_else(|| remarks(input), |fault| reason(view, fault));
     let tone = match input.status {
         InputStatus::Read => Tone::Good,
         InputStatus::Rejected => Tone::Bad,
@@ -200,8 +202,12 @@ fn run(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
         ("Quyết định".to_owned(), format!("{} {}, {}", decision.number, decision.date.in_words(), decision.issuer)),
         ("Danh mục chương trình".to_owned(), view.programme.id.clone()),
         ("SHA-256 của danh mục".to_owned(), view.programme.sha256.clone()),
-        ("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
     ];
+    for overlay in &view.programme.overlays {
+        facts.push(("Danh mục bổ sung".to_owned(), format!("{}: {}", overlay.id, overlay.title)));
+        facts.push(("SHA-256 của danh mục bổ sung".to_owned(), overlay.sha256.clone()));
+    }
+    facts.push(("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()));
     facts.extend(view.outcome.options.iter().cloned());
     for ((name, value), row) in facts.iter().zip(row + 1..) {
         pen::merged(sheet, (row, 0), (row, 1), name, &style::cell())?;
@@ -234,19 +240,36 @@ fn stages(input: &Input) -> String {
 }
 
 fn sheets(input: &Input) -> String {
-    let name = |sheet: &crate::model::SheetSummary| {
+    let name = |sheet: &SheetSummary| {
         let hidden = if sheet.hidden { " (ẩn)" } else { "" };
         format!("{}{hidden}", sheet.name)
     };
     input.sheets.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
+/// What the book-keeping of a file that was read does not say by itself.
+fn remarks(input: &Input) -> String {
+    let joined: usize = input.tables.iter().flat_map(|table| &table.split.joined).map(|other| other.rows).sum();
+    let joined = (joined > 0).then(|| {
+        format!(
+            "{} dòng là đề án mà trang tính khác cũng ghi: đã gộp, mỗi đề án tính một lần",
+            vietnamese(joined.into())
+        )
+    });
+    joined.into_iter().chain(not_told(input)).collect::<Vec<_>>().join(". ")
+}
+
 /// What could not be looked for in a file that was read.
-fn not_told(input: &Input) -> String {
-    if input.sheets.iter().all(|sheet| sheet.tells_hidden) {
-        return String::new();
+fn not_told(input: &Input) -> Option<String> {
+    let told = |what: fn(&SheetSummary) -> bool| input.sheets.iter().all(what);
+    let mut unknown = Vec::new();
+    if !told(|sheet| sheet.tells_hidden) {
+        unknown.push("dòng, cột ẩn");
     }
-    "Không kiểm tra được dòng, cột ẩn với định dạng này".to_owned()
+    if !told(|sheet| sheet.tells_merges) {
+        unknown.push("ô gộp");
+    }
+    (!unknown.is_empty()).then(|| format!("Không kiểm tra được {} với định dạng này", unknown.join("; ")))
 }
 
 /// Why a file gave no table, in the words of the audit trail.

@@ -9,12 +9,12 @@ pub mod crosscheck;
 mod detail;
 mod findings;
 mod first_page;
-mod fit;
+pub(in crate::report) mod fit;
 mod inputs;
 mod links;
 mod overview;
-mod pen;
-mod style;
+pub(in crate::report) mod pen;
+pub(in crate::report) mod style;
 mod view;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -81,15 +81,18 @@ fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std:
     book.save_to_buffer()
 }
 
-/// The document's properties. The day of creation is the decision's: a clock would make equal runs differ.
 fn properties(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
+    Ok(dated(programme)?
+        .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))
+        .set_custom_property(OWN_PROPERTY, env!("CARGO_PKG_VERSION")))
+}
+
+/// The properties of a document that this program writes. The day of creation is the decision's: a clock would make
+/// equal runs differ.
+pub(in crate::report) fn dated(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
     let date = programme.decision.date;
     let created = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), date.month(), date.day())?;
-    Ok(DocProperties::new()
-        .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))
-        .set_author("doisoat")
-        .set_creation_datetime(&created)
-        .set_custom_property(OWN_PROPERTY, env!("CARGO_PKG_VERSION")))
+    Ok(DocProperties::new().set_author("doisoat").set_creation_datetime(&created))
 }
 
 #[cfg(test)]

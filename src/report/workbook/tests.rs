@@ -235,7 +235,8 @@ fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
     let file = input.file.to_string();
     input.tables[0].hidden.replaced_by = Some("Đề án".into());
     input.tables[0].projects.iter_mut().for_each(|project| project.counted = false);
-    let sheet = SheetSummary { name: "Cũ".into(), hidden: true, tells_hidden: false, cells: 9, tables: 1 };
+    let sheet =
+        SheetSummary { name: "Cũ".into(), hidden: true, tells_hidden: false, tells_merges: true, cells: 9, tables: 1 };
     input.sheets = vec![sheet];
     let run = outcome(&programme, run.inputs);
     let book = Book::of((programme, run));

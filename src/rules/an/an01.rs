@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, _: TableRef, table: &Table) -> Vec<Finding> {
-    let rows: Vec<&Project> = table.hidden.projects.iter().filter_map(|at| table.projects.get(*at)).collect();
+    let rows: Vec<&Project> = table.hidden.projects.iter().filter_map(|at| table.lines().get(*at)).collect();
     if rows.is_empty() {
         return Vec::new();
     }

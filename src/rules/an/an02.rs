@@ -26,7 +26,7 @@ fn check(_: &Context<'_>, _: TableRef, table: &Table) -> Vec<Finding> {
     let named: Vec<String> =
         columns.iter().map(|column| format!("{} \"{}\"", column_letters(column.at.col), column.header)).collect();
     let message = format!("Cột ẩn {} có số liệu của đề án; vẫn được đọc và tính.", named.join(", "));
-    let last_row = table.projects.last().map_or(table.header.last.row, |project| project.row);
+    let last_row = table.lines().last().map_or(table.header.last.row, |project| project.row);
     let top = table.header.first.row;
     let areas = words::runs(columns.iter().map(|column| column.at.col))
         .into_iter()

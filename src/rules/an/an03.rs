@@ -21,16 +21,16 @@ fn check(context: &Context<'_>, input: &Input) -> Vec<Finding> {
         return Vec::new();
     }
     let judged = |table: &&Table| table.is_replaced() || !(table.is_void() || table.superseded);
-    let hidden = input.tables.iter().filter(|table| table.hidden.sheet && !table.projects.is_empty());
+    let hidden = input.tables.iter().filter(|table| table.hidden.sheet && !table.lines().is_empty());
     hidden.filter(judged).map(|table| finding(context, table)).collect()
 }
 
 fn finding(context: &Context<'_>, table: &Table) -> Finding {
-    let amount = words::money_of(&table.projects);
+    let amount = words::money_of(table.lines());
     let holds = format!(
         "Trang tính ẩn \"{}\" có bảng {}, {amount} ({}{}, {})",
         table.sheet,
-        words::count(table.projects.len(), "đề án"),
+        words::count(table.lines().len(), "đề án"),
         words::unit(context.programme, table.unit.unit),
         table.year.year.map(|year| format!(" năm {year}")).unwrap_or_default(),
         table.stage,

@@ -23,7 +23,7 @@ fn check(_: &Context<'_>, _: TableRef, table: &Table) -> Vec<Finding> {
 }
 
 fn finding(table: &Table, filter: &ActiveFilter) -> Finding {
-    let rows = filter.projects.iter().filter_map(|at| table.projects.get(*at));
+    let rows = filter.projects.iter().filter_map(|at| table.lines().get(*at));
     let hides = if filter.projects.is_empty() {
         "không giấu đề án nào".to_owned()
     } else {

@@ -1,6 +1,6 @@
 //! BM03: the money unit is not stated.
 
-use crate::model::{Code, Finding, MoneyUnitClaim, Severity, Table};
+use crate::model::{Area, Code, Finding, MoneyUnitClaim, Severity, Table};
 use crate::rules::{Check, Context, Rule, words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -17,23 +17,29 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
+    if table.summary {
+        return Vec::new();
+    }
+    let stated = match &table.unclear_unit {
+        Some((written, cell)) => format!("Đơn vị tính ghi \"{written}\" (ô {cell}) không phải là đơn vị tiền đã biết"),
+        None => "Không ghi đơn vị tính".to_owned(),
+    };
     let (severity, message) = match &table.money_unit {
         MoneyUnitClaim::Stated(..) => return Vec::new(),
         MoneyUnitClaim::Inferred(unit) => (
             Severity::Warning,
-            format!(
-                "Không ghi đơn vị tính; số tiền được hiểu là {}, đơn vị duy nhất phù hợp với độ lớn của số liệu.",
-                unit.name()
-            ),
+            format!("{stated}; số tiền được hiểu là {}, đơn vị duy nhất phù hợp với độ lớn của số liệu.", unit.name()),
         ),
         MoneyUnitClaim::Unknown => (
             Severity::Error,
-            "Không ghi đơn vị tính và không suy ra được từ số liệu. Các đề án của bảng này chưa được kiểm tra và chưa được cộng."
-                .to_owned(),
+            format!(
+                "{stated}; không suy ra được từ số liệu. Các đề án của bảng này chưa được kiểm tra và chưa được cộng."
+            ),
         ),
     };
     let action = "Ghi rõ \"Đơn vị tính: …\" (đồng, nghìn đồng, triệu đồng hoặc tỷ đồng) phía trên bảng.";
-    let finding = Finding::new(Code::BM03, severity, message, action).at(table.place([table.head()]));
+    let place = table.unclear_unit.as_ref().map_or_else(|| table.head(), |(_, cell)| Area::from(*cell));
+    let finding = Finding::new(Code::BM03, severity, message, action).at(table.place([place]));
     vec![words::about_table(finding, table)]
 }
 
@@ -41,7 +47,7 @@ fn check(_: &Context<'_>, table: &Table) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::model::MoneyUnit;
-    use crate::rules::testing::{check, row, table};
+    use crate::rules::testing::{cells, check, row, table};
 
     #[test]
     fn a_unit_that_nobody_can_tell_is_an_error_and_an_inferred_one_a_warning() {
@@ -51,6 +57,16 @@ mod tests {
         let finding = check(inferred).only(Code::BM03);
         assert_eq!(finding.severity, Severity::Warning);
         assert!(finding.message.contains("được hiểu là đồng"), "{}", finding.message);
+    }
+
+    #[test]
+    fn words_that_are_no_unit_of_money_are_quoted_at_their_cell() {
+        let unclear = || table().row(row("3.1.b")).unclear_unit("trđg", "H5");
+        let finding = check(unclear().money(MoneyUnitClaim::Unknown)).only(Code::BM03);
+        assert_eq!((finding.severity, cells(&finding)), (Severity::Error, vec!["H5".to_owned()]));
+        assert!(finding.message.starts_with("Đơn vị tính ghi \"trđg\" (ô H5) không phải"), "{}", finding.message);
+        let inferred = check(unclear().money(MoneyUnitClaim::Inferred(MoneyUnit::Trieu))).only(Code::BM03);
+        assert!(inferred.message.contains("\"trđg\"") && inferred.message.contains("triệu đồng"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! BM04: the submitting unit is not in the programme at that date, or is ambiguous.
 
-use crate::model::{Area, Code, Finding, Severity, Table};
+use crate::model::{Area, Code, Finding, Severity, Table, UnitClaim};
+use crate::programme::Unit;
 use crate::rules::{Check, Context, Rule, words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -21,10 +22,12 @@ fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
     if claim.unit.is_some() {
         return Vec::new();
     }
-    let names: Vec<&str> = claim.candidates.iter().map(|id| words::unit(context.programme, Some(*id))).collect();
+    let names = candidates(context, claim);
     let message = match (claim.written.is_empty(), names.len()) {
         (true, _) => "Không tìm thấy tên đơn vị gửi trong phần tiêu đề và tên tệp.".to_owned(),
-        (false, 0 | 1) => format!("\"{}\" không phải là tên một đơn vị của Chương trình.", claim.written),
+        (false, 0 | 1) => {
+            format!("\"{}\" không phải là tên một đơn vị của Chương trình vào thời điểm lập biểu.", claim.written)
+        }
         (false, _) => format!("\"{}\" có thể là nhiều đơn vị của Chương trình.", claim.written),
     };
     let action = if names.is_empty() {
@@ -36,6 +39,19 @@ fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
     let finding = Finding::new(Code::BM04, Severity::Error, message, action).at(table.place([cell]));
     let finding = if claim.written.is_empty() { finding } else { finding.found(claim.written.as_str()) };
     vec![words::about_table(finding, table)]
+}
+
+/// The units that may be meant, in full; with their times where these tell them apart.
+fn candidates(context: &Context<'_>, claim: &UnitClaim) -> Vec<String> {
+    let units: Vec<&Unit> = claim.candidates.iter().map(|id| context.programme.unit(*id)).collect();
+    let one_time = units.windows(2).all(|pair| (pair[0].from, pair[0].until) == (pair[1].from, pair[1].until));
+    let shown = |unit: &&Unit| match (unit.from, unit.until) {
+        (Some(from), None) if !one_time => format!("{} (từ {from})", unit.full),
+        (None, Some(until)) if !one_time => format!("{} (đến {until})", unit.full),
+        (Some(from), Some(until)) if !one_time => format!("{} (từ {from} đến {until})", unit.full),
+        _ => unit.full.clone(),
+    };
+    units.iter().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -57,7 +73,16 @@ mod tests {
         let ambiguous = table().row(row("3.1.b")).unknown_unit("Uyen", "B3", &["Tân Uyên", "Than Uyên"]);
         let finding = check(ambiguous).only(Code::BM04);
         assert!(finding.message.contains("nhiều đơn vị"));
-        assert!(finding.action.contains("Tân Uyên, Than Uyên"));
+        assert!(finding.action.contains("UBND huyện Tân Uyên, UBND huyện Than Uyên?"));
+    }
+
+    #[test]
+    fn a_name_of_two_times_is_suggested_with_both() {
+        let both = table().row(row("3.1.b")).unknown_unit("Phong Thổ", "B3", &["Phong Thổ", "Xã Phong Thổ"]);
+        let finding = check(both).only(Code::BM04);
+        assert!(finding.message.contains("nhiều đơn vị"));
+        let said = "có phải là: UBND huyện Phong Thổ (đến 30/06/2025), UBND xã Phong Thổ (từ 01/07/2025)?";
+        assert!(finding.action.contains(said), "{}", finding.action);
     }
 
     #[test]

@@ -45,26 +45,30 @@ impl<T: Copy + Default + Ord + AddAssign + Into<Figure>> Contributions<T> {
         projects: impl IntoIterator<Item = &'a Project>,
         cell: impl Fn(&Project) -> Option<CellRef>,
     ) -> Vec<Place> {
-        let mut sheets: Vec<(usize, &Project, Vec<CellRef>)> = Vec::new();
+        let mut sheets: Vec<(usize, Place)> = Vec::new();
         for project in projects {
             let Some(at) = cell(project) else { continue };
-            match sheets.last_mut().filter(|(_, last, _)| last.file == project.file && last.sheet == project.sheet) {
-                Some((_, _, cells)) => cells.push(at),
-                None => sheets.push((self.rank(project.unit), project, vec![at])),
+            for place in project.place([Some(at)]) {
+                let same = |(_, last): &&mut (usize, Place)| last.file == place.file && last.sheet == place.sheet;
+                match sheets.last_mut().filter(same) {
+                    Some((_, last)) => last.cells.extend(place.cells),
+                    None => sheets.push((self.rank(project.unit), place)),
+                }
             }
         }
-        sheets.sort_by_key(|(rank, ..)| *rank);
-        sheets.iter().map(|(_, row, cells)| Place::cells(&row.file, &row.sheet, areas(cells))).collect()
+        sheets.sort_by_key(|(rank, _)| *rank);
+        sheets.into_iter().map(|(_, place)| Place { cells: areas(&place.cells), ..place }).collect()
     }
 }
 
 /// Cells of a column as ranges where they stand one under the other.
-fn areas(cells: &[CellRef]) -> Vec<Area> {
+fn areas(cells: &[Area]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for cell in cells {
-        match areas.last_mut().filter(|area| area.last.col == cell.col && area.last.row + 1 == cell.row) {
-            Some(area) => area.last = *cell,
-            None => areas.push(Area::from(*cell)),
+        let below = |area: &&mut Area| area.last.col == cell.first.col && area.last.row + 1 == cell.first.row;
+        match areas.last_mut().filter(below) {
+            Some(area) => area.last = cell.last,
+            None => areas.push(*cell),
         }
     }
     areas

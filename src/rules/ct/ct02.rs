@@ -22,7 +22,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let programme = context.programme;
     // Money from a source that the task may not use is NG01's alone.
     let figures = |task: TaskId| {
-        programme.state_sources().filter(move |id| programme.task(task).may_use(*id)).map(move |source| (task, source))
+        programme
+            .state_sources()
+            .filter(move |id| programme.task(task).may_ever_draw(*id))
+            .map(move |source| (task, source))
     };
     let of_stage = |stage| programme.task_ids().flat_map(figures).map(move |(task, source)| (stage, task, source));
     stages(context)

@@ -1,8 +1,9 @@
 //! DM01: state support above the cap per unit × quantity.
 
-use super::{at_support, norm_of, whole_quantity};
+use super::{at_support, norms_of, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
+use crate::programme::{Norm, Task};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -19,15 +20,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
-    find(context, at, project).into_iter().collect()
+    // A carried-over project is held against its cap over all its years (DM07).
+    let judged = norms_of(context, project).filter(|_| !project.status.carried_over);
+    judged.map_or_else(Vec::new, |(task, norms)| norms.judge(|norm| find(context, at, project, task, norm)))
 }
 
-fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
-    // A carried-over project is held against its cap over all its years (DM07).
-    if project.status.carried_over {
-        return None;
-    }
-    let (_, task, norm) = norm_of(context, project)?;
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project, task: &Task, norm: &Norm) -> Option<Finding> {
     let cap = norm.cap?;
     let quantity = whole_quantity(project)?;
     let support = project.sum_of(norm.binds.iter().copied())?;
@@ -47,8 +45,9 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_resolution;
     use crate::model::{Date, Fault, Field, Money};
-    use crate::rules::testing::{cells, check, dong, row, source, table};
+    use crate::rules::testing::{Run, cells, check, dong, money, row, source, table};
 
     #[test]
     fn one_dong_above_the_cap_is_an_error_the_cap_itself_is_not() {
@@ -106,6 +105,47 @@ mod tests {
         };
         halved_from_2023_05_05(Date::new(2023, 5, 4).unwrap()).silent(Code::DM01);
         halved_from_2023_05_05(Date::new(2023, 5, 5).unwrap()).only(Code::DM01);
+    }
+
+    /// One machine, or one line of machines, of national and provincial money in đồng, approved on a day of 2025.
+    fn under_the_resolution(name: &str, money: [i64; 2], approved: &str) -> Run {
+        let [national, provincial] = money;
+        let machine = row("3.1.b").name(name).dong([national, provincial, 2_000_000_000, 0]);
+        let machine = machine.approved_on(approved.parse().unwrap());
+        check(table().year(2025).row(machine)).catalogue(|programme| *programme = with_resolution())
+    }
+
+    #[test]
+    fn a_later_resolution_judges_local_money_from_its_first_day() {
+        let line = |provincial, approved| under_the_resolution("Dây chuyền sao chè", [0, provincial], approved);
+        let finding = line(450_000_000, "2025-05-04").only(Code::DM01);
+        assert_eq!((finding.expected, &*finding.basis), (Some(money(300)), "QĐ 407/QĐ-UBND, III.3.1.b"));
+        line(450_000_000, "2025-05-05").silent(Code::DM01);
+        let finding = line(450_000_001, "2025-05-05").only(Code::DM01);
+        assert_eq!(finding.expected, Some(money(450)));
+        assert_eq!(finding.basis, "NQ 18/2025/NQ-HĐND, nhiệm vụ 3.1.b (dây chuyền)");
+    }
+
+    #[test]
+    fn what_is_no_line_of_machines_keeps_to_the_lower_cap() {
+        let machine = |provincial| under_the_resolution("Máy sao chè", [0, provincial], "2025-06-10");
+        machine(300_000_000).silent(Code::DM01);
+        let finding = machine(300_000_001).only(Code::DM01);
+        assert_eq!((finding.expected, &*finding.basis), (Some(money(300)), "NQ 18/2025/NQ-HĐND, nhiệm vụ 3.1.b"));
+    }
+
+    #[test]
+    fn the_decision_goes_on_binding_national_money_and_both_together_keep_to_the_higher_cap() {
+        let line =
+            |national, provincial| under_the_resolution("Dây chuyền sao chè", [national, provincial], "2025-06-10");
+        line(300_000_000, 150_000_000).silent(Code::DM01);
+        let finding = line(300_000_001, 0).only(Code::DM01);
+        assert_eq!((finding.source, &*finding.basis), (Some(source("national")), "QĐ 407/QĐ-UBND, III.3.1.b"));
+        let finding = line(300_000_000, 150_000_001).only(Code::DM01);
+        assert_eq!((finding.source, finding.expected), (None, Some(money(450))));
+        assert_eq!(finding.basis, "QĐ 407/QĐ-UBND, III.3.1.b; NQ 18/2025/NQ-HĐND, nhiệm vụ 3.1.b (dây chuyền)");
+        // Each part at fault is named, and the sum of both is then not said again.
+        line(300_000_001, 450_000_001).times(Code::DM01, 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{at_support, norm_of, whole_quantity};
+use super::{at_support, norms_of, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::programme::Norm;
@@ -22,11 +22,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
-    find(context, at, project).into_iter().collect()
+    let judged = norms_of(context, project);
+    judged.map_or_else(Vec::new, |(_, norms)| norms.judge(|norm| find(context, at, project, norm)))
 }
 
-fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
-    let (_, _, norm) = norm_of(context, project)?;
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project, norm: &Norm) -> Option<Finding> {
     let percent = norm.percent?;
     let support = project.sum_of(norm.binds.iter().copied())?;
     let cost = cost(norm, project)?;
@@ -72,6 +72,8 @@ fn rent(norm: &Norm, project: &Project) -> Option<Cost> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_resolution;
+    use crate::model::Date;
     use crate::rules::testing::{cells, check, dong, money, row, table};
 
     #[test]
@@ -119,6 +121,21 @@ mod tests {
     fn the_sum_is_the_cost_where_the_rent_is_higher() {
         let dear = row("4.1.d").trieu([0, 81, 19, 0]).scale("10").price(20_000_000);
         assert_eq!(check(table().row(dear)).only(Code::DM02).expected, Some(money(80)));
+    }
+
+    #[test]
+    fn two_instruments_do_not_add_up_to_twice_the_percentage() {
+        // 3.1.a: 30 % of 1.000 from the nation, 30 % from the province by the resolution, 30 % of both together.
+        let model = |national, provincial| {
+            let own = 1_000_000_000 - national - provincial;
+            let model = row("3.1.a").dong([national, provincial, own, 0]).approved_on(Date::new(2025, 6, 10).unwrap());
+            check(table().year(2025).row(model)).catalogue(|programme| *programme = with_resolution())
+        };
+        model(0, 300_000_000).silent(Code::DM02);
+        assert_eq!(model(0, 300_000_001).only(Code::DM02).basis, "NQ 18/2025/NQ-HĐND, nhiệm vụ 3.1.a");
+        model(100_000_000, 200_000_000).silent(Code::DM02);
+        let finding = model(100_000_000, 200_000_001).only(Code::DM02);
+        assert_eq!((finding.actual, finding.expected), (Some(dong(300_000_001)), Some(money(300))));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! DM07: a carried-over project passes its cap over its years together.
 
 use super::chain::{Chain, chains};
-use super::{norm_of, support_cells, whole_quantity};
+use super::{norms_of, support_cells, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, Severity};
-use crate::programme::Norm;
+use crate::programme::{Norm, Task};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -21,18 +21,18 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    chains(context).iter().filter_map(|chain| find(context, chain)).collect()
+    chains(context).iter().flat_map(|chain| find(context, chain)).collect()
 }
 
-fn find(context: &Context<'_>, chain: &Chain<'_>) -> Option<Finding> {
-    match chain.first() {
-        Some(first) => over_cap(context, chain, first),
-        None => without_first_year(context, chain),
-    }
+fn find(context: &Context<'_>, chain: &Chain<'_>) -> Vec<Finding> {
+    let Some(first) = chain.first() else {
+        return without_first_year(context, chain).into_iter().collect();
+    };
+    let judged = norms_of(context, first);
+    judged.map_or_else(Vec::new, |(task, norms)| norms.judge(|norm| over_cap(context, chain, first, task, norm)))
 }
 
-fn over_cap(context: &Context<'_>, chain: &Chain<'_>, first: &Project) -> Option<Finding> {
-    let (_, task, norm) = norm_of(context, first)?;
+fn over_cap(context: &Context<'_>, chain: &Chain<'_>, first: &Project, task: &Task, norm: &Norm) -> Option<Finding> {
     let cap = norm.cap?;
     let quantity = whole_quantity(first)?;
     let drawn = drawn(chain, norm)?;
@@ -63,8 +63,8 @@ fn drawn(chain: &Chain<'_>, norm: &Norm) -> Option<Vec<(i32, Money)>> {
 
 fn without_first_year(context: &Context<'_>, chain: &Chain<'_>) -> Option<Finding> {
     let (_, row) = chain.rows.last()?;
-    let (_, task, norm) = norm_of(context, row)?;
-    let cap = norm.cap?;
+    let (task, norms) = norms_of(context, row)?;
+    let (norm, cap) = norms.all().find_map(|norm| Some((norm, norm.cap?)))?;
     let message = format!(
         "Đề án chuyển tiếp, nhưng năm đầu của đề án không có trong đợt này; chưa đối chiếu được mức trần {cap}/{}.",
         task.measure

@@ -10,9 +10,15 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use crate::model::{CellRef, Finding, Project, SourceId, TaskId};
-use crate::programme::{Norm, Programme, Task};
+use crate::programme::{InForce, Norm, Programme, Task};
 
-/// The task of a project, and the norm that judges it.
+/// The task of a project, and the norms that judge its money.
+fn norms_of<'a>(context: &Context<'a>, project: &Project) -> Option<(&'a Task, InForce<'a>)> {
+    let task = context.programme.task(project.task.task?);
+    Some((task, task.norms_for(project)?))
+}
+
+/// The task of a project, and the decision's own norm for it: what it says of scale and prices.
 fn norm_of<'a>(context: &Context<'a>, project: &Project) -> Option<(TaskId, &'a Task, &'a Norm)> {
     let id = project.task.task?;
     let task = context.programme.task(id);

@@ -19,11 +19,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
-fn check(_: &Context<'_>, table: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
-    find(table, at, project).into_iter().collect()
+fn check(_: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
+    find(at, project).into_iter().collect()
 }
 
-fn find(table: &Table, at: ProjectRef, project: &Project) -> Option<Finding> {
+fn find(at: ProjectRef, project: &Project) -> Option<Finding> {
     let (quantity, cell) = (project.quantity.value?, project.quantity.at?);
     let least = if project.status.carried_over { Decimal::ZERO } else { Decimal::ONE };
     (!quantity.is_integer() || quantity < least).then(|| {
@@ -34,7 +34,7 @@ fn find(table: &Table, at: ProjectRef, project: &Project) -> Option<Finding> {
             format!("Số lượng ghi {}, phải là {expected}.", vietnamese(quantity)),
             "Ghi lại số lượng; nếu là đề án chuyển tiếp, ghi \"Chuyển tiếp\" ở cột Tính chất.",
         )
-        .at(table.place([cell]))
+        .at(project.place([Some(cell)]))
         .about(at, project)
         .compare(quantity, expected)
     })

@@ -21,12 +21,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, at: TableRef, table: &Table) -> Vec<Finding> {
     let rows: Vec<_> = at.projects(table).collect();
     let found = shift::find(context.programme, table).into_iter();
-    found.filter_map(|(row, shift)| finding(context, table, rows.get(row).copied()?, &shift)).collect()
+    found.filter_map(|(row, shift)| finding(context, rows.get(row).copied()?, &shift)).collect()
 }
 
 fn finding(
     context: &Context<'_>,
-    table: &Table,
     (at, project): (crate::model::ProjectRef, &crate::model::Project),
     shift: &Shift,
 ) -> Option<Finding> {
@@ -43,7 +42,7 @@ fn finding(
     );
     let action = "Kiểm tra đơn vị tính rồi ghi lại số tiền; đến khi sửa, số tổng hợp vẫn cộng theo số đã ghi.";
     let finding = Finding::new(Code::GT11, Severity::Warning, message, action)
-        .at(table.place(shift.cells.iter().map(|cell| cell.at)))
+        .at(project.place(shift.cells.iter().map(|cell| Some(cell.at))))
         .about(at, project)
         .compare(first.value, mended);
     Some(match shift.cells.as_slice() {

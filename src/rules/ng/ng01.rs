@@ -18,7 +18,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
     let Some(task) = project.task.task else { return Vec::new() };
-    let denied = context.programme.state_sources().filter(|source| !context.programme.task(task).may_use(*source));
+    let on = project.judged_on();
+    let denied = context.programme.state_sources().filter(|source| !context.programme.task(task).may_draw(*source, on));
     denied.filter_map(|source| find(context, at, project, task, source)).collect()
 }
 
@@ -27,8 +28,9 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, task: TaskId, 
     amount.is_positive().then(|| {
         let programme = context.programme;
         let (code, name) = (&programme.task(task).code, &programme.source(source).short);
+        let on = project.judged_on();
         let allowed =
-            words::sources(programme, programme.state_sources().filter(|id| programme.task(task).may_use(*id)));
+            words::sources(programme, programme.state_sources().filter(|id| programme.task(task).may_draw(*id, on)));
         let action = if allowed.is_empty() {
             format!("Bỏ số tiền ở nguồn {name}; nhiệm vụ này không dùng ngân sách nhà nước.")
         } else {
@@ -47,6 +49,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, task: TaskId, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_resolution;
     use crate::rules::testing::{cells, check, dong, row, source, table};
 
     #[test]
@@ -58,6 +61,18 @@ mod tests {
         assert_eq!((cells(&finding), finding.source), (vec!["S9".to_owned()], Some(source("national"))));
         assert_eq!((finding.actual, finding.expected), (Some(dong(1)), Some(dong(0))));
         assert!(finding.action.contains("NS tỉnh"), "{}", finding.action);
+    }
+
+    #[test]
+    fn a_later_norm_for_a_source_opens_it_from_its_first_day() {
+        let model = |approved: &str| {
+            let model = row("3.1.a").trieu([0, 500, 4_300, 0]).approved_on(approved.parse().unwrap());
+            check(table().year(2025).row(model)).catalogue(|programme| *programme = with_resolution())
+        };
+        model("2025-05-04").only(Code::NG01);
+        model("2025-05-05").silent(Code::NG01);
+        // The programme has none of that money for the task all the same.
+        model("2025-05-05").only(Code::CT02);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::programme;
 use crate::model::{
-    CellRef, Date, Entry, Fault, Field, Money, MoneyUnit, Project, SourceId, Stage, Status, TaskClaim, TaskId, UnitId,
+    CellRef, Date, Discord, Entry, Fault, Field, JoinedRow, Money, MoneyUnit, Place, Project, SourceId, Stage, Status,
+    TaskClaim, TaskId, UnitId, Unjoined,
 };
 
 /// The column of a field on the printed form.
@@ -182,6 +183,8 @@ pub(in crate::rules) fn row(code: &str) -> Row {
         total: Entry::default(),
         sources: vec![Entry::default(); programme().sources.len()],
         note: Entry::default(),
+        joined: Vec::new(),
+        unjoined: None,
         counted: false,
     };
     assert!(project.task.task.is_some(), "the catalogue has no task {code}");
@@ -353,6 +356,23 @@ impl Row {
         self
     }
 
+    /// With these fields from the first row of another sheet, to which it is joined.
+    pub(in crate::rules) fn listed_on(mut self, sheet: &str, fields: &[Field]) -> Self {
+        self.project.joined.push(JoinedRow { sheet: Arc::from(sheet), row: 8, added: Vec::new() });
+        let part = u8::try_from(self.project.joined.len()).unwrap();
+        for field in fields {
+            entry!(&mut self.project, *field, entry => entry.at = Some(CellRef::new(8, column(*field)).of_part(part)));
+        }
+        self
+    }
+
+    /// Beside a row of another sheet that seems to be the same project.
+    pub(in crate::rules) fn unjoined(mut self, reason: Discord, sheet: &str, at: CellRef) -> Self {
+        let there = Place::cells(&Arc::from(""), &Arc::from(sheet), [at]);
+        self.project.unjoined = Some(Unjoined { reason, rows: vec![there] });
+        self
+    }
+
     /// The project as it stands in a table.
     pub(super) fn build(self, stands: &Stands<'_>) -> Project {
         let Self { mut project, by_heading } = self;
@@ -365,11 +385,13 @@ impl Row {
             fill(&mut project.beneficiary, format!("Cơ sở {number} của {}", stands.file));
         }
         for field in fields() {
-            entry!(&mut project, field, entry => if let Some(at) = &mut entry.at { at.row = stands.row });
+            entry!(&mut project, field, entry => if let Some(at) = entry.at.as_mut().filter(|at| at.part == 0) { at.row = stands.row });
         }
         project.file = Arc::clone(stands.file);
         project.sheet = Arc::clone(stands.sheet);
         project.row = stands.row;
+        let elsewhere = project.unjoined.iter_mut().flat_map(|unjoined| &mut unjoined.rows);
+        elsewhere.for_each(|place| place.file = Arc::clone(stands.file));
         project.unit = stands.unit;
         project.stage = stands.stage;
         let own_year_stands = project.year_entry.fault.is_none();

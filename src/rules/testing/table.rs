@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::row::{Row, Stands, column, fields};
 use super::{programme, source};
 use crate::model::{
-    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden, LegacySet,
-    MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Stage, Table, TotalRow, UnitClaim, UnreadRow,
-    YearClaim,
+    ActiveFilter, Area, CellRef, Column, Converted, Entry, Fault, Field, FileNameClaim, FormVersion, Hidden,
+    JoinedSheet, LegacySet, MissingColumn, Money, MoneyUnit, MoneyUnitClaim, RowCount, SourceId, Split, Stage, Table,
+    TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 
 const TITLE: Area = Area::new(CellRef::new(0, 0), CellRef::new(4, 22));
@@ -45,6 +45,9 @@ pub(in crate::rules) fn table() -> TableOf {
         file_name: FileNameClaim::default(),
         form_version: None,
         superseded: false,
+        split: Split::default(),
+        summary: false,
+        unclear_unit: None,
         projects: Vec::new(),
         totals: Vec::new(),
         unread: Vec::new(),
@@ -103,6 +106,12 @@ impl TableOf {
     /// Without a year in its head.
     pub(in crate::rules) fn no_year(mut self) -> Self {
         self.table.year = YearClaim::default();
+        self
+    }
+
+    /// With words in the place of the unit of money that name none.
+    pub(in crate::rules) fn unclear_unit(mut self, written: &str, at: &str) -> Self {
+        self.table.unclear_unit = Some((written.to_owned(), cell(at)));
         self
     }
 
@@ -277,6 +286,14 @@ impl TableOf {
         let (first, last) = range.split_once(':').unwrap();
         let area = Area::new(cell(first), cell(last));
         self.table.hidden.filters.push(ActiveFilter { area, projects: projects.to_vec() });
+        self
+    }
+
+    /// With this many projects that another sheet lists too, under a header there.
+    pub(in crate::rules) fn joined(mut self, sheet: &str, header: &str, rows: usize) -> Self {
+        let (first, last) = header.split_once(':').unwrap();
+        let header = Area::new(cell(first), cell(last));
+        self.table.split.joined.push(JoinedSheet { sheet: Arc::from(sheet), header, rows });
         self
     }
 

@@ -76,7 +76,7 @@ fn readings(table: &Table, row: &TotalRow, written: &Written<'_>) -> Option<Vec<
     row.covers
         .iter()
         .map(|covers| {
-            let rows: Vec<&Project> = covers.iter().filter_map(|at| table.projects.get(*at)).collect();
+            let rows: Vec<&Project> = covers.iter().filter_map(|at| table.lines().get(*at)).collect();
             let (sum, rounding) = column_sum(written.field, rows.iter().copied())?;
             Some(Reading { rows: rows.len(), sum, rounding: rounding + of_total })
         })

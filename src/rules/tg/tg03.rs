@@ -42,7 +42,7 @@ fn short(
 ) -> Option<Finding> {
     let left_out = |block: &Vec<usize>| -> Vec<&Project> {
         let rows = block.iter().filter(|at| added.binary_search(at).is_err());
-        rows.filter_map(|at| table.projects.get(*at)).filter(|project| holds(project, field)).collect()
+        rows.filter_map(|at| table.lines().get(*at)).filter(|project| holds(project, field)).collect()
     };
     let missing = row.covers.iter().map(left_out).min_by_key(Vec::len).filter(|missing| !missing.is_empty())?;
     let sum = column_sum(field, missing.iter().copied()).map(|(sum, _)| sum);
@@ -69,7 +69,7 @@ fn short(
 /// a finding says what was expected, and by that it silences TG02.
 fn explains(table: &Table, row: &TotalRow, field: Field, amount: Money, left_out: Money) -> bool {
     row.covers.iter().any(|block| {
-        let sum = column_sum(field, block.iter().filter_map(|at| table.projects.get(*at)));
+        let sum = column_sum(field, block.iter().filter_map(|at| table.lines().get(*at)));
         sum.is_some_and(|(sum, rounding)| words::distance(amount + left_out, sum) <= rounding)
     })
 }
@@ -80,7 +80,7 @@ fn is_typed_over(table: &Table, row: &TotalRow, at: usize) -> bool {
     let Some((field, entry)) = row.amounts.get(at) else { return false };
     let typed = !entry.formula && entry.value.is_some();
     let is_zero = entry.value.is_some_and(Money::is_zero);
-    let in_block = || row.covers.iter().flatten().filter_map(|at| table.projects.get(*at));
+    let in_block = || row.covers.iter().flatten().filter_map(|at| table.lines().get(*at));
     if !typed || (is_zero && !in_block().any(|project| holds(project, *field))) {
         return false;
     }

@@ -1,19 +1,19 @@
 //! TR01: the same project twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Code, Finding, Identity, Project, ProjectRef, Severity};
-use crate::rules::{Check, Context, Rule};
+use crate::model::{Code, Discord, Finding, Identity, Place, Project, ProjectRef, Severity};
+use crate::rules::{Check, Context, Rule, words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::TR01,
     severity: Severity::Error,
     severity_note: "",
     title: "Đề án bị trùng",
-    what: "Cùng một đề án xuất hiện nhiều lần: cùng đơn vị, mã đề án, nhiệm vụ, năm, giai đoạn và tên; nếu không có mã đề án thì cùng đơn vị, nhiệm vụ, đơn vị thụ hưởng (không có thì cùng tên), năm, giai đoạn và số tiền. Hai hội chợ khác tên là hai đề án.",
+    what: "Cùng một đề án xuất hiện nhiều lần: cùng đơn vị, mã đề án, nhiệm vụ, năm, giai đoạn và tên; nếu không có mã đề án thì cùng đơn vị, nhiệm vụ, đơn vị thụ hưởng (không có thì cùng tên), năm, giai đoạn và số tiền. Hai hội chợ khác tên là hai đề án. Đề án ghi ở nhiều trang tính, mỗi trang tính một nguồn, được gộp làm một khi số tiền khớp nhau; không khớp thì các dòng đứng riêng và báo ở đây.",
     why: "Mọi bản đều nằm trong số đăng ký, nên số tổng hợp bị tính hai lần; chỉ một bản được hỗ trợ.",
     basis: "Nguyên tắc mỗi đề án được hỗ trợ một lần.",
     example: "Dòng 9 và dòng 14 cùng là \"Hỗ trợ máy sấy chè\" của HTX A, 600 triệu đồng, năm 2023.",
@@ -30,7 +30,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let mut found: Vec<_> = copies.into_values().filter(|copies| copies.len() > 1).collect();
     found.sort_by_key(|copies| copies[0].0);
-    found.iter().filter_map(|copies| finding(context, copies)).collect()
+    let named: BTreeSet<ProjectRef> = found.iter().flatten().map(|(at, _)| *at).collect();
+    let copies = found.iter().filter_map(|copies| finding(context, copies));
+    let unjoined = context.projects().filter(|(at, _)| !named.contains(at));
+    copies.chain(unjoined.filter_map(|(at, project)| unjoined_finding(context, at, project))).collect()
 }
 
 /// One finding for all copies; the later ones come first, for they are the ones to take away.
@@ -43,6 +46,8 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
         format!("dòng {} tệp \"{}\"", first.row + 1, first.file)
     };
     let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", vietnamese(copies.len().into()));
+    let why = copies.iter().find_map(|(_, row)| row.unjoined.as_ref()).map(|unjoined| discord(unjoined.reason));
+    let message = why.map_or_else(|| message.clone(), |why| format!("{message} {why}"));
     let action = "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.";
     let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(*at, second);
     let places = later.iter().map(|(_, row)| place(row)).chain([place(first)]);
@@ -51,14 +56,49 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
     Some(finding.on(clause))
 }
 
-fn place(project: &Project) -> crate::model::Place {
+/// A project that another sheet lists too, with amounts that do not make one project of the rows.
+fn unjoined_finding(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
+    let unjoined = project.unjoined.as_ref().filter(|unjoined| !unjoined.rows.is_empty())?;
+    let rows: Vec<String> = unjoined.rows.iter().map(named).collect();
+    let message =
+        format!("Đề án này cũng có ở {}; các dòng đều được tính. {}", rows.join(", "), discord(unjoined.reason));
+    let action = "Sửa cho tổng kinh phí và các nguồn của các dòng khớp nhau, hoặc ghi một dòng đủ các nguồn; nếu là các đề án khác nhau, ghi mã đề án.";
+    let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(at, project).at(place(project));
+    let copies: usize = unjoined.rows.iter().map(|place| place.cells.len()).sum();
+    let finding = unjoined.rows.iter().cloned().fold(finding, Finding::at);
+    let clause = project.task.task.map(|task| context.programme.clause(task)).unwrap_or_default();
+    Some(finding.compare(Decimal::from(copies + 1), Decimal::ONE).on(clause))
+}
+
+/// "dòng 9 trang tính "KCQG"".
+fn named(place: &Place) -> String {
+    let rows = words::rows(place.cells.iter().map(|cell| cell.first.row));
+    format!("{rows} trang tính \"{}\"", place.sheet.as_deref().unwrap_or_default())
+}
+
+/// Why rows of several sheets are not one project.
+const fn discord(reason: Discord) -> &'static str {
+    match reason {
+        Discord::Amounts => {
+            "Chưa gộp, vì dù hiểu là từng phần hay là cả đề án, tổng kinh phí và các nguồn của các trang tính không khớp nhau."
+        }
+        Discord::Quantities => "Chưa gộp, vì số lượng ghi ở các trang tính khác nhau.",
+        Discord::Own => {
+            "Chưa gộp, vì các trang tính ghi vốn đối ứng bằng nhau: không rõ là cùng một khoản hay mỗi trang tính một phần."
+        }
+        Discord::Copies => "Chưa gộp, vì có trang tính ghi đề án này nhiều lần.",
+        Discord::Unreadable => "Chưa gộp, vì có số tiền không đọc được.",
+    }
+}
+
+fn place(project: &Project) -> Vec<Place> {
     project.place([project.name.at.or(project.beneficiary.at).or(project.total.at)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Fault, Field};
+    use crate::model::{CellRef, Fault, Field};
     use crate::rules::testing::{Row, cells, check, count, file, row, run, source, table};
 
     fn machine() -> Row {
@@ -71,6 +111,33 @@ mod tests {
         assert_eq!((cells(&finding), finding.places.len()), (vec!["D10".to_owned()], 2));
         assert_eq!((finding.actual, finding.expected), (Some(count(2)), Some(count(1))));
         assert!(finding.message.contains("dòng 9"), "{}", finding.message);
+    }
+
+    #[test]
+    fn rows_of_two_sheets_that_do_not_tie_are_named_with_the_reason_and_both_places() {
+        let other = || {
+            table().sheet("NSĐP").row(machine().trieu([0, 100, 300, 0]).unjoined(
+                Discord::Amounts,
+                "KCQG",
+                CellRef::new(8, 3),
+            ))
+        };
+        let both = file("a.xlsx").table(table().sheet("KCQG").row(machine())).table(other());
+        let finding = run([both]).only(Code::TR01);
+        let sheets: Vec<_> = finding.places.iter().map(|place| place.sheet.as_deref()).collect();
+        assert_eq!((sheets, cells(&finding)), (vec![Some("NSĐP"), Some("KCQG")], vec!["D9".to_owned()]));
+        assert!(finding.message.contains("dòng 9 trang tính \"KCQG\""), "{}", finding.message);
+        assert!(finding.message.contains("không khớp nhau"), "{}", finding.message);
+        assert_eq!((finding.actual, finding.expected), (Some(count(2)), Some(count(1))));
+        run([file("a.xlsx").table(table().row(machine()).row(machine().trieu([0, 100, 300, 0])))]).silent(Code::TR01);
+    }
+
+    #[test]
+    fn copies_of_one_id_are_one_finding_with_the_reason() {
+        let numbered = || machine().id("KC-1");
+        let other = table().sheet("NSĐP").row(numbered().unjoined(Discord::Quantities, "KCQG", CellRef::new(8, 3)));
+        let found = run([file("a.xlsx").table(table().sheet("KCQG").row(numbered())).table(other)]);
+        assert!(found.only(Code::TR01).message.contains("số lượng"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::frame::{self, Grid};
 use super::lines::{Line, lines};
 use super::table::{Body, Column, Recipe, of_source};
 use crate::model::{Appendix, FigureOf};
-use crate::programme::Task;
+use crate::programme::{Programme, Task};
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::view::View;
 use crate::report::workbook::{detail, fit, style};
@@ -68,7 +68,7 @@ fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, grid: &Grid) -> Writ
 
 fn words(sheet: &mut Worksheet, view: &View<'_>, row: u32, line: &Line) -> Written {
     let task = line.task().map(|task| view.programme.task(task));
-    let norm = task.map(norm).unwrap_or_default();
+    let norm = task.map(|task| norm(view.programme, task)).unwrap_or_default();
     let measure = task.map_or("", |task| task.measure.as_str());
     let cells = [(0, line.code.as_str(), true), (1, &line.name, false), (2, measure, true), (NORM, &norm, false)];
     for (col, text, centred) in cells {
@@ -82,7 +82,7 @@ fn words(sheet: &mut Worksheet, view: &View<'_>, row: u32, line: &Line) -> Writt
 }
 
 /// The norm in the decision's words, later ones with the day from which they hold; a dash where it states none.
-fn norm(task: &Task) -> String {
+fn norm(programme: &Programme, task: &Task) -> String {
     let texts: Vec<_> = task
         .norms
         .iter()
@@ -91,6 +91,7 @@ fn norm(task: &Task) -> String {
             Some(from) => format!("Từ {from}: {}", norm.text),
             None => norm.text.clone(),
         })
+        .chain(programme.overlaid_words(task))
         .collect();
     if texts.is_empty() { "–".to_owned() } else { texts.join("\n") }
 }

@@ -1,0 +1,48 @@
+//! `--return-notes DIR`: what goes back to the units, one workbook a file.
+
+use std::path::{Path, PathBuf};
+
+use super::args::ReturnNotes;
+use super::results;
+use crate::error::{Error, Result};
+use crate::model::Outcome;
+use crate::pipeline::Options;
+use crate::programme::Programme;
+use crate::read;
+use crate::report::notes::{self, Wording};
+use crate::report::write_atomically;
+
+/// Refuses, before any work is done, a folder that is not there, or that the next run would read as submissions.
+pub(super) fn refuse_folder(args: &ReturnNotes, given: &[PathBuf]) -> Result<()> {
+    let Some(folder) = &args.folder else { return Ok(()) };
+    let refuse = |reason: &str| Err(Error::Write { path: folder.clone(), reason: reason.to_owned() });
+    let Some(real) = folder.canonicalize().ok().filter(|real| real.is_dir()) else {
+        return refuse("thư mục này không tồn tại; hãy tạo thư mục trước");
+    };
+    if given.iter().filter_map(|path| path.canonicalize().ok()).any(|path| real.starts_with(path)) {
+        return refuse("thư mục này nằm trong thư mục hồ sơ, lần chạy sau sẽ đọc nhầm phiếu; hãy chọn nơi khác");
+    }
+    Ok(())
+}
+
+/// Writes every dossier into the folder, where one is given; how many there are.
+pub(super) fn write(
+    args: &ReturnNotes,
+    programme: &Programme,
+    outcome: &Outcome,
+    options: &Options,
+) -> Result<Option<usize>> {
+    let Some(folder) = &args.folder else { return Ok(None) };
+    let wording = Wording { deadline: args.deadline.clone(), contact: args.contact.clone() };
+    let dossiers = notes::dossiers(programme, outcome);
+    let targets: Vec<PathBuf> = dossiers.iter().map(|dossier| folder.join(&dossier.file_name)).collect();
+    results::refuse_over_inputs(&targets.iter().map(PathBuf::as_path).collect::<Vec<&Path>>(), outcome)?;
+    for (dossier, target) in dossiers.iter().zip(&targets) {
+        let input = dossier.input.and_then(|at| outcome.inputs.get(at));
+        let package = input.and_then(read::package);
+        let cells = || read::cells(input?, &options.limits, options.reader.as_deref());
+        let bytes = notes::render(programme, outcome, dossier, package.as_deref(), cells, &wording)?;
+        write_atomically(target, &bytes)?;
+    }
+    Ok(Some(dossiers.len()))
+}

@@ -1,0 +1,82 @@
+//! Rows that their own figures and numbers prove to be totals and groups, whatever their words.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::header::Header;
+use super::headings;
+use super::rows::{Kind, View, sums_up};
+use crate::model::{Field, MoneyUnit};
+use crate::programme::Programme;
+use crate::read::entries;
+use crate::read::sheet::RawRow;
+
+/// The longest number of a row, "1.2.3.4", that groups others under it.
+const LONGEST_NUMBER: usize = 12;
+
+/// A row without number, task or beneficiary that sums up, column by column, the projects above it is their total,
+/// whatever its label says ("Toàn huyện", "Tổng nhu cầu").
+pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
+    let mut above: BTreeMap<Field, Option<Decimal>> = BTreeMap::new();
+    let mut projects = 0;
+    let last = kinds.iter().rposition(|(_, kind)| *kind == Kind::Project).unwrap_or_default();
+    // A group row under which no project stands is looked at too.
+    let is_candidate = |(at, (_, kind)): &(usize, &mut (&RawRow, Kind))| {
+        *kind == Kind::Project || (*at > last && matches!(kind, Kind::Subtotal(_)))
+    };
+    for (_, (row, kind)) in kinds.iter_mut().enumerate().filter(is_candidate) {
+        let view = View::new(row, header);
+        let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.has(Field::Ordinal);
+        let sums_up = |field: Field| {
+            let sum = above.get(&field).copied().unwrap_or(Some(Decimal::ZERO));
+            sum.is_some() && sum == amount(row, header, field)
+        };
+        if !own && projects > 1 && view.has(Field::Total) && view.money().all(|(field, _)| sums_up(field)) {
+            *kind = Kind::Total(view.first_text().map(|(_, label)| label).unwrap_or_default());
+            continue;
+        }
+        projects += 1;
+        for (field, _) in view.money() {
+            let sum = above.entry(field).or_insert(Some(Decimal::ZERO));
+            *sum = sum.zip(amount(row, header, field)).and_then(|(sum, amount)| sum.checked_add(amount));
+        }
+    }
+}
+
+/// A row "1" that names no beneficiary and no task code, with rows "1.1", "1.2" under it, is their group: it sums them
+/// up, or there are several of them.
+pub fn numbered(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
+    for at in 0..kinds.len() {
+        let view = View::new(kinds[at].0, header);
+        let own = view.has(Field::Beneficiary) || view.has(Field::Task);
+        if own || !view.is_numbered() || !matches!(kinds[at].1, Kind::Project | Kind::Subtotal(_)) {
+            continue;
+        }
+        // No list is numbered deeper; what is would be looked at again and again.
+        if view.shown(Field::Ordinal).len() > LONGEST_NUMBER {
+            continue;
+        }
+        let prefix = format!("{}.", view.shown(Field::Ordinal).trim_end_matches(['.', ')', ' ']));
+        let is_under = |row: &RawRow| {
+            let number = View::new(row, header).shown(Field::Ordinal);
+            number.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let under: Vec<&RawRow> = kinds[at + 1..]
+            .iter()
+            .take_while(|(row, _)| is_under(row))
+            .filter(|(_, kind)| *kind == Kind::Project)
+            .map(|(row, _)| *row)
+            .collect();
+        let is_group = under.len() > 1 || (under.len() == 1 && sums_up(view.row, &under, header));
+        if let Some(heading) = headings::numbered(&view, programme).filter(|_| is_group) {
+            kinds[at].1 = Kind::Subtotal(heading);
+        }
+    }
+}
+
+/// A row's amount as a bare number; nothing where it is blank or cannot be read.
+pub fn amount(row: &RawRow, header: &Header, field: Field) -> Option<Decimal> {
+    let view = View::new(row, header);
+    entries::money_entry(view.at(field)?, view.cell(field), MoneyUnit::Dong).exact_value()
+}

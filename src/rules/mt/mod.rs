@@ -1,0 +1,3 @@
+//! Trường hợp được chấp thuận: waivers that accept nothing.
+
+pub(super) mod mt01;
