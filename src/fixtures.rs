@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, RowCount, SourceId,
-    Split, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
+    Area, CellRef, Entry, Hidden, Input, InputStatus, Money, MoneyUnit, MoneyUnitClaim, Project, ProjectRef, RowCount,
+    SourceId, Split, Stage, Status, Table, TaskClaim, UnitClaim, YearClaim,
 };
 use crate::programme::Programme;
 
@@ -55,6 +55,7 @@ pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project 
         joined: Vec::new(),
         unjoined: None,
         counted: true,
+        counted_before: Decimal::ZERO,
     }
 }
 
@@ -72,6 +73,11 @@ impl Project {
 
     pub(crate) fn numbered(mut self, id: &str) -> Self {
         self.id = text(2, id);
+        self
+    }
+
+    pub(crate) fn taxed(mut self, code: &str) -> Self {
+        self.tax_code = text(5, code);
         self
     }
 
@@ -109,6 +115,12 @@ impl Project {
 
 fn text(col: u32, text: &str) -> Entry<String> {
     Entry::read(CellRef::new(8, col), text, text.to_owned())
+}
+
+/// Rows with the references that they would have in one table.
+pub(crate) fn refs(rows: &[Project]) -> Vec<(ProjectRef, &Project)> {
+    let at = |project| ProjectRef { input: 0, table: 0, project };
+    rows.iter().enumerate().map(|(project, row)| (at(project), row)).collect()
 }
 
 /// A file that was read, with one table of these projects.

@@ -14,7 +14,9 @@ use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
-use crate::model::{FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, Waivers};
+use crate::model::{
+    Basis, Beneficiaries, FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, Waivers, fair,
+};
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
@@ -31,6 +33,10 @@ pub struct Options {
     pub whole: bool,
     /// What a competent person has accepted.
     pub waivers: Option<Waivers>,
+    /// The stage that all these files speak of, whatever their title blocks say.
+    pub stage: Option<Stage>,
+    /// Which figures fill the appendices.
+    pub basis: Basis,
     /// The budgets under which each file is read.
     pub limits: Limits,
     /// What the run itself writes: the result of an earlier run in its place is no input.
@@ -72,10 +78,12 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
             input
         })
         .collect();
+    put_in_stage(&mut inputs, options.stage);
     forget_results(&mut inputs, &options.outputs);
     mark_duplicates(&mut inputs);
     mark_superseded(&mut inputs);
     keep_years(&mut inputs, &options.years);
+    fair::count_once(&mut inputs);
     Ok(conclude(programme, inputs, options))
 }
 
@@ -87,9 +95,11 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
         .map(|input| aggregate::of_input(programme, input))
         .reduce(|| Totals::new(programme.sources.len()), Totals::merge);
     let none = Waivers::default();
+    let beneficiaries = &Beneficiaries::of_inputs(&inputs, &programme.legal_forms);
     let findings = rules::judge(&Context {
         programme,
         inputs: &inputs,
+        beneficiaries,
         totals: &totals,
         years: &years,
         whole: options.whole,
@@ -98,8 +108,28 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
     let reviews = review::review(programme, &inputs);
     let admissible = review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();
-    let comparisons = aggregate::comparisons(programme, &totals, &admissible, stage);
-    Outcome { options: stated(options), inputs, years, totals, admissible, comparisons, reviews, findings }
+    let comparisons = aggregate::comparisons(programme, (&totals, &admissible), stage, options.basis);
+    Outcome {
+        options: stated(options),
+        basis: options.basis,
+        criteria: rules::criteria(),
+        inputs,
+        years,
+        totals,
+        admissible,
+        comparisons,
+        reviews,
+        findings,
+    }
+}
+
+/// Puts every submission in the stage that was asked for.
+fn put_in_stage(inputs: &mut [Input], stage: Option<Stage>) {
+    let Some(stage) = stage else { return };
+    for table in inputs.iter_mut().flat_map(|input| &mut input.tables) {
+        table.stage = stage;
+        table.projects.iter_mut().for_each(|project| project.stage = stage);
+    }
 }
 
 /// What an earlier run wrote where this one will write is no input, so that a second run says what the first said.
@@ -194,9 +224,16 @@ fn submitted_years(programme: &Programme, inputs: &[Input]) -> BTreeSet<i32> {
 fn stated(options: &Options) -> Vec<(String, String)> {
     let years: Vec<String> = options.years.iter().map(ToString::to_string).collect();
     let years = if years.is_empty() { "tất cả các năm có trong hồ sơ".to_owned() } else { years.join(", ") };
+    let stage = options.stage.map_or("theo từng biểu", Stage::name).to_owned();
+    let basis = match options.basis {
+        Basis::Registered => "số liệu đã nộp",
+        Basis::Admissible => "số liệu sau rà soát mức hỗ trợ",
+    };
     let limits = &options.limits;
     let mut stated = vec![
         ("Năm tổng hợp".to_owned(), years),
+        ("Giai đoạn của các biểu".to_owned(), stage),
+        ("Số liệu của các phụ lục".to_owned(), basis.to_owned()),
         (
             "Giới hạn đọc một tệp".to_owned(),
             format!(

@@ -3,6 +3,8 @@
 //! What the program must say of `NAME.xlsx` stands beside it in `NAME.expected.toml`, typed by hand and never
 //! written by this generator. Beneficiaries are numbered from "Mẫu 901" on.
 
+#[path = "stories/beneficiaries.rs"]
+mod beneficiaries;
 #[path = "stories/files.rs"]
 mod files;
 #[path = "stories/headers.rs"]
@@ -15,6 +17,10 @@ mod layouts;
 mod norms;
 #[path = "stories/runs.rs"]
 mod runs;
+#[path = "stories/sources.rs"]
+mod sources;
+#[path = "stories/stages.rs"]
+mod stages;
 #[path = "stories/sums.rs"]
 mod sums;
 #[path = "stories/values.rs"]
@@ -68,19 +74,31 @@ const STORIES: &[(&str, Teller)] = &[
     ("gt11-mot-dong-ghi-bang-dong.xlsx", values::dong_among_millions),
     ("gt12-ma-nhiem-vu-khong-co.xlsx", values::unknown_task),
     ("gt13-ma-lay-tu-dong-nhom.xlsx", values::code_from_heading),
+    ("gt14-ten-cua-nhiem-vu-khac.xlsx", values::name_of_another_task),
     ("tg01-nguon-khong-khop-tong.xlsx", sums::sources_miss_the_total),
     ("tg02-dong-tong-sai.xlsx", sums::total_row_lies),
     ("tg03-cong-thieu-dong-cuoi.xlsx", hides::short_sum),
     ("dm01-vuot-tran-mot-dong.xlsx", norms::one_dong_over_the_cap),
     ("dm02-vuot-ty-le-mot-dong.xlsx", norms::one_dong_over_the_percentage),
     ("dm03-qua-so-gian-hang.xlsx", norms::too_many_booths),
+    ("dm04-gian-hang-dat.xlsx", norms::dear_booths),
+    ("dm05-mot-co-so-hai-de-an.xlsx", beneficiaries::two_machines),
+    ("dm06-qua-ty-le-suy-ra.xlsx", norms::above_the_implied_share),
     ("dm07-chuyen-tiep-qua-tran/nam-dau.xlsx", norms::first_year),
     ("dm07-chuyen-tiep-qua-tran/nam-sau.xlsx", norms::second_year),
     ("ng01-nguon-khong-duoc-dung.xlsx", norms::forbidden_source),
     ("ng02-khong-co-doi-ung.xlsx", norms::no_contribution),
+    ("ng03-khong-ghi-nguon-khac.xlsx", sources::other_money_unsaid),
     ("ng04-huyen-lap-viec-cua-tinh.xlsx", norms::task_of_the_province),
+    ("ng05-chua-co-bo-phe-duyet/dang-ky.xlsx", sources::registered),
+    ("ng05-chua-co-bo-phe-duyet/phe-duyet.xlsx", sources::approved),
+    ("ng06-hai-nguon-ngan-sach.xlsx", sources::two_state_sources),
+    ("dt01-sai-loai-hinh.xlsx", beneficiaries::state_body),
     ("dt02-khong-co-don-vi-thu-huong.xlsx", values::no_beneficiary),
     ("tr01-mot-de-an-hai-dong.xlsx", runs::same_project_twice),
+    ("tr02-mot-co-so-hai-huyen/phong-tho.xlsx", beneficiaries::supported_once),
+    ("tr02-mot-co-so-hai-huyen/tan-uyen.xlsx", beneficiaries::supported_again),
+    ("tr03-mot-ma-so-thue-hai-ten.xlsx", beneficiaries::one_code_two_names),
     ("ct01-qua-chi-tieu.xlsx", runs::beyond_the_target),
     ("ct02-qua-kinh-phi-nhiem-vu.xlsx", runs::beyond_the_task_money),
     ("ct04-qua-kinh-phi-chuong-trinh.xlsx", runs::beyond_the_source),
@@ -88,6 +106,10 @@ const STORIES: &[(&str, Teller)] = &[
     ("an02-cot-an.xlsx", hides::columns),
     ("an03-trang-an.xlsx", hides::sheet),
     ("an04-dang-loc.xlsx", hides::filter),
+    ("gd01-thuc-hien-vuot-phe-duyet/phe-duyet.xlsx", stages::approved),
+    ("gd01-thuc-hien-vuot-phe-duyet/thuc-hien.xlsx", stages::spent_beyond),
+    ("gd02-phe-duyet-chua-dang-ky/dang-ky.xlsx", stages::registered),
+    ("gd02-phe-duyet-chua-dang-ky/phe-duyet.xlsx", stages::approved_unasked),
 ];
 
 /// Every story's workbook.

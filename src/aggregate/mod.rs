@@ -7,7 +7,7 @@ mod figures;
 mod layout;
 mod planned;
 
-use crate::model::{Comparison, Comparisons, Input, Project, Stage, Sums, Totals, TotalsKey, comparison};
+use crate::model::{Basis, Comparison, Comparisons, Input, Project, Stage, Sums, Totals, TotalsKey, comparison};
 use crate::programme::Programme;
 
 /// The registered figures of all files, one after the other.
@@ -39,15 +39,21 @@ fn registered(programme: &Programme, project: &Project) -> Sums {
 /// Every figure of the three appendices, in their order, held against the programme.
 ///
 /// A figure that the programme does not give (another lawful source, a task without figures, projects of an
-/// unknown task) is there only where something is registered: it is shown, and is no part of n/N.
-pub fn comparisons(programme: &Programme, totals: &Totals, admissible: &Totals, stage: Stage) -> Comparisons {
+/// unknown task) is there only where something is registered or admissible: it is shown, and is no part of n/N.
+pub fn comparisons(
+    programme: &Programme,
+    (totals, admissible): (&Totals, &Totals),
+    stage: Stage,
+    basis: Basis,
+) -> Comparisons {
     let mut out = Comparisons::default();
     for key in layout::keys(programme) {
         let planned = planned::figure(programme, &key);
         let registered = figures::figure(programme, totals, stage, &key);
-        if planned.is_some() || !comparison::number(&registered).is_zero() {
-            let admissible = figures::figure(programme, admissible, stage, &key);
-            out.push(Comparison { key, programme: planned, registered, admissible });
+        let admissible = figures::figure(programme, admissible, stage, &key);
+        let is_zero = |figure| comparison::number(figure).is_zero();
+        if planned.is_some() || !is_zero(&registered) || !is_zero(&admissible) {
+            out.push(Comparison { key, programme: planned, registered, admissible, basis });
         }
     }
     out

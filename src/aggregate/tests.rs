@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{Appendix, AppendixRow, Figure, FigureKey, FigureOf, InputStatus, Money, MoneyUnitClaim, SourceId};
+use crate::model::{
+    Appendix, AppendixRow, Basis, Figure, FigureKey, FigureOf, InputStatus, Money, MoneyUnitClaim, SourceId,
+};
 use crate::programme::load;
 
 fn source(programme: &Programme, id: &str) -> FigureOf {
@@ -18,7 +20,7 @@ fn trieu(amount: i64) -> Figure {
 /// Appendix figures of `inputs`, with nothing admissible.
 fn held_against(programme: &Programme, inputs: &[Input]) -> Comparisons {
     let totals = totals(programme, inputs);
-    comparisons(programme, &totals, &Totals::new(programme.sources.len()), totals.stage())
+    comparisons(programme, (&totals, &Totals::new(programme.sources.len())), totals.stage(), Basis::Registered)
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn the_appendices_speak_of_one_stage() {
     assert_eq!(Totals::default().stage(), Stage::Registered);
     let both = totals(&programme, &[input("a.xlsx", vec![approved, registered])]);
     assert_eq!(both.stage(), Stage::Registered);
-    let comparisons = comparisons(&programme, &both, &both, both.stage());
+    let comparisons = comparisons(&programme, (&both, &both), both.stage(), Basis::Registered);
     let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
     assert_eq!(comparisons.get(&key).unwrap().registered, trieu(600));
 }

@@ -5,9 +5,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::model::Date;
+use crate::model::{Basis, Date, Stage};
 use crate::read::isolated;
 
 /// The order of every help: what it does, how it is called, its commands and arguments, examples.
@@ -215,6 +216,25 @@ pub(super) struct Accepted {
     pub(super) on: Option<Date>,
 }
 
+/// What stage the files speak of.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct OfStage {
+    /// Giai đoạn của mọi biểu đã cho, thay cho giai đoạn ghi trong biểu: registered (đăng ký), appraised (thẩm định), approved (phê duyệt), carried_out (thực hiện)
+    #[arg(long = "stage", value_name = "GIAI_ĐOẠN", help_heading = OPTIONS)]
+    #[arg(value_parser = stages(), hide_possible_values = true)]
+    pub(super) stage: Option<Stage>,
+}
+
+/// The stages by their names in the JSON.
+fn stages() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(Stage::ALL.map(Stage::id)).map(|typed| Stage::of_id(&typed).unwrap_or_default())
+}
+
+/// Which figures may fill the appendices.
+fn bases() -> impl TypedValueParser<Value = Basis> {
+    PossibleValuesParser::new(Basis::ALL.map(Basis::id)).map(|typed| Basis::of_id(&typed).unwrap_or_default())
+}
+
 /// `consolidate`.
 #[derive(Debug, Default, Args)]
 pub(super) struct Consolidate {
@@ -241,6 +261,14 @@ pub(super) struct Consolidate {
     /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) of: OfStage,
+
+    /// Số liệu của các phụ lục: registered (số đã nộp, mặc định) hoặc admissible (số sau rà soát mức hỗ trợ)
+    #[arg(long, value_name = "SỐ_LIỆU", help_heading = OPTIONS)]
+    #[arg(value_parser = bases(), hide_possible_values = true)]
+    pub(super) basis: Option<Basis>,
 
     #[command(flatten)]
     pub(super) notes: ReturnNotes,
@@ -280,6 +308,9 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) accepted: Accepted,
+
+    #[command(flatten)]
+    pub(super) of: OfStage,
 }
 
 /// `crosscheck`.

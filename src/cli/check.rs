@@ -19,7 +19,11 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
         args.inputs.paths.iter().chain(&args.catalogue.files).chain(&args.accepted.file),
     )?;
 
-    let options = Options { waivers: args.accepted.waivers()?, ..work::options(&args.inputs.paths, &places) };
+    let options = Options {
+        stage: args.of.stage,
+        waivers: args.accepted.waivers()?,
+        ..work::options(&args.inputs.paths, &places)
+    };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     if let Some(path) = &args.json {

@@ -23,8 +23,14 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
         args.inputs.paths.iter().chain(&args.catalogue.files).chain(&args.accepted.file),
     )?;
 
-    let options =
-        Options { years, whole: true, waivers: args.accepted.waivers()?, ..work::options(&args.inputs.paths, &places) };
+    let options = Options {
+        years,
+        whole: true,
+        stage: args.of.stage,
+        basis: args.basis.unwrap_or_default(),
+        waivers: args.accepted.waivers()?,
+        ..work::options(&args.inputs.paths, &places)
+    };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);

@@ -26,6 +26,8 @@ pub(super) fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "dòng lệnh có ký tự không đọc được".to_owned(),
         _ => "dòng lệnh chưa đúng".to_owned(),
     };
+    let valid = said(ContextKind::ValidValue);
+    let fault = if valid.is_empty() { fault } else { format!("{fault}; chọn một trong: {valid}") };
     let near: Vec<String> = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
         .map(said)
@@ -74,6 +76,10 @@ mod tests {
         assert_eq!(said("doisoat consolidate bieu -o"), "--output <TỆP.xlsx> cần một giá trị");
         assert_eq!(said("doisoat consolidate bieu -o x.xlsx --year hai"), "\"hai\" không hợp lệ cho --year <NĂM>");
         assert_eq!(said("doisoat check bieu --threads 0"), "\"0\" không hợp lệ cho --threads <SỐ>");
+        assert_eq!(
+            said("doisoat check bieu --stage 1"),
+            "\"1\" không hợp lệ cho --stage <GIAI_ĐOẠN>; chọn một trong: registered, appraised, approved, carried_out"
+        );
         assert!(said("doisoat programme chek").starts_with("không có lệnh \"chek\""));
         assert!(said("doisoat check a --json x --json y").contains("--json"));
     }

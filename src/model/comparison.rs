@@ -73,6 +73,34 @@ pub struct FigureKey {
     pub of: FigureOf,
 }
 
+/// Which figures fill the appendices.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// What was submitted.
+    #[default]
+    Registered,
+    /// What the review admits of it.
+    Admissible,
+}
+
+impl Basis {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Registered, Self::Admissible];
+
+    /// The name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Admissible => "admissible",
+        }
+    }
+
+    /// The basis of a name on the command line.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.id() == id)
+    }
+}
+
 /// A figure of an appendix: what the programme says, what is registered, what is admissible.
 /// Money is in đồng; a quantity counts the task's measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,17 +113,37 @@ pub struct Comparison {
     pub registered: Figure,
     /// The admissible figure.
     pub admissible: Figure,
+    /// Which of the two stands in the appendix.
+    pub basis: Basis,
 }
 
 impl Comparison {
-    /// Whether the registered figure equals the programme's; nothing where the programme has none.
-    pub fn matches(&self) -> Option<bool> {
-        self.programme.as_ref().map(|programme| *programme == self.registered)
+    /// The figure on a basis.
+    pub const fn on(&self, basis: Basis) -> &Figure {
+        match basis {
+            Basis::Registered => &self.registered,
+            Basis::Admissible => &self.admissible,
+        }
     }
 
-    /// Registered − programme, as a number (đồng or a count); nothing where the programme has no figure.
+    /// The figure that stands in the appendix.
+    pub const fn shown(&self) -> &Figure {
+        self.on(self.basis)
+    }
+
+    /// Whether the appendix's figure equals the programme's; nothing where the programme has none.
+    pub fn matches(&self) -> Option<bool> {
+        self.matches_on(self.basis)
+    }
+
+    /// Whether the figure on a basis equals the programme's; nothing where the programme has none.
+    pub fn matches_on(&self, basis: Basis) -> Option<bool> {
+        self.programme.as_ref().map(|programme| programme == self.on(basis))
+    }
+
+    /// The appendix's figure − programme, as a number (đồng or a count); nothing where the programme has no figure.
     pub fn difference(&self) -> Option<Decimal> {
-        self.programme.as_ref().map(|programme| number(&self.registered) - number(programme))
+        self.programme.as_ref().map(|programme| number(self.shown()) - number(programme))
     }
 }
 
@@ -139,8 +187,13 @@ impl Comparisons {
         self.figures.iter().filter(|figure| figure.programme.is_some()).count()
     }
 
-    /// n: how many of them equal the registered figure.
+    /// n: how many of them equal the appendix's figure.
     pub fn matched(&self) -> usize {
         self.figures.iter().filter(|figure| figure.matches() == Some(true)).count()
+    }
+
+    /// How many of them the figures on a basis equal.
+    pub fn matched_on(&self, basis: Basis) -> usize {
+        self.figures.iter().filter(|figure| figure.matches_on(basis) == Some(true)).count()
     }
 }

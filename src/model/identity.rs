@@ -1,8 +1,7 @@
 //! What makes two rows one project: the rule on duplicates names the copies, the review admits the first of them.
 
-use std::sync::Arc;
-
-use super::ids::{TaskId, UnitId};
+use super::beneficiary::{Beneficiaries, Facility, Submitter};
+use super::ids::{ProjectRef, TaskId};
 use super::money::Money;
 use super::project::{Project, Stage};
 use super::text;
@@ -20,13 +19,6 @@ pub struct Identity {
     likeness: Likeness,
 }
 
-/// The unit; where nobody can tell it, rows of one file are still one submitter's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Submitter {
-    Unit(UnitId),
-    File(Arc<str>),
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
     Id { id: String, name: String },
@@ -35,40 +27,35 @@ enum Likeness {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Who {
-    Beneficiary(String),
+    Beneficiary(Facility),
     Name(String),
 }
 
 impl Identity {
     /// The identity of a row; nothing where too little is known to call it a copy of another.
-    pub fn of(project: &Project) -> Option<Self> {
+    pub fn of((at, project): (ProjectRef, &Project), beneficiaries: &Beneficiaries) -> Option<Self> {
         Some(Self {
-            submitter: project.unit.map_or_else(|| Submitter::File(Arc::clone(&project.file)), Submitter::Unit),
+            submitter: Submitter::of(project),
             task: project.task.task?,
             year: project.year,
             stage: project.stage,
-            likeness: likeness(project)?,
+            likeness: likeness(project, beneficiaries.sure(at))?,
         })
     }
 }
 
-fn likeness(project: &Project) -> Option<Likeness> {
+fn likeness(project: &Project, facility: Option<&Facility>) -> Option<Likeness> {
     let id = text::key(project.id.text());
     if !id.is_empty() {
         return Some(Likeness::Id { id, name: text::key(project.name.text()) });
     }
     let readable = std::iter::once(&project.total).chain(&project.sources).all(|entry| entry.fault.is_none());
     readable.then_some(())?;
+    let by_name = || Some(text::key(project.name.text())).filter(|key| !key.is_empty()).map(Who::Name);
     Some(Likeness::Content {
-        who: who(project)?,
+        who: facility.cloned().map(Who::Beneficiary).or_else(by_name)?,
         event: text::key(project.event.text()),
         total: project.total.value,
         sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),
     })
-}
-
-fn who(project: &Project) -> Option<Who> {
-    let folded = |words: &str| Some(text::key(words)).filter(|key| !key.is_empty());
-    let beneficiary = folded(project.beneficiary.text()).map(Who::Beneficiary);
-    beneficiary.or_else(|| folded(project.name.text()).map(Who::Name))
 }

@@ -4,10 +4,15 @@
 //! [`Project`] one row, [`Table`] one table, [`Input`] one file, [`Totals`] their sums,
 //! [`Finding`] what is wrong with any of them, [`Outcome`] what a run came to.
 
+pub mod beneficiary;
+pub mod chain;
 pub mod comparison;
+pub mod course;
+pub mod criterion;
 pub mod crosscheck;
 pub mod date;
 pub mod entry;
+pub mod fair;
 pub mod finding;
 pub mod identity;
 pub mod ids;
@@ -25,9 +30,14 @@ pub mod theirs;
 pub mod totals;
 pub mod waiver;
 
-pub use comparison::{Appendix, AppendixRow, Comparison, Comparisons, FigureKey, FigureOf};
+pub use beneficiary::{Beneficiaries, Facility, LegalForms, Submitter};
+pub use chain::{Chain, Chains};
+pub use comparison::{Appendix, AppendixRow, Basis, Comparison, Comparisons, FigureKey, FigureOf};
+pub use course::{Course, courses};
+pub use criterion::Criterion;
 pub use date::Date;
 pub use entry::{Entry, Fault};
+pub use fair::Fair;
 pub use finding::{Code, Figure, Finding, Severity};
 pub use identity::Identity;
 pub use ids::{ProjectRef, SectionId, SourceId, TaskId, UnitId};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparison::Comparisons;
+use super::comparison::{Basis, Comparisons};
+use super::criterion::Criterion;
 use super::finding::{Finding, Severity};
 use super::ids::ProjectRef;
 use super::input::{Input, InputStatus};
@@ -26,6 +27,10 @@ pub struct Outcome {
     pub comparisons: Comparisons,
     /// What is admissible of each project that counts.
     pub reviews: BTreeMap<ProjectRef, Review>,
+    /// Which figures fill the appendices.
+    pub basis: Basis,
+    /// The criteria by which the run was checked, in the rule book's order.
+    pub criteria: Vec<Criterion>,
     /// What is wrong, the worst first.
     pub findings: Vec<Finding>,
     /// The options of the run that change its result, as the audit trail states them (name, value).
@@ -60,8 +65,25 @@ impl Outcome {
         self.inputs.iter().filter(|input| input.status == status).count()
     }
 
-    /// All registered money.
+    /// The sums that fill the appendices: those of one stage among them are shown, stages are never added.
+    pub const fn shown(&self) -> &Totals {
+        match self.basis {
+            Basis::Registered => &self.totals,
+            Basis::Admissible => &self.admissible,
+        }
+    }
+
+    /// The heading of the figures that fill the appendices: their stage, or that they were reviewed.
+    pub fn figures_name(&self) -> &'static str {
+        match self.basis {
+            Basis::Registered => self.totals.stage().name(),
+            Basis::Admissible => "Sau rà soát",
+        }
+    }
+
+    /// All money of the stage that fills the appendices; stages are never added.
     pub fn registered(&self) -> Money {
-        self.totals.by_key.values().map(super::totals::Sums::total).sum()
+        let stage = self.totals.stage();
+        self.totals.sum(|key| key.stage == stage).total()
     }
 }

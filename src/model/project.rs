@@ -49,6 +49,11 @@ impl Stage {
         }
     }
 
+    /// The stage of a name in the JSON.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.id() == id)
+    }
+
     /// Whether money is no longer a wish: from phê duyệt on, passing the programme is an error.
     pub fn is_binding(self) -> bool {
         self >= Self::Approved
@@ -157,6 +162,8 @@ pub struct Project {
     pub unjoined: Option<Unjoined>,
     /// Whether its figures enter the totals (rule book, "What counts").
     pub counted: bool,
+    /// How much of its quantity an earlier row of the same fair has counted already.
+    pub counted_before: Decimal,
 }
 
 /// A row of another sheet that lists a project, and is part of it.
@@ -193,6 +200,9 @@ pub enum Discord {
     /// An amount cannot be read.
     Unreadable,
 }
+
+/// How a beneficiary begins that is not one facility.
+const MANY: [&str; 7] = ["các", "cac", "nhóm", "nhom", "nhiều", "nhieu", "chưa"];
 
 impl Project {
     /// The money of one source as read; zero where the cell is blank or the column absent.
@@ -231,8 +241,13 @@ impl Project {
             .all(|entry| entry.fault.is_none() && entry.value.is_none_or(|amount| !amount.is_negative()))
     }
 
-    /// The quantity that enters the totals: a blank one or a faulty one (negative, not whole, none) adds 0.
+    /// The quantity that enters the totals: what it states, less what an earlier row of the same fair has counted.
     pub fn counted_quantity(&self) -> Decimal {
+        self.stated_quantity() - self.counted_before
+    }
+
+    /// The quantity that it states: 0 where it is blank or faulty (negative, not whole, none).
+    pub fn stated_quantity(&self) -> Decimal {
         self.quantity
             .value
             .filter(|quantity| !quantity.is_sign_negative() && quantity.fract().is_zero())
@@ -242,6 +257,15 @@ impl Project {
     /// Whether it is a group project ("Đề án nhóm …" or Tính chất "Nhóm").
     pub fn is_group(&self) -> bool {
         self.status.group || super::text::fold(self.name.text()).contains("de an nhom")
+    }
+
+    /// Whether it may be told whose it is: no group project, and its beneficiary is no list ("Các cơ sở …",
+    /// "03 hợp tác xã") and nobody yet ("Chưa xác định").
+    pub fn is_of_one(&self) -> bool {
+        let named = super::text::tidy(self.beneficiary.text()).to_lowercase();
+        let first = named.split(' ').next().unwrap_or_default();
+        let many = MANY.contains(&first) || first.starts_with(|c: char| c.is_ascii_digit());
+        !self.is_group() && (!many || super::beneficiary::tax_code(self).is_some())
     }
 
     /// The date whose norms judge it: its approval, else 1 January of its year.
@@ -291,5 +315,25 @@ impl Project {
     /// The cells of these sources, in the catalogue's order.
     pub fn source_cells(&self, sources: impl IntoIterator<Item = SourceId>) -> Vec<Option<CellRef>> {
         sources.into_iter().map(|source| self.sources.get(source.index()).and_then(|entry| entry.at)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixtures::project;
+    use crate::programme::load;
+
+    #[test]
+    fn a_list_a_group_and_nobody_yet_are_not_one_facility() {
+        let named = |name: &str| project(&load::embedded().unwrap(), "Phong Thổ", "3.1.b").by(name);
+        for name in ["Các cơ sở chế biến chè", "NHÓM hộ bản A", "03 hợp tác xã", "Nhiều cơ sở", "Chưa xác định"]
+        {
+            assert!(!named(name).is_of_one(), "{name}");
+            assert!(named(name).taxed("6200000001").is_of_one(), "{name} with a tax code");
+        }
+        for name in ["HTX Các Bản", "Hộ kinh doanh 26-3", "Cáchmạng", ""] {
+            assert!(named(name).is_of_one(), "{name}");
+        }
+        assert!(!named("HTX A").named("Đề án nhóm máy sấy").is_of_one());
     }
 }

@@ -77,6 +77,12 @@ fn strip_marks(text: &str) -> String {
     out
 }
 
+/// Words of letters and digits, lower case, without accents: "CT.TNHH-MTV" as "ct", "tnhh", "mtv".
+pub fn words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// Letters and digits only, lower case, without accents: "Số TT" and "sott" are one.
 pub fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()

@@ -1,6 +1,6 @@
 //! Sums over projects, keyed so that any figure of an appendix can be taken from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -118,7 +118,12 @@ impl Totals {
     /// The stage whose figures fill the appendices, since stages are never added: đăng ký where there is any,
     /// else the earliest stage that was submitted.
     pub fn stage(&self) -> Stage {
-        self.by_key.keys().map(|key| key.stage).min().unwrap_or_default()
+        self.stages().first().copied().unwrap_or_default()
+    }
+
+    /// The stages of which there are figures, in the order of time.
+    pub fn stages(&self) -> BTreeSet<Stage> {
+        self.by_key.keys().map(|key| key.stage).collect()
     }
 
     /// The sum over every key that `keep` accepts.

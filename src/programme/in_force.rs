@@ -72,6 +72,11 @@ impl<'a> InForce<'a> {
         self.parts.iter().map(AsRef::as_ref).chain(&self.together)
     }
 
+    /// The norm that holds all of a project's money: that of all parts together, else the first.
+    pub fn whole(&self) -> Option<&Norm> {
+        self.together.as_ref().or(self.parts.first().map(AsRef::as_ref))
+    }
+
     /// What a check says of each part; of all together only where it says nothing of any part, so that one excess
     /// is not said twice.
     pub fn judge<T>(&self, check: impl Fn(&Norm) -> Option<T>) -> Vec<T> {

@@ -8,6 +8,7 @@ pub mod audit;
 mod codes;
 mod headers;
 mod in_force;
+mod kinds;
 pub mod load;
 mod raw;
 pub mod show;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 pub use self::in_force::{InForce, Overlaid, Overlay, Variant};
-use crate::model::{Date, Money, SectionId, SourceId, TaskId, UnitId};
+use crate::model::{Date, LegalForms, Money, SectionId, SourceId, TaskId, UnitId};
 
 /// A programme: a decision of a provincial committee, as data.
 #[derive(Debug, Clone)]
@@ -42,6 +43,8 @@ pub struct Programme {
     pub sources: Vec<Source>,
     /// The kinds of beneficiary.
     pub kinds: Vec<Kind>,
+    /// The legal forms among the names of the kinds.
+    pub legal_forms: LegalForms,
     /// The sections, in the decision's order.
     pub sections: Vec<Section>,
     /// The tasks, in the decision's order.
@@ -136,6 +139,9 @@ pub struct Source {
     pub loose_aliases: Vec<String>,
     /// Whether its column must always be printed, or only where money stands in it.
     pub always_shown: bool,
+    /// Who must have approved a project that draws on it, and how that is written: "Bộ Công Thương", "BCT" …
+    /// Empty where the province itself approves.
+    pub approved_by: Vec<String>,
 }
 
 /// A kind of beneficiary (loại hình).
@@ -147,6 +153,8 @@ pub struct Kind {
     pub name: String,
     /// "HTX" …
     pub synonyms: Vec<String>,
+    /// Whether its names are legal forms, which stand before a beneficiary's own name and are no part of it.
+    pub legal_form: bool,
 }
 
 /// A section (mục) of the decision.

@@ -102,6 +102,8 @@ pub(super) struct RawSource {
     pub aliases: Vec<Spanned<String>>,
     pub loose_aliases: Vec<Spanned<String>>,
     pub always_shown: bool,
+    #[serde(default)]
+    pub approved_by: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -110,6 +112,8 @@ pub(super) struct RawKind {
     pub id: Spanned<String>,
     pub name: Spanned<String>,
     pub synonyms: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub legal_form: bool,
 }
 
 #[derive(Debug, Clone, Copy, serde::Deserialize)]

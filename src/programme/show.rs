@@ -16,7 +16,7 @@ const LABEL: u16 = 22;
 /// What stands where the decision gives no figure; never 0.
 const NO_FIGURE: &str = "–";
 
-/// The whole catalogue: decision, money, tasks, years, phasing, units.
+/// The whole catalogue: decision, money, tasks, years, phasing, kinds of beneficiary, units.
 pub fn show(programme: &Programme) -> String {
     let view = View { programme };
     let mut parts = vec![view.heading(), view.totals(), "NHIỆM VỤ".to_owned()];
@@ -27,7 +27,7 @@ pub fn show(programme: &Programme) -> String {
         }
         parts.extend(section.tasks.iter().map(|task| view.task(*task)));
     }
-    parts.extend([view.years(), view.phasing(), view.units()]);
+    parts.extend([view.years(), view.phasing(), view.kinds(), view.units()]);
     let mut out = parts.join("\n\n");
     out.push('\n');
     out
@@ -216,6 +216,21 @@ impl View<'_> {
         table.add_row(row);
     }
 
+    /// What beneficiaries are, in which words; then who approves the projects of a source.
+    fn kinds(&self) -> String {
+        let mut table = grid(["Loại hình", "Cách ghi khác", "Đứng trước tên"]);
+        for kind in &self.programme.kinds {
+            let synonyms = list(kind.synonyms.iter().map(String::as_str));
+            table.add_row([kind.name.clone(), synonyms, if kind.legal_form { "có" } else { "" }.to_owned()]);
+        }
+        let mut parts = vec![format!("LOẠI HÌNH ĐỐI TƯỢNG\n\n{}", table.trim_fmt())];
+        for source in self.programme.sources.iter().filter(|source| !source.approved_by.is_empty()) {
+            let approvers = list(source.approved_by.iter().map(String::as_str));
+            parts.push(wrapped(&format!("Cấp phê duyệt đề án dùng {}: {approvers}.", source.short)));
+        }
+        parts.join("\n\n")
+    }
+
     fn units(&self) -> String {
         let mut table = grid(["Đơn vị", "Tên đầy đủ", "Cấp", "Gửi từ", "Gửi đến"]);
         for unit in &self.programme.units {
@@ -303,6 +318,13 @@ mod tests {
         let shown = show(&load::embedded().unwrap());
         let task = shown.split("8.a  Cử công chức").nth(1).unwrap().split("8.b  ").next().unwrap();
         assert!(task.contains("Kinh phí              –\n"), "{task}");
+    }
+
+    #[test]
+    fn kinds_are_shown_with_their_words_and_who_approves_a_source() {
+        let shown = show(&load::embedded().unwrap());
+        assert!(shown.contains("HTX, Liên hiệp hợp tác xã, Liên hiệp HTX"), "{shown}");
+        assert!(shown.contains("Cấp phê duyệt đề án dùng KCQG: Bộ Công Thương, BCT,"), "{shown}");
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl<'a> Details<'a> {
             name: self.words(row, "Tên đề án"),
             beneficiary: self.words(row, "Đơn vị thụ hưởng"),
             quantity: self
-                .number(row, "Số lượng")
+                .number(row, self.quantity())
                 .filter(|count| !count.is_sign_negative() && count.fract().is_zero())
                 .unwrap_or_default(),
             sources,
@@ -123,6 +123,12 @@ impl<'a> Details<'a> {
             row: line.saturating_sub(1),
             counted,
         }))
+    }
+
+    /// The column of what enters the figures: a fair that several projects name counts once.
+    fn quantity(&self) -> &'static str {
+        let counted = "Số lượng được tính";
+        if self.columns.contains_key(counted) { counted } else { "Số lượng" }
     }
 
     /// The money of a source: nothing is no money; what is no number is a fault.

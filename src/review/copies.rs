@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::model::{Identity, Project, ProjectRef};
+use crate::model::{Beneficiaries, Identity, Project, ProjectRef};
 
 /// Every second copy, with the project that it repeats.
-pub(super) fn second_copies<'a>(projects: &[(ProjectRef, &'a Project)]) -> BTreeMap<ProjectRef, &'a Project> {
+pub(super) fn second_copies<'a>(
+    projects: &[(ProjectRef, &'a Project)],
+    beneficiaries: &Beneficiaries,
+) -> BTreeMap<ProjectRef, &'a Project> {
     let mut first: BTreeMap<Identity, &'a Project> = BTreeMap::new();
     let mut copies = BTreeMap::new();
     for (at, project) in projects {
-        match Identity::of(project).map(|identity| first.entry(identity)) {
+        match Identity::of((*at, project), beneficiaries).map(|identity| first.entry(identity)) {
             Some(Entry::Occupied(original)) => {
                 copies.insert(*at, *original.get());
             }

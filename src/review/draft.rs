@@ -9,6 +9,7 @@ pub(super) struct Draft<'a> {
     programme: &'a Programme,
     /// The own source to which cuts go; none where the task's figures hold no own contribution.
     own: Option<SourceId>,
+    copy: bool,
     admissible: Vec<Money>,
     cut: Vec<Money>,
     reasons: Vec<String>,
@@ -21,6 +22,7 @@ impl<'a> Draft<'a> {
         let holds = |source: &SourceId| task.is_some_and(|t| t.money_of(*source).is_some_and(Money::is_positive));
         Self {
             programme,
+            copy: false,
             own: programme.sources_of(SourceKind::Own).find(holds),
             admissible: programme.source_ids().map(|source| project.source(source)).collect(),
             cut: vec![Money::ZERO; programme.sources.len()],
@@ -46,6 +48,7 @@ impl<'a> Draft<'a> {
     /// Drops the project as a whole, own contribution included: it exists once already.
     pub(super) fn drop_all(&mut self, reason: String) {
         self.own = None;
+        self.copy = true;
         for source in self.programme.source_ids() {
             self.cut(source, self.admissible[source.index()]);
         }
@@ -89,7 +92,7 @@ impl<'a> Draft<'a> {
 
     /// The review.
     pub(super) fn finish(self, ceiling: Option<Money>) -> Review {
-        Review { ceiling, admissible: self.admissible, cut: self.cut, reasons: self.reasons }
+        Review { ceiling, copy: self.copy, admissible: self.admissible, cut: self.cut, reasons: self.reasons }
     }
 
     fn cut(&mut self, source: SourceId, amount: Money) {

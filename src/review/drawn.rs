@@ -1,17 +1,20 @@
-//! What has been drawn on a cap already: by one beneficiary in a year, by earlier years of one project.
+//! What has been drawn on a limit already: by one beneficiary in a year, by earlier years of one project, by others
+//! at one fair.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Money, Project, Stage, TaskId, UnitId, text};
-use crate::programme::Norm;
+use crate::model::{Beneficiaries, Chains, Facility, Fair, Money, Project, ProjectRef, Stage, TaskId};
+use crate::programme::{Norm, ScaleLimit};
 
 /// What the projects that were reviewed so far drew. They come in the order of their years.
-#[derive(Default)]
-pub(super) struct Drawn {
-    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Who), BySource>,
-    past: BTreeMap<(UnitId, Stage, Link), Vec<Past>>,
+pub(super) struct Drawn<'a> {
+    beneficiaries: &'a Beneficiaries,
+    chains: Chains<'a>,
+    facilities: BTreeMap<(TaskId, Stage, Option<i32>, Facility), BySource>,
+    projects: BTreeMap<ProjectRef, BySource>,
+    booths: BTreeMap<Fair, Decimal>,
 }
 
 /// What earlier years of a carried-over project came to.
@@ -45,111 +48,63 @@ impl BySource {
     }
 }
 
-/// A project that drew.
-#[derive(Clone)]
-struct Past {
-    year: Option<i32>,
-    carried_over: bool,
-    numbered: bool,
-    quantity: Decimal,
-    drawn: BySource,
-}
-
-/// What links the years of one project, beside its unit and stage.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Link {
-    Id(String),
-    Work(Option<TaskId>, Who),
-}
-
-/// Who draws: a tax code is one beneficiary anywhere; a name is one only within a unit, since two districts
-/// may each have a cooperative of that name.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    TaxCode(String),
-    Name(Option<UnitId>, String),
-}
-
-impl Drawn {
-    /// Remembers what is admissible of a project, by source.
-    pub(super) fn record(&mut self, task: TaskId, per_facility: bool, project: &Project, amounts: &[Money]) {
-        if let Some(who) = facility(per_facility, project) {
-            self.facilities.entry((task, project.stage, project.year, who)).or_default().add(amounts);
+impl<'a> Drawn<'a> {
+    /// Nothing drawn yet by these projects.
+    pub(super) fn nothing(projects: &[(ProjectRef, &'a Project)], beneficiaries: &'a Beneficiaries) -> Self {
+        Self {
+            beneficiaries,
+            chains: Chains::of(projects, beneficiaries),
+            facilities: BTreeMap::new(),
+            projects: BTreeMap::new(),
+            booths: BTreeMap::new(),
         }
-        let Some(unit) = project.unit else { return };
-        let past = Past {
-            year: project.year,
-            carried_over: project.status.carried_over,
-            numbered: id(project).is_some(),
-            quantity: project.counted_quantity(),
-            drawn: BySource(amounts.to_vec()),
-        };
-        for link in id(project).into_iter().chain(work(project)) {
-            self.past.entry((unit, project.stage, link)).or_default().push(past.clone());
+    }
+
+    /// Remembers what is admissible of a project of this task, by source, and the booths that it takes of its fair.
+    pub(super) fn record(
+        &mut self,
+        (task, per_facility, scale): (TaskId, bool, Option<&ScaleLimit>),
+        (at, project): (ProjectRef, &Project),
+        amounts: &[Money],
+    ) {
+        if let Some(facility) = self.facility(per_facility, (at, project)) {
+            self.facilities.entry((task, project.stage, project.year, facility)).or_default().add(amounts);
         }
+        if let Some((limit, fair)) = scale.zip(Fair::of(project)) {
+            let booths = project.scale.value.unwrap_or_default().min(self.booths_left(limit, project));
+            *self.booths.entry(fair).or_default() += booths.max(Decimal::ZERO);
+        }
+        self.projects.insert(at, BySource(amounts.to_vec()));
     }
 
     /// What the beneficiary drew on a cap per facility in the project's year; nothing where no cap is.
-    pub(super) fn same_year(&self, norm: &Norm, project: &Project) -> Option<Money> {
-        let who = facility(norm.per_facility, project)?;
-        let drawn = self.facilities.get(&(project.task.task?, project.stage, project.year, who))?;
+    pub(super) fn same_year(&self, norm: &Norm, (at, project): (ProjectRef, &Project)) -> Option<Money> {
+        let facility = self.facility(norm.per_facility, (at, project))?;
+        let drawn = self.facilities.get(&(project.task.task?, project.stage, project.year, facility))?;
         Some(drawn.bound_by(norm))
     }
 
-    /// What the earlier years of a carried-over project came to, linked by unit and id, else by unit, task and
-    /// beneficiary; nothing where the project is not carried over or its earlier years are not in the run.
-    pub(super) fn earlier_years(&self, project: &Project) -> Option<Earlier> {
-        if !project.status.carried_over {
-            return None;
+    /// What the earlier years of a carried-over project came to; nothing where the project is not carried over or
+    /// its earlier years are not in the run.
+    pub(super) fn earlier_years(&self, (at, project): (ProjectRef, &Project)) -> Option<Earlier> {
+        let chain = self.chains.with(at).filter(|_| project.status.carried_over)?;
+        let earlier = &chain.rows[..chain.rows.iter().position(|(row, _)| *row == at)?];
+        let mut drawn = BySource::default();
+        for before in earlier.iter().filter_map(|(row, _)| self.projects.get(row)) {
+            drawn.add(&before.0);
         }
-        let (own_id, own_work) = (id(project), work(project));
-        let numbered = own_id.is_some();
-        let by_id = own_id.map(|link| self.before(project, link)).unwrap_or_default();
-        if !by_id.is_empty() {
-            return since_its_start(&by_id);
-        }
-        let mut by_work = own_work.map(|link| self.before(project, link)).unwrap_or_default();
-        // Two projects with different ids are different, whatever else they share.
-        by_work.retain(|past| !(numbered && past.numbered));
-        since_its_start(&by_work)
+        let quantity = chain.first().map(Project::stated_quantity).unwrap_or_default();
+        (!earlier.is_empty()).then_some(Earlier { quantity, drawn })
     }
 
-    fn before(&self, project: &Project, link: Link) -> Vec<Past> {
-        let linked = project.unit.and_then(|unit| self.past.get(&(unit, project.stage, link)));
-        linked.into_iter().flatten().filter(|past| past.year < project.year).cloned().collect()
+    /// How many booths (or people) a project's fair still has under the norm's limit.
+    pub(super) fn booths_left(&self, limit: &ScaleLimit, project: &Project) -> Decimal {
+        let taken = Fair::of(project).and_then(|fair| self.booths.get(&fair).copied()).unwrap_or_default();
+        (limit.most - taken).max(Decimal::ZERO)
     }
-}
 
-/// One beneficiary may have been supported in full years before: the project starts with the latest year that
-/// is not itself carried over.
-fn since_its_start(linked: &[Past]) -> Option<Earlier> {
-    let first = linked.first()?.year;
-    let starts = || linked.iter().filter(|past| !past.carried_over);
-    let start = starts().map(|past| past.year).max().unwrap_or(first);
-    let mut drawn = BySource::default();
-    linked.iter().filter(|past| past.year >= start).for_each(|past| drawn.add(&past.drawn.0));
-    Some(Earlier { quantity: starts().filter(|past| past.year == start).map(|past| past.quantity).sum(), drawn })
-}
-
-/// Whose cap per facility a project draws on; a group project is of many.
-fn facility(per_facility: bool, project: &Project) -> Option<Who> {
-    (per_facility && !project.is_group()).then(|| who(project)).flatten()
-}
-
-fn who(project: &Project) -> Option<Who> {
-    let tax_code = text::key(project.tax_code.text());
-    if !tax_code.is_empty() {
-        return Some(Who::TaxCode(tax_code));
+    /// Whose cap per facility a project draws on; a group project, or a list, is of many.
+    fn facility(&self, per_facility: bool, (at, project): (ProjectRef, &Project)) -> Option<Facility> {
+        (per_facility && project.is_of_one()).then(|| self.beneficiaries.sure(at).cloned()).flatten()
     }
-    let name = text::key(project.beneficiary.text());
-    (!name.is_empty()).then_some(Who::Name(project.unit, name))
-}
-
-fn id(project: &Project) -> Option<Link> {
-    let id = text::fold(project.id.text());
-    (!id.is_empty()).then_some(Link::Id(id))
-}
-
-fn work(project: &Project) -> Option<Link> {
-    who(project).map(|who| Link::Work(project.task.task, who))
 }

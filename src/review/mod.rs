@@ -11,7 +11,7 @@ mod drawn;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
+use crate::model::{Beneficiaries, Input, Money, Project, ProjectRef, Review, Sums, TaskId, Totals, TotalsKey};
 use crate::programme::{Norm, Programme};
 use draft::Draft;
 use drawn::Drawn;
@@ -19,16 +19,17 @@ use drawn::Drawn;
 /// What is admissible of each project that counts.
 pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
     let mut projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects);
+    let beneficiaries = Beneficiaries::of_inputs(inputs, &programme.legal_forms);
+    let copies = copies::second_copies(&projects, &beneficiaries);
     // Earlier years first, since what they draw counts against the caps of later ones.
     projects.sort_by_key(|(at, project)| (project.year, *at));
-    let mut drawn = Drawn::default();
+    let mut drawn = Drawn::nothing(&projects, &beneficiaries);
     projects
         .into_iter()
         .map(|(at, project)| {
             let review = match copies.get(&at) {
                 Some(first) => refuse_copy(programme, project, first),
-                None => review_one(programme, project, &mut drawn),
+                None => review_one(programme, (at, project), &mut drawn),
             };
             (at, review)
         })
@@ -38,7 +39,7 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
 /// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
 pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
     let projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects);
+    let copies = copies::second_copies(&projects, &Beneficiaries::of_inputs(inputs, &programme.legal_forms));
     let mut totals = Totals::new(programme.sources.len());
     for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
         if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
@@ -67,7 +68,7 @@ fn refuse_copy(programme: &Programme, project: &Project, first: &Project) -> Rev
     draft.finish(Some(Money::ZERO))
 }
 
-fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Review {
+fn review_one(programme: &Programme, (at, project): (ProjectRef, &Project), drawn: &mut Drawn<'_>) -> Review {
     let mut draft = Draft::new(programme, project);
     let Some(task) = project.task.task else {
         let reason = "Chưa xác định được nhiệm vụ thuộc Chương trình nên chưa có căn cứ hỗ trợ từ ngân sách nhà nước.";
@@ -82,7 +83,7 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
     let unsaid = project.cost().zip(project.sources_sum()).map_or(Money::ZERO, |(cost, sum)| cost - sum);
     let cost = draft.cost() + unsaid;
     let mut hold = |norm: &Norm| {
-        let ceiling = ceiling::lowest(programme.task(task), norm, project, cost, drawn);
+        let ceiling = ceiling::lowest(programme.task(task), norm, (at, project), cost, drawn);
         if let Some(ceiling) = &ceiling {
             draft.hold_under(ceiling, norm);
         }
@@ -93,7 +94,9 @@ fn review_one(programme: &Programme, project: &Project, drawn: &mut Drawn) -> Re
     let parts: Option<Money> = parts.into_iter().sum();
     let together = norms.together.as_ref().and_then(hold);
     let per_facility = norms.all().any(|norm| norm.per_facility);
-    drawn.record(task, per_facility, project, draft.admissible());
+    let own = project.judged_on().and_then(|day| programme.task(task).norm_on(day));
+    let scale = own.and_then(|norm| norm.scale.as_ref());
+    drawn.record((task, per_facility, scale), (at, project), draft.admissible());
     draft.finish(parts.into_iter().chain(together).min())
 }
 

@@ -137,7 +137,7 @@ fn one_facility_draws_its_cap_once_a_year() {
     let programme = load::embedded().unwrap();
     let row = |unit| project(&programme, unit, "3.1.b").by("HTX Bản Mẫu");
     let with_tax = |unit| {
-        let mut row = row(unit).costing(&[0, 180, 420, 0]);
+        let mut row = row(unit).by("HTX Có Mã Số").costing(&[0, 180, 420, 0]);
         row.tax_code.value = Some("6200 000 001".to_owned());
         row
     };
@@ -153,6 +153,23 @@ fn one_facility_draws_its_cap_once_a_year() {
     assert_eq!(reviews[2].ceiling, Some(Money::from_trieu(250)), "50 % of 500");
     assert_eq!(reviews[4].ceiling, Some(Money::from_trieu(120)), "300 - 180");
     assert_eq!(reviews[5].ceiling, Some(Money::from_trieu(250)), "another year");
+}
+
+#[test]
+fn a_fair_of_several_units_has_ten_booths_in_all() {
+    let programme = load::embedded().unwrap();
+    let fair = |unit, booths: i64| {
+        let mut row = project(&programme, unit, "4.1.d").costing(&[0, 48, 12, 0]);
+        row.event.value = Some("Hội chợ Tây Bắc".to_owned());
+        row.scale.value = Some(booths.into());
+        row.unit_price.value = Some(Money::from_trieu(10));
+        row
+    };
+    let of = |unit, booths| input(&format!("{unit}.xlsx"), vec![fair(unit, booths)]);
+    let inputs = [of("Phong Thổ", 6), of("Sìn Hồ", 6), of("Than Uyên", 6)];
+    let ceilings: Vec<_> = review(&programme, &inputs).into_values().map(|review| review.ceiling).collect();
+    // 80 % of 10 triệu a booth: six booths, the four that are left, none.
+    assert_eq!(ceilings, [48, 32, 0].map(|amount| Some(Money::from_trieu(amount))));
 }
 
 #[test]
@@ -325,7 +342,18 @@ proptest! {
             let cut: Money = review.cut.iter().copied().sum();
             let own = programme.sources_of(SourceKind::Own).next().unwrap();
             let moved = of(&review.admissible, own) + of(&review.cut, own) - project.source(own);
-            prop_assert!(moved.is_zero() || moved == cut, "own contribution grows by all that is cut, or not at all");
+            let shares = !review.copy && task.is_some_and(|task| task.money_of(own).is_some_and(Money::is_positive));
+            prop_assert_eq!(moved, if shares { cut } else { Money::ZERO }, "what is cut becomes own, or the total falls");
+            let in_order: Vec<_> = programme
+                .cut_order
+                .iter()
+                .copied()
+                .filter(|source| !review.copy && task.is_some_and(|task| task.may_use(*source)))
+                .collect();
+            for (first, then) in in_order.iter().zip(in_order.iter().skip(1)) {
+                let untouched = of(&review.cut, *then).is_zero();
+                prop_assert!(untouched || of(&review.admissible, *first).is_zero(), "cut in the catalogue's order");
+            }
             prop_assert_eq!(admissible, requested - cut + moved);
             prop_assert_eq!(review.reasons.is_empty(), cut.is_zero());
         }

@@ -11,6 +11,7 @@ mod ct;
 mod dc;
 mod dm;
 mod dt;
+mod gd;
 mod gt;
 mod mt;
 mod needs;
@@ -28,7 +29,10 @@ mod words;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, Input, InputStatus, Project, ProjectRef, Severity, Table, Totals, Waivers};
+use crate::model::{
+    Beneficiaries, Chains, Code, Criterion, Finding, Identity, Input, InputStatus, Project, ProjectRef, Severity,
+    Table, Totals, Waivers, text,
+};
 use crate::programme::Programme;
 
 /// What a rule may look at beside the thing that it judges.
@@ -38,6 +42,8 @@ pub struct Context<'a> {
     pub programme: &'a Programme,
     /// Every file of the run, in the report's order.
     pub inputs: &'a [Input],
+    /// Who benefits from their projects.
+    pub beneficiaries: &'a Beneficiaries,
     /// The registered figures of the run.
     pub totals: &'a Totals,
     /// The years of the run: those of its submissions, or those that were asked for.
@@ -66,6 +72,35 @@ impl<'a> Context<'a> {
     /// Every project of the inputs that count, in the report's order; those of void tables are left out.
     pub fn projects(&self) -> impl Iterator<Item = (ProjectRef, &'a Project)> + use<'a> {
         self.tables().filter(|(_, table)| !table.is_void()).flat_map(|(at, table)| at.projects(table))
+    }
+
+    /// Whether the run holds submissions of several stages.
+    fn has_stages(&self) -> bool {
+        let mut stages = self.tables().map(|(_, table)| table.stage);
+        stages.next().is_some_and(|first| stages.any(|stage| stage != first))
+    }
+
+    /// Whether the run holds every year of the period and everything that was sent: only then has the period ended.
+    fn is_whole_period(&self) -> bool {
+        self.whole && self.programme.years().all(|year| self.years.contains(&year))
+    }
+
+    /// Those of them that were carried over, with their earlier years.
+    fn chains(&self) -> Chains<'a> {
+        Chains::of(&self.projects().collect::<Vec<_>>(), self.beneficiaries)
+    }
+
+    /// Some rows without those that repeat another one, its name included: such a row is no second project, and TR01
+    /// alone speaks of it.
+    fn without_copies<T>(&self, mut rows: Vec<T>, row: impl Fn(&T) -> (ProjectRef, &'a Project)) -> Vec<T> {
+        if rows.len() > 1 {
+            let mut seen = BTreeSet::new();
+            rows.retain(|one| {
+                let identity = Identity::of(row(one), self.beneficiaries);
+                identity.is_none_or(|it| seen.insert((it, text::key(row(one).1.name.text()))))
+            });
+        }
+        rows
     }
 
     /// One project of the run.
@@ -194,22 +229,35 @@ pub const RULES: &[Rule] = &[
     gt::gt11::RULE,
     gt::gt12::RULE,
     gt::gt13::RULE,
+    gt::gt14::RULE,
     tg::tg01::RULE,
     tg::tg02::RULE,
     tg::tg03::RULE,
     dm::dm01::RULE,
     dm::dm02::RULE,
     dm::dm03::RULE,
+    dm::dm04::RULE,
+    dm::dm05::RULE,
+    dm::dm06::RULE,
     dm::dm07::RULE,
     ng::ng01::RULE,
     ng::ng02::RULE,
+    ng::ng03::RULE,
     ng::ng04::RULE,
+    ng::ng05::RULE,
+    ng::ng06::RULE,
+    dt::dt01::RULE,
     dt::dt02::RULE,
     tr::tr01::RULE,
+    tr::tr02::RULE,
+    tr::tr03::RULE,
     ct::ct01::RULE,
     ct::ct02::RULE,
     ct::ct03::RULE,
     ct::ct04::RULE,
+    ct::ct05::RULE,
+    gd::gd01::RULE,
+    gd::gd02::RULE,
     an::an01::RULE,
     an::an02::RULE,
     an::an03::RULE,
@@ -219,6 +267,37 @@ pub const RULES: &[Rule] = &[
     dc::dc03::RULE,
     dc::dc04::RULE,
     mt::mt01::RULE,
+];
+
+/// The rules as a report lists them, in the order of the rule book.
+pub fn criteria() -> Vec<Criterion> {
+    let criterion = |rule: &Rule| Criterion {
+        code: rule.code,
+        severity: rule.severity,
+        severity_note: rule.severity_note,
+        title: rule.title,
+        what: rule.what,
+        basis: rule.basis,
+    };
+    // What only another office's workbook can raise was not looked for.
+    RULES.iter().filter(|rule| !matches!(rule.check, Check::Elsewhere)).map(criterion).collect()
+}
+
+/// The families of rules, by the letters that their codes begin with.
+pub const FAMILIES: [(&str, &str); 13] = [
+    ("TP", "Tệp"),
+    ("BM", "Biểu mẫu"),
+    ("GT", "Giá trị trong ô"),
+    ("TG", "Tổng cộng"),
+    ("DM", "Định mức hỗ trợ"),
+    ("NG", "Nguồn kinh phí"),
+    ("DT", "Đối tượng hỗ trợ"),
+    ("TR", "Trùng lặp"),
+    ("CT", "Chỉ tiêu của Chương trình"),
+    ("GD", "Giai đoạn"),
+    ("AN", "Phần bị che khuất"),
+    ("DC", "Đối chiếu hai bảng"),
+    ("MT", "Trường hợp được chấp thuận"),
 ];
 
 /// The rule of a code.

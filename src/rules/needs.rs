@@ -1,8 +1,8 @@
 //! Which check of a project rests on which of its fields: what cannot be checked where a field is unreadable.
 
 use super::Context;
-use crate::model::{Code, Entry, Field, Money, Project, SourceId};
-use crate::programme::{InForce, Norm, SourceKind};
+use crate::model::{Code, Entry, Field, Money, Project, SourceId, beneficiary};
+use crate::programme::{AssumedPrice, InForce, Norm, SourceKind};
 
 /// Which check of a project rests on which of its fields.
 pub(super) struct Needs<'a> {
@@ -37,14 +37,31 @@ impl<'a> Needs<'a> {
             Code::DM07 => self.project.status.carried_over && self.capped() && (self.is_bound(field) || dated),
             Code::DM02 => self.any(|norm| norm.percent.is_some()) && (by_money || dated || self.in_rent(field)),
             Code::DM03 => self.norm.is_some_and(|norm| norm.scale.is_some()) && (field == Field::Scale || dated),
+            Code::DM04 => {
+                self.norm.and_then(|norm| norm.price.as_ref()).is_some_and(|price| self.in_price(price, field) || dated)
+            }
+            Code::DM05 => self.drawn_once() && (self.is_bound(field) || dated),
+            Code::DM06 => self.has_share() && (by_money || dated),
             Code::NG01 => matches!(field, Field::Source(source) if self.is_denied(source)),
             Code::NG02 => by_source && self.has_own(),
+            Code::NG03 => matches!(field, Field::Source(source) if self.is_of(source, SourceKind::Other)),
+            Code::NG05 => matches!(field, Field::Source(source) if self.is_approved_elsewhere(source)),
             Code::CT01 => self.has_target() && (field == Field::Quantity || self.uncounted(field)),
             Code::CT02 => self.has_state_figure() && self.uncounted(field),
             Code::CT03 => self.context.whole && self.uncounted(field),
             Code::CT04 => self.uncounted(field),
+            Code::CT05 => {
+                self.context.is_whole_period()
+                    && self.has_target()
+                    && (field == Field::Quantity || self.uncounted(field))
+            }
+            Code::GD01 => self.is_of_state(field) && self.context.has_stages(),
             _ => false,
         }
+    }
+
+    fn is_of_state(&self, field: Field) -> bool {
+        matches!(field, Field::Source(source) if self.context.programme.source(source).kind == SourceKind::State)
     }
 
     fn has_target(&self) -> bool {
@@ -81,15 +98,36 @@ impl<'a> Needs<'a> {
         of_rent && matches!(field, Field::Quantity | Field::Scale | Field::UnitPrice)
     }
 
+    /// Whether the price of one rests on the field: its own cell, else the total of so many.
+    fn in_price(&self, price: &AssumedPrice, field: Field) -> bool {
+        let written = !self.project.unit_price.is_absent() && !self.project.unit_price.is_blank();
+        field == Field::UnitPrice || (price.per_quantity && !written && matches!(field, Field::Total | Field::Quantity))
+    }
+
+    /// Whether the project is of one named facility that draws its cap once.
+    fn drawn_once(&self) -> bool {
+        let named = !self.project.beneficiary.text().is_empty() || beneficiary::tax_code(self.project).is_some();
+        self.capped() && self.norm.is_some_and(|norm| norm.per_facility) && named && self.project.is_of_one()
+    }
+
+    /// Whether the totals imply a share where the norm states none.
+    fn has_share(&self) -> bool {
+        self.norm.is_some_and(|norm| norm.percent.is_none() && norm.implied_share.is_some())
+    }
+
+    fn is_of(&self, source: SourceId, kind: SourceKind) -> bool {
+        self.context.programme.source(source).kind == kind
+    }
+
+    /// Whether the source's approval is looked for at the project's stage.
+    fn is_approved_elsewhere(&self, source: SourceId) -> bool {
+        self.project.stage.is_binding() && !self.context.programme.source(source).approved_by.is_empty()
+    }
+
     fn is_denied(&self, source: SourceId) -> bool {
-        let programme = self.context.programme;
-        let of_state = programme.source(source).kind == SourceKind::State;
-        of_state
-            && self
-                .project
-                .task
-                .task
-                .is_some_and(|task| !programme.task(task).may_draw(source, self.project.judged_on()))
+        let on = self.project.judged_on();
+        let denies = |task| !self.context.programme.task(task).may_draw(source, on);
+        self.is_of(source, SourceKind::State) && self.project.task.task.is_some_and(denies)
     }
 
     fn has_own(&self) -> bool {

@@ -2,8 +2,10 @@
 //!
 //! Some consequences never arise, and need no line here: nothing but the head is judged of a void table (BM01,
 //! BM02, BM03 as an error); TG02 leaves out a column with an unreadable amount; CT02 looks at allowed sources
-//! only, the rest is NG01's; files that another one stands for (TP04, TP05) take no part in TR01; and the years
-//! of one project are never copies of each other (TR01), for their years differ.
+//! only, the rest is NG01's; files that another one stands for (TP04, TP05) take no part in TR01; the years of one
+//! project are never copies of each other (TR01), for their years differ, and count as one project where a
+//! beneficiary's projects are counted (DM05, TR02); DM06 looks only where no percentage is stated, which DM02 needs;
+//! amounts that cannot be read are left out of what several rows draw (DM05), and CT05 waits for every row of a task.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,26 +47,55 @@ const LINES: &[Line] = &[
             Code::DM01,
             Code::DM02,
             Code::DM03,
+            Code::DM04,
+            Code::DM05,
+            Code::DM06,
             Code::DM07,
             Code::NG01,
             Code::NG02,
+            Code::NG03,
+            Code::NG05,
             Code::CT01,
             Code::CT02,
             Code::CT03,
             Code::CT04,
+            Code::CT05,
+            Code::GD01,
         ],
         relation: Relation::Figure,
         told: true,
     },
     Line {
         causes: &[Code::GT06],
-        consequences: &[Code::GT07, Code::DM01, Code::DM02, Code::DM03, Code::DM07, Code::NG01, Code::NG02],
+        consequences: &[
+            Code::GT07,
+            Code::DM01,
+            Code::DM02,
+            Code::DM03,
+            Code::DM04,
+            Code::DM05,
+            Code::DM06,
+            Code::DM07,
+            Code::NG01,
+            Code::NG02,
+            Code::NG03,
+            Code::NG05,
+            Code::GD01,
+        ],
         relation: Relation::Figure,
         told: true,
     },
-    Line { causes: &[Code::GT11], consequences: &[Code::DM01, Code::DM02], relation: Relation::Figure, told: true },
+    // The slip may stand in either of the two stages: their cells are all in the finding.
+    Line { causes: &[Code::GT11], consequences: &[Code::GD01], relation: Relation::Cell, told: false },
+    Line {
+        causes: &[Code::GT11],
+        consequences: &[Code::DM01, Code::DM02, Code::DM06],
+        relation: Relation::Figure,
+        told: true,
+    },
     Line { causes: &[Code::GT11], consequences: &[Code::CT02, Code::CT04], relation: Relation::Sum, told: false },
     Line { causes: &[Code::DM02], consequences: &[Code::NG02], relation: Relation::Project, told: false },
+    Line { causes: &[Code::NG01, Code::NG02], consequences: &[Code::DM06], relation: Relation::Project, told: false },
     Line { causes: &[Code::TG03], consequences: &[Code::TG02], relation: Relation::Explained, told: false },
     Line { causes: &[Code::DM07], consequences: &[Code::DM01], relation: Relation::Cell, told: false },
 ];
@@ -265,7 +296,7 @@ mod tests {
         for (code, fault) in faults {
             let found = check(table().row(machine().fault(field("provincial"), "x", fault)));
             assert_eq!(codes(&found), [code.as_str()]);
-            assert_eq!(unchecked(&found, code), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+            assert_eq!(unchecked(&found, code), "TG01, DM01, DM02, DM05, NG02, CT01, CT02, CT04.");
         }
     }
 
@@ -276,7 +307,7 @@ mod tests {
         let found = check(table().row(joined));
         assert_eq!(codes(&found), ["GT01"]);
         assert_eq!(found.only(Code::GT01).places[0].sheet.as_deref(), Some("NSĐP"));
-        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM01, DM02, DM05, NG02, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -295,12 +326,18 @@ mod tests {
         let fair = || row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(10_000_000);
         let faulty = |row: Row, field| check(table().row(row.fault(field, "x", Fault::NotANumber)));
         assert_eq!(unchecked(&faulty(fair(), Field::Scale), Code::GT01), "DM02, DM03.");
-        assert_eq!(unchecked(&faulty(fair(), Field::UnitPrice), Code::GT01), "DM02.");
+        assert_eq!(unchecked(&faulty(fair(), Field::UnitPrice), Code::GT01), "DM02, DM04.");
         assert_eq!(unchecked(&faulty(row("6"), Field::Quantity), Code::GT01), "DM01, CT01.");
-        assert_eq!(unchecked(&faulty(row("6"), field("national")), Code::GT01), "TG01, NG01, NG02, CT01, CT02, CT04.");
+        let denied = unchecked(&faulty(row("6"), field("national")), Code::GT01);
+        assert_eq!(denied, "TG01, DM06, NG01, NG02, CT01, CT02, CT04.");
+        let other = unchecked(&faulty(row("2"), field("other")), Code::GT01);
+        assert_eq!(other, "TG01, DM02, NG02, NG03, CT01, CT02, CT04.");
+        let course = || row("5.1.a").trieu([0, 24, 0, 0]);
+        assert_eq!(unchecked(&faulty(course(), Field::Quantity), Code::GT01), "DM04, CT01.");
+        assert_eq!(unchecked(&faulty(course().price(24_000_000), Field::Quantity), Code::GT01), "CT01.");
         let carried = row("1.1.b").carried_over();
         let found = faulty(carried, field("national"));
-        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM07, NG02, CT01, CT02, CT04.");
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM06, DM07, NG02, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -310,14 +347,14 @@ mod tests {
         found.only(Code::DM01);
         found.silent(Code::DM02);
         let negative_too = check(table().row(row("6").trieu([0, 35, -35, 0]).blank(Field::Total)));
-        assert_eq!(unchecked(&negative_too, Code::GT09), "TG01.");
+        assert_eq!(unchecked(&negative_too, Code::GT09), "TG01, DM06.");
     }
 
     #[test]
     fn an_unreadable_year_prevents_norms_and_targets() {
         let found = check(table().row(machine().fault(Field::Year, "#N/A", Fault::ExcelError("#N/A".to_owned()))));
         assert_eq!(codes(&found), ["GT05"]);
-        assert_eq!(unchecked(&found, Code::GT05), "DM01, DM02, CT01, CT02, CT04.");
+        assert_eq!(unchecked(&found, Code::GT05), "DM01, DM02, DM05, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -363,6 +400,25 @@ mod tests {
     }
 
     #[test]
+    fn a_forbidden_source_and_a_missing_contribution_silence_the_implied_share() {
+        // 6: half of the cost is the facility's.
+        assert_eq!(codes(&check(table().row(row("6").trieu([0, 30, 20, 0])))), ["DM06"]);
+        assert_eq!(codes(&check(table().row(row("6").trieu([1, 30, 20, 0])))), ["NG01"]);
+        assert_eq!(codes(&check(table().row(row("6").trieu([0, 35, 0, 0])))), ["NG02"]);
+        let slip = row("6").trieu([0, 35_000_000, 35_000, 0]).total_dong(35_035_000_000_000);
+        let found = check(table().rows([slip, row("6").trieu([0, 35, 35, 0]), row("6").trieu([0, 35, 35, 0])]));
+        found.only(Code::GT11);
+        found.silent(Code::DM06);
+    }
+
+    #[test]
+    fn approval_by_the_ministry_is_asked_of_an_unreadable_amount_too() {
+        let faulty = || machine().fault(field("national"), "x", Fault::NotANumber);
+        let approved = check(table().stage(Stage::Approved).row(faulty()));
+        assert_eq!(unchecked(&approved, Code::GT01), "TG01, DM01, DM02, DM05, NG02, NG05, CT01, CT02, CT04.");
+    }
+
+    #[test]
     fn a_short_formula_silences_the_gap_that_it_explains() {
         let two = || table().row(row("3.1.b").dong([0, 1, 1, 0])).row(row("3.1.b").dong([0, 2, 2, 0]));
         let summed = |amount| check(two().summed(field("own"), amount, &[&[0, 1]], &[0]));
@@ -389,7 +445,7 @@ mod tests {
 
     #[test]
     fn files_that_another_one_stands_for_hold_no_second_copies() {
-        let machine = || machine().trieu([0, 300, 300, 0]).beneficiary("HTX Chè A");
+        let machine = || machine().trieu([0, 300, 300, 0]).name("Máy sấy chè").beneficiary("HTX Chè A");
         let submission = |name: &str| -> FileOf { file(name).table(table().row(machine())) };
         let later = || file("2.xlsx").table(table().number(Some(2)).row(machine()));
         assert_eq!(codes(&run([submission("1.xlsx").superseded(), later()])), ["TP05"]);

@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 
 use super::{Context, judge};
 use crate::model::{
-    Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table, Totals,
-    TotalsKey, Waivers,
+    Beneficiaries, Code, Figure, FileFault, Finding, Input, InputStatus, Money, SheetSummary, SourceId, Sums, Table,
+    Totals, TotalsKey, Waivers, fair,
 };
 use crate::programme::{Programme, load};
 
@@ -192,26 +192,30 @@ impl Run {
     }
 
     fn look<T>(&mut self, look: impl FnOnce(&Context<'_>) -> T) -> T {
-        let mut totals = Totals::new(self.programme.sources.len());
         let mut years = BTreeSet::new();
         for input in self.inputs.iter_mut().filter(|input| input.status == InputStatus::Read) {
             for table in &mut input.tables {
                 years.extend(table.years());
                 let void = table.is_void() || table.is_replaced();
                 for project in &mut table.projects {
-                    let year = project.year.filter(|year| self.programme.years().contains(year));
-                    project.counted = !void && year.is_some() && project.amounts_stand();
-                    let Some(year) = year.filter(|_| project.counted) else { continue };
-                    let sources = self.programme.source_ids().map(|source| project.source(source)).collect();
-                    let key = TotalsKey { task: project.task.task, year, unit: project.unit, stage: project.stage };
-                    totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
+                    let in_period = project.year.is_some_and(|year| self.programme.years().contains(&year));
+                    project.counted = !void && in_period && project.amounts_stand();
                 }
             }
         }
+        fair::count_once(&mut self.inputs);
+        let mut totals = Totals::new(self.programme.sources.len());
+        for (.., project) in self.inputs.iter().flat_map(Input::counted) {
+            let Some(key) = TotalsKey::of(project) else { continue };
+            let sources = self.programme.source_ids().map(|source| project.source(source)).collect();
+            totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
+        }
         let years = self.years.clone().unwrap_or(years);
+        let beneficiaries = Beneficiaries::of_inputs(&self.inputs, &self.programme.legal_forms);
         look(&Context {
             programme: &self.programme,
             inputs: &self.inputs,
+            beneficiaries: &beneficiaries,
             totals: &totals,
             years: &years,
             whole: self.whole,

@@ -12,6 +12,13 @@ fn the_table_holds_every_code_once_in_the_rule_books_order() {
 }
 
 #[test]
+fn every_rule_stands_in_a_named_family() {
+    for rule in RULES {
+        assert!(FAMILIES.iter().any(|(letters, _)| rule.code.as_str().starts_with(letters)), "{}", rule.code);
+    }
+}
+
+#[test]
 fn every_rule_is_explained() {
     for rule in RULES {
         for text in [rule.title, rule.what, rule.why, rule.basis, rule.example, rule.mend] {

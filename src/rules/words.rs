@@ -38,6 +38,17 @@ pub(super) fn money_of<'a>(projects: impl IntoIterator<Item = &'a Project>) -> M
     projects.into_iter().map(|project| project.sources_sum().unwrap_or_default()).sum()
 }
 
+/// The beneficiaries of some projects as they are written, each once: `"HTX Chè A" / "Hợp tác xã chè A"`.
+pub(super) fn beneficiaries<'a>(projects: impl IntoIterator<Item = &'a Project>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in projects.into_iter().map(|project| project.beneficiary.text()).filter(|name| !name.is_empty()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" / ")
+}
+
 /// Ascending positions put together into runs, as first and last.
 pub(super) fn runs(positions: impl IntoIterator<Item = u32>) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();

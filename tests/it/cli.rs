@@ -68,13 +68,15 @@ fn a_program_without_arguments_shows_its_help_and_could_not_run() {
 
 #[test]
 fn a_slip_in_the_command_line_is_named_in_vietnamese_with_status_2() {
-    let slips: [(&[&str], &str); 9] = [
+    let slips: [(&[&str], &str); 11] = [
         (&["consolidat", "x.xlsx", "-o", "y.xlsx"], "lệnh consolidate?"),
         (&["consolidate", "x.xlsx"], "còn thiếu --output"),
         (&["check"], "còn thiếu <ĐƯỜNG_DẪN>"),
         (&["check", "x", "--jsno", "y"], "--json"),
         (&["consolidate", "x", "-o", "ket-qua.pdf"], "phải có đuôi .xlsx"),
         (&["consolidate", "x", "-o", "y.xlsx", "--year", "2030"], "2021 đến 2025"),
+        (&["consolidate", "x", "-o", "y.xlsx", "--basis", "admissable"], "admissible"),
+        (&["check", "x", "--stage", "phê duyệt"], "approved"),
         (&["template", "-o", "y.xlsx", "--unit", "Tam Dương"], "Tam Đường"),
         (&["template", "-o", "y.xlsx", "--year", "1999"], "1999"),
         (&["rules", "DM99"], "không có quy tắc \"DM99\""),

@@ -205,6 +205,10 @@ fn a_very_hidden_sheet_is_hidden_before_a_visible_one_too() {
 fn a_hidden_table_of_another_year_counts() {
     let mut other = projects("Năm 2022", 2022);
     other.set_hidden(true);
+    // Nobody is supported in both years.
+    for row in HEADER + 1..TOTAL {
+        other.write(row, 3, format!("HTX năm trước {row}")).unwrap();
+    }
     let outcome = read([sound("Đề án"), other]);
     let finding = only(&outcome, Code::AN03);
     assert!(finding.message.contains("năm 2022") && finding.message.contains("vẫn được tính"), "{}", finding.message);

@@ -14,8 +14,10 @@
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
+//! - [`rule_book`]: the page of rules in `docs`, written from the table of rules.
 //! - [`samples`]: the samples that ship with the program, and what it says of each.
 //! - [`split`]: projects that several sheets list, each with its own source; summaries, merged cells, detail rows.
+//! - [`stages`]: a run of several stages, a stage from outside, the appendices on either basis.
 //! - [`support`]: the submission that several of these dress in their own way.
 //! - [`waivers`]: what a competent person has accepted.
 
@@ -35,7 +37,9 @@ mod odd;
 mod programme;
 mod reading;
 mod return_notes;
+mod rule_book;
 mod samples;
 mod split;
+mod stages;
 mod support;
 mod waivers;

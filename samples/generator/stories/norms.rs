@@ -48,6 +48,30 @@ pub(super) fn too_many_booths(programme: &Programme) -> Result<Vec<u8>> {
     book.finish()
 }
 
+/// DM04: booths of 12 triệu where the programme reckons with 10.
+pub(super) fn dear_booths(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("Hội chợ");
+    page.widths(&[5, 10, 36, 26, 26, 10, 9, 9, 10, 12, 10, 10, 12])
+        .line(1, "UBND huyện Than Uyên")
+        .line(2, "Đăng ký tham gia hội chợ, triển lãm năm 2022")
+        .line_at(3, 10, "Đơn vị tính: triệu đồng")
+        .header(5, "STT | Mã nhiệm vụ | Tên đề án | Đơn vị thụ hưởng | Tên hội chợ | ĐVT | Số lượng | Số gian hàng | Giá thuê gian | Tổng kinh phí | NS tỉnh | Vốn cơ sở | Ghi chú")
+        .row(6, "1 | 4.1.d | Đưa sản phẩm gạo dự hội chợ | HTX Mẫu 953 | Hội chợ mẫu miền Nam | hội chợ | 1 | 8 | 12 | 96 | 76.8 | 19.2 |")
+        .row(7, "2 | 4.1.d | Đưa sản phẩm mật ong dự hội chợ | HTX Mẫu 954 | Hội chợ mẫu Tây Bắc | hội chợ | 1 | 10 | 10 | 100 | 80 | 20 |")
+        .row(8, " | | Cộng | | | | | | | 196 | 156.8 | 39.2 |");
+    book.finish()
+}
+
+/// DM06: 35 of 60 triệu where the programme's own figures are a half.
+pub(super) fn above_the_implied_share(programme: &Programme) -> Result<Vec<u8>> {
+    let rows = [
+        row(programme, 2023, ["6", "NN-2023-01", "Thiết kế bao bì gạo nếp", "HTX Mẫu 955"], 1, [0, 35, 25])?,
+        row(programme, 2023, ["4.1.đ", "NN-2023-02", "Xây dựng nhãn hiệu gạo nếp", "HTX Mẫu 956"], 1, [0, 35, 35])?,
+    ];
+    on_the_form(programme, "Nậm Nhùn", 2023, &rows)
+}
+
 fn over_two_years(programme: &Programme, year: i32) -> Result<FormRow> {
     let words = ["3.1.b", "MT-2022-01", "Đầu tư dây chuyền sấy dược liệu", "HTX Mẫu 907"];
     row(programme, year, words, 1, [0, 200, 400])

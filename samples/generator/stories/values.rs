@@ -182,3 +182,15 @@ pub(super) fn thirds_of_a_dong(programme: &Programme) -> Result<Vec<u8>> {
     layouts::signed(&mut page, 10);
     book.finish()
 }
+
+/// GT14: packaging under the code of trademarks, which cost the same.
+pub(super) fn name_of_another_task(programme: &Programme) -> Result<Vec<u8>> {
+    let mut book = Book::new(programme.decision.date);
+    let mut page = book.page("2022");
+    layouts::of_local_money(&mut page, "UBND HUYỆN TAM ĐƯỜNG", 2022);
+    page.row(6, "1 | Hỗ trợ thiết kế mẫu mã, bao bì đóng gói miến dong | HTX Mẫu 951 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(7, "2 | Xây dựng nhãn hiệu chè Shan | HTX Mẫu 952 | 4.1.đ | nhãn hiệu | 1 | 70 | | 35 | 35 |")
+        .row(8, " | Tổng cộng | | | | | 140 | | 70 | 70 |");
+    layouts::signed(&mut page, 8);
+    book.finish()
+}

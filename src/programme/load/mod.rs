@@ -152,6 +152,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         totals,
         units,
         sources,
+        legal_forms: names::legal_forms(&kinds),
         kinds,
         sections,
         tasks,

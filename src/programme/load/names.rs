@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::fault::{Fault, fault, quoted};
 use super::figures::{Figures, period};
-use crate::model::{SourceId, text};
+use crate::model::{LegalForms, SourceId, text};
 use crate::programme::raw::{RawKind, RawLevel, RawSource, RawSourceKind, RawUnit};
 use crate::programme::{Kind, Level, Source, SourceKind, Unit};
 
@@ -64,6 +64,7 @@ pub(super) fn sources(raw: &Spanned<Vec<RawSource>>) -> Result<Vec<Source>> {
         headers.give(index, &source.name, &format!("{key}.name"))?;
         headers.give_all(index, &source.aliases, &format!("{key}.aliases"))?;
         headers.give_all(index, &source.loose_aliases, &format!("{key}.loose_aliases"))?;
+        approvers(source, &key)?;
     }
     let sources: Vec<_> = raw.get_ref().iter().map(source).collect();
     if !sources.iter().any(|source| source.kind == SourceKind::State) {
@@ -75,6 +76,21 @@ pub(super) fn sources(raw: &Spanned<Vec<RawSource>>) -> Result<Vec<Source>> {
         ));
     }
     Ok(sources)
+}
+
+/// Who approves is told by words, and of state money only.
+fn approvers(source: &RawSource, key: &str) -> Result<()> {
+    let of_state = matches!(source.kind, RawSourceKind::State);
+    for (index, written) in source.approved_by.iter().enumerate() {
+        let key = format!("{key}.approved_by[{index}]");
+        if text::key(written.get_ref()).is_empty() {
+            return Err(fault(written, key, quoted(written.get_ref()), "một tên có chữ hoặc số"));
+        }
+        if !of_state {
+            return Err(fault(written, key, quoted(written.get_ref()), "chỉ nguồn kind = \"state\" có approved_by"));
+        }
+    }
+    Ok(())
 }
 
 fn source(raw: &RawSource) -> Source {
@@ -91,6 +107,7 @@ fn source(raw: &RawSource) -> Source {
         aliases: plain(&raw.aliases),
         loose_aliases: plain(&raw.loose_aliases),
         always_shown: raw.always_shown,
+        approved_by: plain(&raw.approved_by),
     }
 }
 
@@ -174,9 +191,24 @@ pub(super) fn kinds(raw: Vec<RawKind>) -> Result<Vec<Kind>> {
         ids.give(index, &kind.id, &format!("{key}.id"))?;
         names.give(index, &kind.name, &format!("{key}.name"))?;
         names.give_all(index, &kind.synonyms, &format!("{key}.synonyms"))?;
-        kinds.push(Kind { id: kind.id.into_inner(), name: kind.name.into_inner(), synonyms: plain(&kind.synonyms) });
+        kinds.push(Kind {
+            id: kind.id.into_inner(),
+            name: kind.name.into_inner(),
+            synonyms: plain(&kind.synonyms),
+            legal_form: kind.legal_form,
+        });
     }
     Ok(kinds)
+}
+
+/// The legal forms: every name of the kinds that are marked so.
+pub(super) fn legal_forms(kinds: &[Kind]) -> LegalForms {
+    let marked = kinds.iter().enumerate().filter(|(_, kind)| kind.legal_form);
+    LegalForms::new(
+        marked.flat_map(|(at, kind)| {
+            std::iter::once(&kind.name).chain(&kind.synonyms).map(move |name| (at, name.as_str()))
+        }),
+    )
 }
 
 fn plain(written: &[Spanned<String>]) -> Vec<String> {

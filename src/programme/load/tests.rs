@@ -206,6 +206,36 @@ fn codes_and_names_are_given_once() {
 }
 
 #[test]
+fn who_approves_is_told_of_state_money_alone_and_by_words() {
+    let on = |source: &str| format!("id = \"{source}\"");
+    assert_told(
+        &on("other"),
+        "loose_aliases = []",
+        "loose_aliases = []\napproved_by = [\"BCT\"]",
+        "BCT",
+        ", khóa \"sources[3].approved_by[0]\": thấy \"BCT\", cần chỉ nguồn kind = \"state\" có approved_by",
+    );
+    assert_told(
+        &on("national"),
+        "\"BCT\"",
+        "\"-\"",
+        "\"-\"",
+        ", khóa \"sources[0].approved_by[1]\": thấy \"-\", cần một tên có chữ hoặc số",
+    );
+    let programme = embedded().unwrap();
+    let approved: Vec<&str> =
+        programme.sources.iter().filter(|it| !it.approved_by.is_empty()).map(|it| it.id.as_str()).collect();
+    assert_eq!(approved, ["national"]);
+}
+
+#[test]
+fn the_legal_forms_are_those_of_the_four_kinds_of_facility() {
+    let programme = embedded().unwrap();
+    let forms: Vec<&str> = programme.kinds.iter().filter(|it| it.legal_form).map(|it| it.id.as_str()).collect();
+    assert_eq!(forms, ["enterprise", "cooperative", "cooperative_group", "household"]);
+}
+
+#[test]
 fn units_of_different_times_may_share_a_name() {
     assert_eq!(embedded().unwrap().units.len(), 47);
     let text = changed("short = \"Xã Phong Thổ\"", "2025-07-01", "2025-06-30");

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading};
@@ -95,6 +97,7 @@ fn read(table: &Table, view: &View<'_>, above: &Above, programme: &Programme) ->
         joined: Vec::new(),
         unjoined: None,
         counted: false,
+        counted_before: Decimal::ZERO,
     };
     resolve_ambiguous(&mut project, table);
     project

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{Appendix, Area, CellRef, Code, Comparisons, Fault, FigureKey, InputStatus, Review, Totals};
+use crate::model::{Appendix, Area, Basis, CellRef, Code, Comparisons, Fault, FigureKey, InputStatus, Review, Totals};
 use crate::programme::load;
 
 /// Three files: one read, with a counted and an uncounted project; one rejected; one passed over.
@@ -33,6 +33,7 @@ fn outcome(programme: &Programme) -> Outcome {
     let at = ProjectRef { input: 0, table: 0, project: 0 };
     let amounts = |trieu: [i64; 4]| trieu.map(Money::from_trieu).to_vec();
     let review = Review {
+        copy: false,
         ceiling: Some(Money::from_trieu(300)),
         admissible: amounts([0, 300, 400, 0]),
         cut: amounts([0, 50, 0, 0]),
@@ -86,7 +87,13 @@ fn comparisons(programme: &Programme) -> Comparisons {
         };
         let key = FigureKey { appendix, row, year, of };
         let programme = (row != AppendixRow::Unclassified).then(|| figure(30));
-        comparisons.push(Comparison { key, programme, registered: figure(30), admissible: figure(20) });
+        comparisons.push(Comparison {
+            key,
+            programme,
+            registered: figure(30),
+            admissible: figure(20),
+            basis: Basis::Registered,
+        });
     }
     comparisons
 }

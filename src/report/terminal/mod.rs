@@ -44,7 +44,7 @@ pub struct Written<'a> {
 pub fn consolidated(programme: &Programme, outcome: &Outcome, written: &Written<'_>, width: usize) -> String {
     let mut page = Page::new(width);
     head(&mut page, programme, outcome);
-    facts(&mut page, outcome, matched(outcome));
+    facts(&mut page, outcome, matched(outcome).into_iter().chain(stages_apart(outcome)).collect());
     money(&mut page, programme, outcome);
     worst(&mut page, outcome, written);
     places_of(&mut page, written);
@@ -148,15 +148,20 @@ fn projects(outcome: &Outcome) -> String {
     if counted == all { count(all) } else { format!("{} (cộng vào tổng: {})", count(all), count(counted)) }
 }
 
+/// The money of each stage where there are several: the table of sources shows one of them.
+fn stages_apart(outcome: &Outcome) -> Vec<Vec<String>> {
+    if outcome.totals.stages().len() > 1 { by_stage(outcome) } else { Vec::new() }
+}
+
 /// The money of each stage; stages are never added.
 fn by_stage(outcome: &Outcome) -> Vec<Vec<String>> {
     let of = |stage: Stage| outcome.totals.sum(|key| key.stage == stage);
-    let present = Stage::ALL.into_iter().filter(|stage| of(*stage).projects > 0);
+    let present = outcome.totals.stages().into_iter();
     let label = |stage: Stage| format!("Kinh phí {}", stage.name().to_lowercase());
     present.map(|stage| fact(&label(stage), of(stage).total().to_string())).collect()
 }
 
-/// Each source and the total: programme, registered, difference, in triệu đồng.
+/// Each source and the total: programme, what fills the appendices, difference, in triệu đồng.
 fn money(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     let figure = |of| {
         let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of };
@@ -165,7 +170,7 @@ fn money(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     let sources = programme.source_ids().filter_map(|id| {
         let source = programme.source(id);
         let figure = figure(FigureOf::Source(id))?;
-        let shown = source.always_shown || !number(&figure.registered).is_zero();
+        let shown = source.always_shown || !number(figure.shown()).is_zero();
         shown.then(|| money_row(&source.short, figure))
     });
     let total = figure(FigureOf::Total).map(|figure| money_row("Tổng cộng", figure));
@@ -173,10 +178,7 @@ fn money(page: &mut Page, programme: &Programme, outcome: &Outcome) {
     if rows.is_empty() {
         return;
     }
-    rows.insert(
-        0,
-        ["Triệu đồng", "Chương trình", outcome.totals.stage().name(), "Chênh lệch"].map(str::to_owned).to_vec(),
-    );
+    rows.insert(0, ["Triệu đồng", "Chương trình", outcome.figures_name(), "Chênh lệch"].map(str::to_owned).to_vec());
     page.gap();
     page.columns(0, &[Side::Left, Side::Right, Side::Right, Side::Right], &rows);
 }
@@ -186,12 +188,12 @@ fn money_row(label: &str, figure: &Comparison) -> Vec<String> {
         Figure::Money(amount) => vietnamese(amount.trieu()),
         other => other.to_string(),
     };
-    let difference = match (&figure.programme, &figure.registered) {
-        (Some(Figure::Money(programme)), Figure::Money(registered)) => signed(*registered - *programme),
+    let difference = match (&figure.programme, figure.shown()) {
+        (Some(Figure::Money(programme)), Figure::Money(shown)) => signed(*shown - *programme),
         _ => String::new(),
     };
     let programme = figure.programme.as_ref().map_or_else(|| "–".to_owned(), trieu);
-    vec![label.to_owned(), programme, trieu(&figure.registered), difference]
+    vec![label.to_owned(), programme, trieu(figure.shown()), difference]
 }
 
 fn signed(difference: Money) -> String {

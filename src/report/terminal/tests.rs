@@ -7,7 +7,7 @@ use anstream::adapter::strip_str;
 use super::{Written, checked, consolidated};
 use crate::fixtures::{input, project};
 use crate::model::{
-    Appendix, AppendixRow, CellRef, Code, Comparison, Comparisons, Figure, FigureKey, FigureOf, Finding, Input,
+    Appendix, AppendixRow, Basis, CellRef, Code, Comparison, Comparisons, Figure, FigureKey, FigureOf, Finding, Input,
     InputStatus, Money, Outcome, Place, ProjectRef, Severity, SourceId, Stage, TotalsKey,
 };
 use crate::programme::{Programme, load};
@@ -72,6 +72,7 @@ fn of_one_file(programme: &Programme) -> Outcome {
 fn compared(programme: Option<i64>, registered: i64, of: FigureOf) -> Comparison {
     let money = |trieu| Figure::Money(Money::from_trieu(trieu));
     Comparison {
+        basis: Basis::Registered,
         key: FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of },
         programme: programme.map(money),
         registered: money(registered),

@@ -8,7 +8,7 @@ use super::fit;
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone};
 use super::view::{UNCLASSIFIED, View};
-use crate::model::{AppendixRow, Comparison, Figure, FigureOf, comparison};
+use crate::model::{AppendixRow, Basis, Comparison, Figure, FigureOf, comparison};
 
 const COLUMNS: [(&str, f64); 12] = [
     ("Phụ lục", 8.0),
@@ -19,7 +19,7 @@ const COLUMNS: [(&str, f64); 12] = [
     ("ĐVT", 12.0),
     ("Chương trình", 14.0),
     ("Đăng ký", 14.0),
-    ("Được chấp nhận", 15.0),
+    ("Sau rà soát", 15.0),
     ("Chênh lệch", 14.0),
     ("% so với Chương trình", 12.0),
     ("Trạng thái", 15.0),
@@ -51,12 +51,20 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures) -> Writt
 }
 
 fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
-    let comparisons = &view.outcome.comparisons;
+    let outcome = view.outcome;
+    let comparisons = &outcome.comparisons;
     pen::text(sheet, (0, 0), "ĐỐI CHIẾU VỚI CHƯƠNG TRÌNH", &style::heading())?;
+    let other = match outcome.basis {
+        Basis::Registered => Basis::Admissible,
+        Basis::Admissible => Basis::Registered,
+    };
     let words = format!(
-        "Khớp {}/{} chỉ tiêu. Chỉ tiêu lệch nhiều tiền nhất đứng trước; chỉ tiêu khớp đứng sau, theo thứ tự phụ lục.",
+        "Các phụ lục dùng số liệu {}: khớp {}/{} chỉ tiêu (theo số liệu {} thì khớp {}). Chỉ tiêu lệch nhiều tiền nhất đứng trước; chỉ tiêu khớp đứng sau, theo thứ tự phụ lục.",
+        of_basis(view, outcome.basis),
         comparisons.matched(),
-        comparisons.figures()
+        comparisons.figures(),
+        of_basis(view, other),
+        comparisons.matched_on(other),
     );
     pen::text(sheet, (1, 0), &words, &style::text())?;
     let label = &view.programme.phasing.label;
@@ -72,6 +80,13 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     }
     sheet.set_row_height(HEADER, fit::height("% so với Chương trình", COLUMNS[10].1 - 3.0, style::SMALL, true))?;
     Ok(())
+}
+
+fn of_basis(view: &View<'_>, basis: Basis) -> String {
+    match basis {
+        Basis::Registered => view.stage.name().to_lowercase(),
+        Basis::Admissible => "sau rà soát".to_owned(),
+    }
 }
 
 /// Money by the size of its difference, then quantities likewise, then what matches, then what the programme
@@ -110,41 +125,49 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it:
     Ok(())
 }
 
+/// The two figures side by side, and the one of the appendices against the programme.
 fn numbers(sheet: &mut Worksheet, figures: &Figures, row: u32, it: &Comparison) -> Written {
-    let plain = |value: Decimal| style::figure().set_num_format(style::pattern(value, Mark::Plain));
-    let registered = shown(&it.registered);
-    match figures.get(&it.key) {
-        // The appendix is where the figure stands; this one follows it.
-        Some(cell) => pen::formula(sheet, (row, REGISTERED), &format!("={cell}"), registered, &plain(registered))?,
-        None => pen::number(sheet, (row, REGISTERED), registered, &plain(registered))?,
-    }
-    let admissible = shown(&it.admissible);
-    pen::number(sheet, (row, ADMISSIBLE), admissible, &plain(admissible))?;
-    let Some(planned) = it.programme.as_ref().map(shown) else {
-        for col in [PLANNED, DIFFERENCE, SHARE] {
-            pen::text(sheet, (row, col), "–", &style::centred())?;
+    for (basis, col) in [(Basis::Registered, REGISTERED), (Basis::Admissible, ADMISSIBLE)] {
+        let value = shown(it.on(basis));
+        match figures.get(&it.key).filter(|_| basis == it.basis) {
+            // The appendix is where the figure stands; this one follows it.
+            Some(cell) => pen::formula(sheet, (row, col), &format!("={cell}"), value, &plain(value))?,
+            None => pen::number(sheet, (row, col), value, &plain(value))?,
         }
-        return pen::text(sheet, (row, STATE), "Không có chỉ tiêu", &style::centred());
-    };
-    let difference = registered - planned;
+    }
+    if let Some(planned) = &it.programme {
+        return against(sheet, row, it, shown(planned));
+    }
+    for col in [PLANNED, DIFFERENCE, SHARE] {
+        pen::text(sheet, (row, col), "–", &style::centred())?;
+    }
+    pen::text(sheet, (row, STATE), "Không có chỉ tiêu", &style::centred())
+}
+
+fn against(sheet: &mut Worksheet, row: u32, it: &Comparison, planned: Decimal) -> Written {
+    let value = shown(it.shown());
+    let held = pen::address((row, if it.basis == Basis::Registered { REGISTERED } else { ADMISSIBLE }));
+    let plan = pen::address((row, PLANNED));
+    let difference = value - planned;
     let mark = Mark::of(Some(difference));
-    let address = |col| pen::address((row, col));
     pen::number(sheet, (row, PLANNED), planned, &plain(planned))?;
-    let formula = pen::difference(&address(REGISTERED), &address(PLANNED));
     let format = mark.colour(style::figure()).set_num_format(style::signed(difference));
-    pen::formula(sheet, (row, DIFFERENCE), &formula, difference, &format)?;
+    pen::formula(sheet, (row, DIFFERENCE), &pen::difference(&held, &plan), difference, &format)?;
     if planned.is_zero() {
         pen::text(sheet, (row, SHARE), "–", &style::centred())?;
     } else {
-        let cells = (&*address(REGISTERED), &*address(PLANNED));
         let format = style::figure().set_num_format(style::PERCENT);
-        pen::share(sheet, (row, SHARE), cells, registered / planned, &format)?;
+        pen::share(sheet, (row, SHARE), (&held, &plan), value / planned, &format)?;
     }
     let state = match mark {
         Mark::Plain => Tone::Good.colour(style::centred()),
         Mark::Above | Mark::Below => mark.colour(style::centred()),
     };
     pen::text(sheet, (row, STATE), format!("{} {}", mark.sign(), mark.state()).trim(), &state)
+}
+
+fn plain(value: Decimal) -> rust_xlsxwriter::Format {
+    style::figure().set_num_format(style::pattern(value, Mark::Plain))
 }
 
 /// Money in triệu đồng, a count as it is.

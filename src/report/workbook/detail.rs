@@ -1,5 +1,5 @@
 //! "Chi tiết đề án": every project of every submission, normalised, as a real table with typed numbers in đồng.
-//! The appendices are formulas over this table.
+//! "Theo đơn vị" adds them up by formulas over this table.
 
 use std::borrow::Cow;
 
@@ -14,19 +14,22 @@ use crate::model::{Entry, Money, Project, SourceId};
 
 /// The table's name in formulas.
 const TABLE: &str = "DeAn";
+/// The column with the unit's short name.
+pub const UNIT: &str = "Đơn vị";
 /// The column with the task's code.
 pub const TASK: &str = "Mã nhiệm vụ";
 /// The column with the year.
 pub const YEAR: &str = "Năm";
-/// The column with the quantity.
-pub const QUANTITY: &str = "Số lượng";
+/// The column with the quantity that counts: a faulty one adds nothing.
+pub const QUANTITY: &str = "Số lượng được tính";
 /// The column with the sum of all sources.
-pub const SUM: &str = "Cộng các nguồn";
+const SUM: &str = "Cộng các nguồn";
 /// The column that says whether a project enters the appendices.
 pub const COUNTED: &str = "Được tính";
 /// What it says where the project does.
 pub const YES: &str = "Có";
-const NO: &str = "Không";
+/// What it says where the project does not.
+pub const NO: &str = "Không";
 
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
@@ -40,6 +43,11 @@ pub fn row_of(position: usize) -> Option<u32> {
 
 /// A column of the table, as a formula names it.
 pub fn reference(header: &str) -> String {
+    reference_in(TABLE, header)
+}
+
+/// A column of a table, as a formula names it.
+pub fn reference_in(table: &str, header: &str) -> String {
     let mut escaped = String::new();
     for c in header.chars() {
         if matches!(c, '[' | ']' | '#' | '\'' | '@') {
@@ -47,7 +55,7 @@ pub fn reference(header: &str) -> String {
         }
         escaped.push(c);
     }
-    format!("{TABLE}[{escaped}]")
+    format!("{table}[{escaped}]")
 }
 
 /// The header of a source's column.
@@ -61,7 +69,7 @@ pub fn source_header(view: &View<'_>, source: SourceId) -> String {
 /// The columns before the sources, and those behind them.
 const HEADERS: &[(&str, f64)] = &[
     ("STT", 5.0),
-    ("Đơn vị", 13.0),
+    (UNIT, 13.0),
     (YEAR, 6.0),
     ("Giai đoạn", 10.0),
     (TASK, 10.0),
@@ -73,6 +81,7 @@ const HEADERS: &[(&str, f64)] = &[
     ("Địa điểm", 16.0),
     ("Tính chất", 11.0),
     ("ĐVT", 10.0),
+    ("Số lượng", 8.0),
     (QUANTITY, 8.0),
     ("Quy mô", 8.0),
     ("Đơn giá", 13.0),
@@ -88,6 +97,9 @@ const HEADERS: &[(&str, f64)] = &[
 /// Behind which column the sources stand.
 const SOURCES_AFTER: &str = "Đơn giá";
 const SOURCE_WIDTH: f64 = 15.0;
+
+/// Why the quantity of a counted row is less than its file says.
+const SHARED: &str = "Số lượng: hội chợ đã tính ở dòng trước";
 
 /// Further right than any column of text.
 const LAST_TEXT: u16 = 99;
@@ -131,7 +143,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         .collect();
     let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, u16::try_from(columns.len() - 1).unwrap_or_default(), &table)?;
-    sheet.set_row_height(HEADER, fit::height("Mã nhiệm vụ", 6.0, style::SMALL, true))?;
+    sheet.set_row_height(HEADER, fit::height("Số lượng được tính", 6.0, style::SMALL, true))?;
     // Codes and tax codes are text that may look like a number.
     sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(FIRST, 1)?;
@@ -144,7 +156,7 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
     pen::text(sheet, (0, 1), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
     let words = format!(
-        "Mỗi dòng là một đề án của một đơn vị. Các phụ lục cộng những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
+        "Mỗi dòng là một đề án của một đơn vị. Các phụ lục lấy những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
         view.stage
     );
     pen::text(sheet, (1, 1), &words, &style::text())?;
@@ -189,6 +201,7 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         Cell::Text(project.status_entry.text().into()),
         Cell::Text(project.measure.text().into()),
         typed(&project.quantity, |count| *count),
+        Cell::Number(project.counted_quantity()),
         typed(&project.scale, |count| *count),
         typed(&project.unit_price, |amount: &Money| amount.dong()),
     ];
@@ -199,13 +212,18 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>>
         sum(project).map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
         typed(&project.total, |amount| amount.dong()),
         Cell::Text(if excluded.is_none() { YES } else { NO }.into()),
-        Cell::Text(excluded.unwrap_or_default().into()),
+        Cell::Text(excluded.unwrap_or(if is_shared(project) { SHARED } else { "" }).into()),
         Cell::Text(project.note.text().into()),
         Cell::Text(project.file.as_ref().into()),
         Cell::Text(sheets(project).into()),
         Cell::Link((project.row + 1).to_string(), url.flatten()),
     ]);
     cells
+}
+
+/// Whether an earlier row of its fair has counted its quantity.
+fn is_shared(project: &Project) -> bool {
+    !project.counted_before.is_zero()
 }
 
 /// The sum of the sources, where any could be read and none could not.

@@ -153,7 +153,8 @@ fn put(sheet: &mut Worksheet, at: pen::At, figure: Option<&Figure>, pattern: imp
     }
 }
 
-const fn tone(severity: Severity) -> Tone {
+/// The tone of a severity.
+pub const fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Caution,

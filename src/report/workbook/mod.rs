@@ -1,10 +1,12 @@
 //! The workbook: a file a sheet, `style` for everything that is looks, `view` for what several sheets need.
 //!
-//! The order of writing is not the order of sheets: "Chi tiết đề án" holds the figures, the appendices sum them,
-//! "Đối chiếu" and "Tổng quan" point at the appendices.
+//! The order of writing is not the order of sheets: "Chi tiết đề án" and "Rà soát mức hỗ trợ" hold the figures, "Theo
+//! đơn vị" sums them, the appendices sum "Theo đơn vị", "Đối chiếu" and "Tổng quan" point at the appendices.
 
 mod appendix;
+mod by_unit;
 mod comparison;
+mod criteria;
 pub mod crosscheck;
 mod detail;
 mod findings;
@@ -14,6 +16,8 @@ mod inputs;
 mod links;
 mod overview;
 pub(in crate::report) mod pen;
+mod review;
+mod stages;
 pub(in crate::report) mod style;
 mod view;
 
@@ -24,17 +28,35 @@ use crate::model::{Appendix, Outcome};
 use crate::programme::Programme;
 use crate::report::BesidePaths;
 use appendix::Figures;
+use by_unit::ByUnit;
+use pen::Written;
 use view::View;
 
 const OVERVIEW: &str = "Tổng quan";
 const COMPARISON: &str = "Đối chiếu";
+const REVIEW: &str = "Rà soát mức hỗ trợ";
+const STAGES: &str = "Theo giai đoạn";
 const FINDINGS: &str = "Sai lệch";
 const DETAIL: &str = "Chi tiết đề án";
+const BY_UNIT: &str = "Theo đơn vị";
 const INPUTS: &str = "Danh mục tệp đầu vào";
+const CRITERIA: &str = "Tiêu chí kiểm tra";
 
-/// The sheets, in order.
-pub const SHEETS: [&str; 8] =
-    [OVERVIEW, "Phụ lục 01", "Phụ lục 02", "Phụ lục 03", COMPARISON, FINDINGS, DETAIL, INPUTS];
+/// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages.
+pub const SHEETS: [&str; 12] = [
+    OVERVIEW,
+    "Phụ lục 01",
+    "Phụ lục 02",
+    "Phụ lục 03",
+    COMPARISON,
+    REVIEW,
+    STAGES,
+    FINDINGS,
+    DETAIL,
+    BY_UNIT,
+    INPUTS,
+    CRITERIA,
+];
 
 /// The document property by which the program knows its own output; its value is the program's version.
 pub const OWN_PROPERTY: &str = "doisoat";
@@ -66,21 +88,42 @@ fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std:
     let mut book = Workbook::new();
     book.set_default_format(&style::text(), 20, 64)?;
     book.set_properties(&properties(programme)?);
-    for (name, colour) in SHEETS.iter().zip(style::TABS) {
+    let staged = stages::is_needed(&view);
+    for (name, colour) in SHEETS.iter().zip(style::TABS).filter(|(name, _)| staged || **name != STAGES) {
         book.add_worksheet().set_name(*name)?.set_tab_color(colour);
     }
-    let mut figures = Figures::new();
-    detail::write(book.worksheet_from_name(DETAIL)?, &view)?;
-    appendix::tasks::write(book.worksheet_from_name(sheet_of(Appendix::Tasks))?, &view, &mut figures)?;
-    appendix::phasing::write(book.worksheet_from_name(sheet_of(Appendix::Phasing))?, &view, &mut figures)?;
-    appendix::sources::write(book.worksheet_from_name(sheet_of(Appendix::Sources))?, &view, &mut figures)?;
+    projects(&mut book, &view)?;
+    let figures = sums(&mut book, &view)?;
     comparison::write(book.worksheet_from_name(COMPARISON)?, &view, &figures)?;
     findings::write(book.worksheet_from_name(FINDINGS)?, &view)?;
     inputs::write(book.worksheet_from_name(INPUTS)?, &view)?;
+    criteria::write(book.worksheet_from_name(CRITERIA)?, &view)?;
     overview::write(book.worksheet_from_name(OVERVIEW)?, &view, &figures)?;
     book.save_to_buffer()
 }
 
+/// The sheets of single projects.
+fn projects(book: &mut Workbook, view: &View<'_>) -> Written {
+    detail::write(book.worksheet_from_name(DETAIL)?, view)?;
+    review::write(book.worksheet_from_name(REVIEW)?, view)?;
+    if stages::is_needed(view) {
+        stages::write(book.worksheet_from_name(STAGES)?, view)?;
+    }
+    Ok(())
+}
+
+/// The sheets that add projects up; gives where each figure of the appendices stands.
+fn sums(book: &mut Workbook, view: &View<'_>) -> Written<Figures> {
+    let units = ByUnit::new(view);
+    by_unit::write(book.worksheet_from_name(BY_UNIT)?, view, &units)?;
+    let mut figures = Figures::new();
+    appendix::tasks::write(book.worksheet_from_name(sheet_of(Appendix::Tasks))?, view, &units, &mut figures)?;
+    appendix::phasing::write(book.worksheet_from_name(sheet_of(Appendix::Phasing))?, view, &units, &mut figures)?;
+    appendix::sources::write(book.worksheet_from_name(sheet_of(Appendix::Sources))?, view, &units, &mut figures)?;
+    Ok(figures)
+}
+
+/// The document's properties.
 fn properties(programme: &Programme) -> std::result::Result<DocProperties, XlsxError> {
     Ok(dated(programme)?
         .set_title(format!("Tổng hợp đối soát: {}", programme.decision.title))

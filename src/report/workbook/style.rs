@@ -37,8 +37,20 @@ pub const CHART_REGISTERED: Color = Color::RGB(0x002F_5597);
 pub const NOTE: Color = Color::RGB(0x00FF_FFE1);
 
 /// The colours of the sheets' tabs: what is read first, what is signed, what is looked up.
-pub const TABS: [Color; 8] =
-    [RED, NAVY, NAVY, NAVY, CHART_REGISTERED, CHART_REGISTERED, CHART_PROGRAMME, CHART_PROGRAMME];
+pub const TABS: [Color; 12] = [
+    RED,
+    NAVY,
+    NAVY,
+    NAVY,
+    CHART_REGISTERED,
+    CHART_REGISTERED,
+    CHART_REGISTERED,
+    CHART_REGISTERED,
+    CHART_PROGRAMME,
+    CHART_PROGRAMME,
+    CHART_PROGRAMME,
+    CHART_PROGRAMME,
+];
 
 /// How a figure stands to the programme's figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

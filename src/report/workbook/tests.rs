@@ -7,7 +7,9 @@ use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
 use crate::fixtures::{input, project};
-use crate::model::{CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId};
+use crate::model::{
+    Basis, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,
+};
 use crate::programme::{SubmittedBy, load};
 
 /// The submissions that the catalogue's own phasing describes: one file a unit and year.
@@ -42,12 +44,21 @@ fn planned(programme: &Programme) -> Vec<Input> {
 
 /// What a run over these files comes to, without rules.
 fn outcome(programme: &Programme, inputs: Vec<Input>) -> Outcome {
+    outcome_on(Basis::Registered, programme, inputs)
+}
+
+/// The same, with the appendices on a basis.
+fn outcome_on(basis: Basis, programme: &Programme, inputs: Vec<Input>) -> Outcome {
     let totals = crate::aggregate::totals(programme, &inputs);
+    let reviews = crate::review::review(programme, &inputs);
+    let admissible = crate::review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();
     Outcome {
+        basis,
         years: totals.by_key.keys().map(|key| key.year).collect::<BTreeSet<_>>(),
-        comparisons: crate::aggregate::comparisons(programme, &totals, &totals, stage),
-        admissible: totals.clone(),
+        comparisons: crate::aggregate::comparisons(programme, (&totals, &admissible), stage, basis),
+        admissible,
+        reviews,
         totals,
         inputs,
         options: vec![("Năm".to_owned(), "tất cả".to_owned())],
@@ -160,10 +171,15 @@ fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
     range.used_cells().map(|(row, col, value)| (address((row, col)), value.clone())).collect()
 }
 
+#[path = "tests/sums.rs"]
+mod sums;
+
 #[test]
 fn the_sheets_are_there_in_order() {
     let (programme, outcome) = clean();
-    assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), SHEETS);
+    // One stage alone has nothing to stand beside.
+    let expected: Vec<_> = SHEETS.into_iter().filter(|sheet| *sheet != STAGES).collect();
+    assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), expected);
 }
 
 #[test]
@@ -224,7 +240,7 @@ fn projects_of_no_known_task_have_their_line_and_the_appendices_tie() {
 #[test]
 fn what_is_not_counted_is_listed_with_its_reason() {
     let book = Book::of(faulty());
-    let row = book.row(DETAIL, ("W", "Không"), &["E", "U", "X"]);
+    let row = book.row(DETAIL, ("X", "Không"), &["E", "V", "Y"]);
     assert_eq!(row, ["6", "70000000", "Xem trang tính Sai lệch"]);
 }
 
@@ -240,10 +256,29 @@ fn a_table_on_a_hidden_sheet_and_a_format_that_hides_from_us_are_named() {
     input.sheets = vec![sheet];
     let run = outcome(&programme, run.inputs);
     let book = Book::of((programme, run));
-    let why = book.row(DETAIL, ("V", "Không"), &["W"]);
+    let why = book.row(DETAIL, ("W", "Không"), &["X"]);
     assert_eq!(why, ["Trang tính ẩn; trang tính khác đã có bảng này"]);
     let row = book.row("Danh mục tệp đầu vào", ("B", &file), &["D", "H"]);
     assert_eq!(row, ["Không kiểm tra được dòng, cột ẩn với định dạng này", "Cũ (ẩn)"]);
+}
+
+#[test]
+fn a_fair_of_two_units_counts_at_its_first_row() {
+    let programme = load::embedded().unwrap();
+    let fair = |unit: &str, who: &str| {
+        let mut row = project(&programme, unit, "4.1.d").by(who).costing(&[0, 40, 10]);
+        row.event.value = Some("Hội chợ Tây Bắc".to_owned());
+        input(&format!("2023/{unit}, hội chợ.xlsx"), vec![row])
+    };
+    let mut inputs = planned(&programme);
+    inputs.extend([fair("Phong Thổ", "HTX Một"), fair("Tân Uyên", "HTX Hai")]);
+    crate::model::fair::count_once(&mut inputs);
+    let book = Book::of((programme.clone(), outcome(&programme, inputs)));
+    assert_eq!(book.row(DETAIL, ("H", "HTX Một"), &["N", "O", "W", "X"]), ["1", "1", "Có", ""]);
+    let second = book.row(DETAIL, ("H", "HTX Hai"), &["N", "O", "W", "X"]);
+    assert_eq!(second, ["1", "0", "Có", "Số lượng: hội chợ đã tính ở dòng trước"]);
+    let line = book.row("Phụ lục 01", ("A", "4.1.d"), &["D", "F"]);
+    assert_eq!(line, ["21", "2100"], "20 of the programme and one more; the money of both");
 }
 
 #[test]
@@ -270,8 +305,8 @@ fn a_figure_that_differs_carries_a_mark_and_a_note() {
 #[test]
 fn findings_link_to_the_source_and_to_the_project() {
     let book = Book::of(faulty());
-    let sheet = book.part("xl/worksheets/sheet6.xml");
-    let targets = book.part("xl/worksheets/_rels/sheet6.xml.rels");
+    let sheet = book.part("xl/worksheets/sheet7.xml");
+    let targets = book.part("xl/worksheets/_rels/sheet7.xml.rels");
     assert!(targets.contains("Target=\"2021/"), "relative to the result: {targets}");
     assert!(sheet.contains("location=\"'Đề án'!B9\""), "{sheet}");
     assert!(!targets.contains("bổ sung"), "a # in the name would break the link");

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    AppendixRow, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, SourceId, Stage, Sums,
-    TaskId, TotalsKey, UnitId,
+    AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, Review, SourceId,
+    Stage, Sums, TaskId, TotalsKey, UnitId,
 };
 use crate::programme::{Programme, SourceKind};
 use crate::report::BesidePaths;
@@ -16,7 +16,7 @@ use crate::report::BesidePaths;
 pub const UNCLASSIFIED: &str = "Chưa phân loại";
 /// The name of what no unit of the programme is known to have sent.
 pub const NO_UNIT: &str = "Chưa rõ đơn vị";
-/// Beyond this many projects the appendices hold values: formulas over so many rows make a workbook slow to open.
+/// Beyond this many projects "Theo đơn vị" and the review hold values: formulas over so many rows make a workbook slow to open.
 const MOST_LIVE: usize = 50_000;
 
 /// A run, as the sheets see it.
@@ -33,7 +33,7 @@ pub struct View<'a> {
     pub sources: Vec<SourceId>,
     /// Every project, in the order of "Chi tiết đề án".
     pub details: Vec<Detail<'a>>,
-    /// Whether figures are formulas over "Chi tiết đề án".
+    /// Whether figures are formulas over the rows of projects.
     pub live: bool,
     rows: BTreeMap<ProjectRef, usize>,
     files: BTreeMap<&'a str, usize>,
@@ -60,9 +60,15 @@ impl<'a> View<'a> {
                 Some(Detail { at, project, excluded: excluded(programme, input, at, project, stage) })
             })
             .collect();
+        // What is cut may become own contribution where none was registered.
+        let admitted = |source: &SourceId| {
+            let amount = |review: &Review| review.admissible.get(source.index()).copied().unwrap_or_default();
+            outcome.reviews.values().any(|review| !amount(review).is_zero())
+        };
         let shown = |source: &SourceId| {
             programme.source(*source).always_shown
                 || details.iter().any(|detail| !detail.project.source(*source).is_zero())
+                || admitted(source)
         };
         Self {
             programme,
@@ -77,9 +83,29 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What the figures of the appendices are called in the heads of columns: their stage, or that they were reviewed.
+    pub fn figures_name(&self) -> &'static str {
+        self.outcome.figures_name()
+    }
+
+    /// The same in capitals, as a title has it: "ĐĂNG KÝ", "SỐ LIỆU ĐĂNG KÝ SAU RÀ SOÁT MỨC HỖ TRỢ".
+    pub fn figures_title(&self) -> String {
+        let stage = self.stage.name().to_uppercase();
+        match self.outcome.basis {
+            Basis::Registered => stage,
+            Basis::Admissible => format!("SỐ LIỆU {stage} SAU RÀ SOÁT MỨC HỖ TRỢ"),
+        }
+    }
+
+    /// The sums of the appendices' stage, by task, year and unit.
+    pub fn keyed(&self) -> impl Iterator<Item = (&'a TotalsKey, &'a Sums)> {
+        let stage = self.stage;
+        self.outcome.shown().by_key.iter().filter(move |(key, _)| key.stage == stage)
+    }
+
     /// The most decimals that any sum of money has in triệu đồng.
     pub fn decimals(&self) -> u32 {
-        let sums = self.outcome.totals.by_key.values();
+        let sums = self.outcome.shown().by_key.values();
         sums.flat_map(|sums| &sums.sources).map(|amount| amount.trieu().scale()).max().unwrap_or_default()
     }
 
@@ -101,7 +127,7 @@ impl<'a> View<'a> {
 
     /// The sums of the appendices' stage over one row, in one year or in all.
     pub fn sums(&self, row: AppendixRow, year: Option<i32>) -> Sums {
-        self.outcome.totals.sum(|key| self.covers(row, year, key))
+        self.outcome.shown().sum(|key| self.covers(row, year, key))
     }
 
     /// Whether any project stands in this row.
@@ -134,7 +160,7 @@ impl<'a> View<'a> {
     pub fn contributions(&self, key: FigureKey) -> Vec<(&'a str, Decimal)> {
         let mut by_unit: BTreeMap<Option<UnitId>, Sums> = BTreeMap::new();
         let sources = self.outcome.totals.sources;
-        for (of, sums) in self.outcome.totals.by_key.iter().filter(|(of, _)| self.covers(key.row, key.year, of)) {
+        for (of, sums) in self.keyed().filter(|(of, _)| self.covers(key.row, key.year, of)) {
             by_unit.entry(of.unit).or_insert_with(|| Sums::empty(sources)).add(sums);
         }
         let mut units: Vec<_> = by_unit
@@ -168,6 +194,11 @@ impl<'a> View<'a> {
                 AppendixRow::Unclassified => key.task.is_none(),
             }
     }
+}
+
+/// The projects of an input whose figures count, in whatever stage.
+pub fn counted((position, input): (usize, &Input)) -> impl Iterator<Item = (ProjectRef, &Project)> {
+    input.counted().map(move |(table, project, row)| (ProjectRef { input: position, table, project }, row))
 }
 
 /// Why a project does not enter the appendices, in Vietnamese.

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warning,
     severity_note: "",
     title: "Số lượng vượt chỉ tiêu của nhiệm vụ",
-    what: "Tổng số lượng của một nhiệm vụ, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn chỉ tiêu của cả Chương trình.",
+    what: "Tổng số lượng của một nhiệm vụ, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn chỉ tiêu của cả Chương trình. Một hội chợ do nhiều đề án cùng ghi tên chỉ tính một lần.",
     why: "Nhu cầu vượt chỉ tiêu là bình thường khi đăng ký, nhưng phải chọn lọc trước khi phê duyệt.",
     basis: "Số lượng của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 01.",
     example: "Nhiệm vụ 3.1.b có 34 cơ sở đăng ký; chỉ tiêu 30 cơ sở, vượt 4.",
@@ -85,6 +85,19 @@ mod tests {
             finding.places.iter().map(|place| (&*place.file, place.cells[0].to_string())).collect();
         assert_eq!(places, [("b.xlsx", "N10".to_owned()), ("a.xlsx", "N9:N10".to_owned())]);
         assert_eq!(cells(&finding), ["N10"]);
+    }
+
+    #[test]
+    fn one_fair_of_several_units_counts_once() {
+        // 4.1.d: 20 fairs.
+        let with = |second: &str| {
+            let fair = |quantity: &str, name: &str| row("4.1.d").quantity(quantity).event(name).trieu([0, 8, 2, 0]);
+            let nineteen = table().row(fair("19", "")).row(fair("1", "Hội chợ Tây Bắc"));
+            let other = file("b.xlsx").table(table().unit("Tân Uyên").row(fair("1", second)));
+            run([file("a.xlsx").table(nineteen), other])
+        };
+        with("Hội chợ Tây Bắc").silent(Code::CT01);
+        with("Hội chợ Hà Nội").only(Code::CT01);
     }
 
     #[test]

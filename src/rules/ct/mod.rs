@@ -5,6 +5,7 @@ pub(super) mod ct01;
 pub(super) mod ct02;
 pub(super) mod ct03;
 pub(super) mod ct04;
+pub(super) mod ct05;
 
 use std::collections::BTreeSet;
 
@@ -13,5 +14,5 @@ use crate::model::Stage;
 
 /// The stages of which the run holds figures, in the order of time.
 fn stages(context: &Context<'_>) -> BTreeSet<Stage> {
-    context.totals.by_key.keys().map(|key| key.stage).collect()
+    context.totals.stages()
 }

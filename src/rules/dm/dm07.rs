@@ -1,9 +1,8 @@
 //! DM07: a carried-over project passes its cap over its years together.
 
-use super::chain::{Chain, chains};
 use super::{norms_of, support_cells, whole_quantity};
 use crate::model::number::vietnamese;
-use crate::model::{Code, Finding, Money, Project, Severity};
+use crate::model::{Chain, Code, Finding, Money, Project, Severity};
 use crate::programme::{Norm, Task};
 use crate::rules::{Check, Context, Rule};
 
@@ -21,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    chains(context).iter().flat_map(|chain| find(context, chain)).collect()
+    context.chains().iter().flat_map(|chain| find(context, chain)).collect()
 }
 
 fn find(context: &Context<'_>, chain: &Chain<'_>) -> Vec<Finding> {

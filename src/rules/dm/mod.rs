@@ -1,9 +1,11 @@
 //! Định mức: support against the norm in force.
 
-pub(super) mod chain;
 pub(super) mod dm01;
 pub(super) mod dm02;
 pub(super) mod dm03;
+pub(super) mod dm04;
+pub(super) mod dm05;
+pub(super) mod dm06;
 pub(super) mod dm07;
 
 use rust_decimal::Decimal;
@@ -13,13 +15,13 @@ use crate::model::{CellRef, Finding, Project, SourceId, TaskId};
 use crate::programme::{InForce, Norm, Programme, Task};
 
 /// The task of a project, and the norms that judge its money.
-fn norms_of<'a>(context: &Context<'a>, project: &Project) -> Option<(&'a Task, InForce<'a>)> {
+pub(super) fn norms_of<'a>(context: &Context<'a>, project: &Project) -> Option<(&'a Task, InForce<'a>)> {
     let task = context.programme.task(project.task.task?);
     Some((task, task.norms_for(project)?))
 }
 
 /// The task of a project, and the decision's own norm for it: what it says of scale and prices.
-fn norm_of<'a>(context: &Context<'a>, project: &Project) -> Option<(TaskId, &'a Task, &'a Norm)> {
+pub(super) fn norm_of<'a>(context: &Context<'a>, project: &Project) -> Option<(TaskId, &'a Task, &'a Norm)> {
     let id = project.task.task?;
     let task = context.programme.task(id);
     Some((id, task, task.norm_on(project.judged_on()?)?))

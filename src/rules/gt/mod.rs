@@ -13,4 +13,5 @@ pub(super) mod gt10;
 pub(super) mod gt11;
 pub(super) mod gt12;
 pub(super) mod gt13;
+pub(super) mod gt14;
 mod shift;

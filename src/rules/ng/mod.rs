@@ -2,4 +2,7 @@
 
 pub(super) mod ng01;
 pub(super) mod ng02;
+pub(super) mod ng03;
 pub(super) mod ng04;
+pub(super) mod ng05;
+pub(super) mod ng06;

@@ -186,6 +186,7 @@ pub(in crate::rules) fn row(code: &str) -> Row {
         joined: Vec::new(),
         unjoined: None,
         counted: false,
+        counted_before: Decimal::ZERO,
     };
     assert!(project.task.task.is_some(), "the catalogue has no task {code}");
     for field in fields() {
@@ -269,6 +270,36 @@ impl Row {
     /// With this fair.
     pub(in crate::rules) fn event(mut self, name: &str) -> Self {
         fill(&mut self.project.event, name.to_owned());
+        self
+    }
+
+    /// With this kind of beneficiary.
+    pub(in crate::rules) fn kind(mut self, words: &str) -> Self {
+        fill(&mut self.project.kind, words.to_owned());
+        self
+    }
+
+    /// With this tax code.
+    pub(in crate::rules) fn tax_code(mut self, code: &str) -> Self {
+        fill(&mut self.project.tax_code, code.to_owned());
+        self
+    }
+
+    /// With this approval, as written.
+    pub(in crate::rules) fn approval(mut self, words: &str) -> Self {
+        fill(&mut self.project.approval, words.to_owned());
+        self
+    }
+
+    /// With this unit of measure.
+    pub(in crate::rules) fn measure(mut self, words: &str) -> Self {
+        fill(&mut self.project.measure, words.to_owned());
+        self
+    }
+
+    /// With this note.
+    pub(in crate::rules) fn note(mut self, words: &str) -> Self {
+        fill(&mut self.project.note, words.to_owned());
         self
     }
 

@@ -24,7 +24,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut copies: BTreeMap<Identity, Vec<(ProjectRef, &Project)>> = BTreeMap::new();
     for (at, project) in context.projects() {
-        if let Some(identity) = Identity::of(project) {
+        if let Some(identity) = Identity::of((at, project), context.beneficiaries) {
             copies.entry(identity).or_default().push((at, project));
         }
     }

@@ -32,7 +32,7 @@ pub fn open(sheet: &mut Worksheet, view: &View<'_>, appendix: Appendix, subject:
     let last = grid.last();
     let decision = &view.programme.decision;
     let programme = title_of(&decision.title);
-    let title = format!("TỔNG HỢP {} {subject} {programme}", view.stage.name().to_uppercase());
+    let title = format!("TỔNG HỢP {} {subject} {programme}", view.figures_title());
     let date = decision.date.in_words();
     let basis = format!("(theo Chương trình ban hành kèm theo Quyết định số {} {date})", decision.number);
     let number = format!("Phụ lục {}", appendix.number());

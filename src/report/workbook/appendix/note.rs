@@ -27,13 +27,13 @@ pub fn note(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> Not
 }
 
 fn words(view: &View<'_>, comparison: &Comparison, programme: &Figure) -> String {
-    let difference = match (&comparison.registered, programme) {
+    let difference = match (comparison.shown(), programme) {
         (Figure::Money(registered), Figure::Money(planned)) => signed_money(*registered - *planned),
         _ => comparison.difference().map(signed).unwrap_or_default(),
     };
     let mut lines = vec![
         format!("Chương trình: {programme}"),
-        format!("{}: {}", view.stage, comparison.registered),
+        format!("{}: {}", view.figures_name(), comparison.shown()),
         format!("Chênh lệch: {difference}"),
     ];
     let units = view.contributions(comparison.key);

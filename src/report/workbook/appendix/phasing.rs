@@ -7,22 +7,23 @@ use super::frame::{self, Grid};
 use super::lines::lines;
 use super::table::{Body, Column, Criterion, Recipe, of_source};
 use crate::model::{Appendix, AppendixRow, FigureOf, SourceId};
+use crate::report::workbook::by_unit::{ByUnit, Part};
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Weight};
 use crate::report::workbook::view::View;
-use crate::report::workbook::{detail, fit};
 
 const TOTAL: u16 = 2;
 const NAME: f64 = 78.0;
 
 /// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let mut widths = vec![7.0, NAME];
     widths.extend((0..=view.programme.years().count()).map(|_| style::money_width(view.decimals())));
     let grid = Grid(widths);
     let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &grid)?;
     let top = header(sheet, view, head, grid.last())?;
-    let mut body = Body { sheet, view, figures, appendix: Appendix::Phasing, years: head };
+    let mut body = Body { sheet, view, units, figures, appendix: Appendix::Phasing, years: head };
     let all = columns(view, grid.last(), FigureOf::Total);
     let mut row = top;
     for (position, line) in lines(view).iter().enumerate() {
@@ -50,8 +51,8 @@ fn source_row(body: &mut Body<'_, '_>, row: u32, source: SourceId, last: u16) ->
 
 fn columns(view: &View<'_>, last: u16, of: FigureOf) -> Vec<Column> {
     let recipe = || match of {
-        FigureOf::Source(source) => of_source(view, source),
-        _ => Recipe::Projects(vec![detail::SUM.to_owned()]),
+        FigureOf::Source(source) => of_source(source),
+        _ => Recipe::Units(vec![Part::Sum]),
     };
     let period = Column { of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
     let years = view.programme.years().map(|year| Column { of, year: Some(year), recipe: recipe() });

@@ -7,10 +7,11 @@ use super::frame::{self, Grid};
 use super::lines::{Line, lines};
 use super::table::{Body, Column, Criterion, Recipe, of_source};
 use crate::model::{Appendix, AppendixRow, FigureOf};
+use crate::report::workbook::by_unit::{ByUnit, Part};
+use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Weight};
 use crate::report::workbook::view::View;
-use crate::report::workbook::{detail, fit};
 
 const TOTAL: u16 = 2;
 const MOBILISED: u16 = 3;
@@ -18,7 +19,7 @@ const STATE: u16 = 4;
 const NAME: f64 = 78.0;
 
 /// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let state = u16::try_from(view.shown(true).len()).unwrap_or_default();
     let share = STATE + state + 1;
     let years = u16::try_from(view.programme.years().count()).unwrap_or_default();
@@ -27,7 +28,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> W
     let grid = Grid(widths);
     let head = frame::open(sheet, view, Appendix::Sources, "KINH PHÍ THEO NGUỒN VỐN THỰC HIỆN NHIỆM VỤ", &grid)?;
     let top = header(sheet, view, head, share)?;
-    let mut body = Body { sheet, view, figures, appendix: Appendix::Sources, years: head };
+    let mut body = Body { sheet, view, units, figures, appendix: Appendix::Sources, years: head };
     let columns = columns(view);
     let lines = lines(view);
     for (position, line) in lines.iter().enumerate() {
@@ -45,15 +46,15 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> W
 /// The columns of the table, which are also the rows of the block by year.
 fn columns(view: &View<'_>) -> Vec<Column> {
     let column = |of, recipe| Column { of, year: None, recipe };
-    let mobilised = view.shown(false).into_iter().map(|source| detail::source_header(view, source)).collect();
+    let mobilised = view.shown(false).into_iter().map(Part::Source).collect();
     let state = view.shown(true);
     let last = STATE + u16::try_from(state.len()).unwrap_or_default();
     let mut columns = vec![
         column(FigureOf::Total, Recipe::Across(vec![MOBILISED, STATE])),
-        column(FigureOf::Mobilised, Recipe::Projects(mobilised)),
+        column(FigureOf::Mobilised, Recipe::Units(mobilised)),
         column(FigureOf::State, Recipe::Across((STATE + 1..=last).collect())),
     ];
-    columns.extend(state.into_iter().map(|source| column(FigureOf::Source(source), of_source(view, source))));
+    columns.extend(state.into_iter().map(|source| column(FigureOf::Source(source), of_source(source))));
     columns
 }
 
@@ -105,7 +106,7 @@ fn by_year(body: &mut Body<'_, '_>, row: u32) -> Written<u32> {
         let formula = body.over_projects(&period, (at, TOTAL), Criterion::None);
         body.figure((at, TOTAL), AppendixRow::Total, &period, row.weight, &formula)?;
         for (year, col) in years.iter().zip(TOTAL + 1..) {
-            let column = Column { of: row.of, year: Some(*year), recipe: Recipe::Projects(row.headers.clone()) };
+            let column = Column { of: row.of, year: Some(*year), recipe: Recipe::Units(row.units.clone()) };
             let formula = match row.parts.as_slice() {
                 [] => body.over_projects(&column, (at, col), Criterion::None),
                 parts => parts_sum(parts, col),
@@ -116,31 +117,31 @@ fn by_year(body: &mut Body<'_, '_>, row: u32) -> Written<u32> {
     Ok(at + 1)
 }
 
-/// A row of the block by year: the columns of projects that it sums, or the rows of the block.
+/// A row of the block by year: what it sums of "Theo đơn vị", or the rows of the block.
 struct BlockRow {
     of: FigureOf,
     name: String,
     weight: Weight,
-    headers: Vec<String>,
+    units: Vec<Part>,
     parts: Vec<u32>,
 }
 
 fn block_rows(body: &Body<'_, '_>, top: u32) -> Vec<BlockRow> {
     let view = body.view;
     let row =
-        |of, name: &str, weight| BlockRow { of, name: name.to_owned(), weight, headers: Vec::new(), parts: Vec::new() };
+        |of, name: &str, weight| BlockRow { of, name: name.to_owned(), weight, units: Vec::new(), parts: Vec::new() };
     let state = view.shown(true);
     let sources = top + 3..top + 3 + u32::try_from(state.len()).unwrap_or_default();
     let mut rows = vec![
         BlockRow { parts: vec![top + 1, top + 2], ..row(FigureOf::Total, "Tổng cộng", Weight::Total) },
         BlockRow {
-            headers: view.shown(false).into_iter().map(|source| detail::source_header(view, source)).collect(),
+            units: view.shown(false).into_iter().map(Part::Source).collect(),
             ..row(FigureOf::Mobilised, "Vốn huy động", Weight::Section)
         },
         BlockRow { parts: sources.collect(), ..row(FigureOf::State, "Ngân sách nhà nước", Weight::Section) },
     ];
     rows.extend(state.into_iter().map(|source| BlockRow {
-        headers: vec![detail::source_header(view, source)],
+        units: vec![Part::Source(source)],
         ..row(FigureOf::Source(source), &view.programme.source(source).name, Weight::Plain)
     }));
     rows

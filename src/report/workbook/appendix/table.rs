@@ -1,4 +1,4 @@
-//! A table of figures: formulas over "Chi tiết đề án" in the rows of tasks, sums in the rows above them,
+//! A table of figures: formulas over "Theo đơn vị" in the rows of tasks, sums in the rows above them,
 //! each with its exact result, marked where it differs from the programme.
 
 use rust_decimal::Decimal;
@@ -7,10 +7,11 @@ use rust_xlsxwriter::Worksheet;
 use super::lines::Line;
 use super::{Figures, note};
 use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, SourceId};
+use crate::report::workbook::by_unit::{ByUnit, Part};
 use crate::report::workbook::pen::{self, At, Written};
+use crate::report::workbook::sheet_of;
 use crate::report::workbook::style::{self, Mark, Weight};
 use crate::report::workbook::view::View;
-use crate::report::workbook::{detail, sheet_of};
 
 /// What a column of a table holds, and how its figures are made.
 pub struct Column {
@@ -24,15 +25,15 @@ pub struct Column {
 
 /// How a figure in a row of projects is made.
 pub enum Recipe {
-    /// From these columns of "Chi tiết đề án".
-    Projects(Vec<String>),
+    /// From these parts of "Theo đơn vị".
+    Units(Vec<Part>),
     /// From these columns of the same row.
     Across(Vec<u16>),
 }
 
 /// The recipe that adds up one source.
-pub fn of_source(view: &View<'_>, source: SourceId) -> Recipe {
-    Recipe::Projects(vec![detail::source_header(view, source)])
+pub fn of_source(source: SourceId) -> Recipe {
+    Recipe::Units(vec![Part::Source(source)])
 }
 
 /// Which projects a row of figures takes, beyond those that count.
@@ -50,6 +51,8 @@ pub struct Body<'a, 'b> {
     pub sheet: &'a mut Worksheet,
     /// The run.
     pub view: &'a View<'b>,
+    /// What "Theo đơn vị" holds.
+    pub units: &'a ByUnit,
     /// Where the figures stand.
     pub figures: &'a mut Figures,
     /// Which appendix.
@@ -91,26 +94,25 @@ impl Body<'_, '_> {
     pub fn over_projects(&self, column: &Column, (row, col): At, criterion: Criterion) -> String {
         match &column.recipe {
             Recipe::Across(columns) => sum(columns.iter().map(|other| (row, *other))),
-            Recipe::Projects(headers) => {
+            Recipe::Units(parts) => {
                 let criteria = self.criteria(column, (row, col), criterion);
                 let terms: Vec<_> =
-                    headers.iter().map(|header| format!("SUMIFS({},{criteria})", detail::reference(header))).collect();
+                    parts.iter().map(|part| format!("SUMIFS({},{criteria})", self.units.part(*part))).collect();
                 scaled(&terms.join("+"), terms.len(), column.of)
             }
         }
     }
 
-    /// The conditions of a sum over "Chi tiết đề án", as pairs of a column and what it must hold.
+    /// The conditions of a sum over "Theo đơn vị", as pairs of a column and what it must hold.
     fn criteria(&self, column: &Column, (row, col): At, criterion: Criterion) -> String {
         let mut pairs = Vec::new();
         if let Criterion::TaskIn(name) = criterion {
-            pairs.push(format!("{},${}", detail::reference(detail::TASK), pen::address((row, name))));
+            pairs.push(format!("{},${}", self.units.tasks(), pen::address((row, name))));
         }
         if column.year.is_some() {
             let letters = crate::model::place::column_letters(u32::from(col));
-            pairs.push(format!("{},{letters}${}", detail::reference(detail::YEAR), self.years + 1));
+            pairs.push(format!("{},{letters}${}", self.units.years(), self.years + 1));
         }
-        pairs.push(format!("{},\"{}\"", detail::reference(detail::COUNTED), detail::YES));
         pairs.join(",")
     }
 
@@ -121,11 +123,7 @@ impl Body<'_, '_> {
         let comparison = self.view.comparison(key);
         let mark = Mark::of(comparison.and_then(crate::model::Comparison::difference));
         let format = mark.colour(weight.apply(style::figure())).set_num_format(style::pattern(value, mark));
-        if self.view.live {
-            pen::formula(self.sheet, at, formula, value, &format)?;
-        } else {
-            pen::number(self.sheet, at, value, &format)?;
-        }
+        pen::formula(self.sheet, at, formula, value, &format)?;
         if let Some((comparison, planned)) = comparison.and_then(|it| Some((it, it.programme.as_ref()?)))
             && mark != Mark::Plain
         {
@@ -146,7 +144,7 @@ impl Body<'_, '_> {
     }
 }
 
-/// Projects hold đồng, appendices triệu đồng; a quantity is what it is.
+/// "Theo đơn vị" holds đồng, appendices triệu đồng; a quantity is what it is.
 fn scaled(sum: &str, terms: usize, of: FigureOf) -> String {
     match (of, terms) {
         (FigureOf::Quantity, _) => format!("={sum}"),

@@ -8,9 +8,10 @@ use super::lines::{Line, lines};
 use super::table::{Body, Column, Recipe, of_source};
 use crate::model::{Appendix, FigureOf};
 use crate::programme::{Programme, Task};
+use crate::report::workbook::by_unit::{ByUnit, Part};
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::view::View;
-use crate::report::workbook::{detail, fit, style};
+use crate::report::workbook::{fit, style};
 
 const QUANTITY: u16 = 3;
 const NORM: u16 = 4;
@@ -18,17 +19,16 @@ const TOTAL: u16 = 5;
 const FIXED: [f64; 5] = [7.0, 60.0, 13.0, 9.0, 44.0];
 
 /// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &mut Figures) -> Written {
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let mut widths = FIXED.to_vec();
     widths.extend((0..=view.sources.len()).map(|_| style::money_width(view.decimals())));
     let grid = Grid(widths);
     let head = frame::open(sheet, view, Appendix::Tasks, "NHIỆM VỤ", &grid)?;
     let top = header(sheet, view, head, &grid)?;
     let lines = lines(view);
-    let quantity =
-        Column { of: FigureOf::Quantity, year: None, recipe: Recipe::Projects(vec![detail::QUANTITY.to_owned()]) };
+    let quantity = Column { of: FigureOf::Quantity, year: None, recipe: Recipe::Units(vec![Part::Quantity]) };
     let money = money(view, grid.last());
-    let mut body = Body { sheet, view, figures, appendix: Appendix::Tasks, years: head };
+    let mut body = Body { sheet, view, units, figures, appendix: Appendix::Tasks, years: head };
     for (position, line) in lines.iter().enumerate() {
         let row = top + u32::try_from(position).unwrap_or_default();
         words(body.sheet, view, row, line)?;
@@ -45,7 +45,7 @@ fn money(view: &View<'_>, last: u16) -> Vec<Column> {
     let sources = view.sources.iter().map(|source| Column {
         of: FigureOf::Source(*source),
         year: None,
-        recipe: of_source(view, *source),
+        recipe: of_source(*source),
     });
     std::iter::once(total).chain(sources).collect()
 }

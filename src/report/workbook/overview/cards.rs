@@ -86,7 +86,7 @@ fn cards(view: &View<'_>, figures: &Figures) -> Vec<Card> {
             tone: None,
         },
         Card {
-            caption: format!("Kinh phí {}", view.stage.name().to_lowercase()),
+            caption: format!("Kinh phí {}", view.figures_name().to_lowercase()),
             figure: money(view, figures),
             below: "triệu đồng".to_owned(),
             tone: None,

@@ -46,7 +46,7 @@ fn title(sheet: &mut Worksheet, view: &View<'_>) -> Written<u32> {
     let years = if years.is_empty() { String::new() } else { format!("; năm kế hoạch: {}", years.join(", ")) };
     let basis = format!("(Quyết định số {} {}{years})", decision.number, decision.date.in_words());
     let rows = [
-        (format!("TỔNG QUAN ĐỐI SOÁT SỐ LIỆU {}", view.stage.name().to_uppercase()), style::title().set_font_size(15)),
+        (format!("TỔNG QUAN ĐỐI SOÁT {}", overview_of(view)), style::title().set_font_size(15)),
         (decision.title.clone(), style::title()),
         (basis, style::subtitle()),
     ];
@@ -55,6 +55,12 @@ fn title(sheet: &mut Worksheet, view: &View<'_>) -> Written<u32> {
         sheet.set_row_height(row, fit::height(&text, span_width(COLUMNS), 15.0, true))?;
     }
     Ok(3)
+}
+
+/// "SỐ LIỆU ĐĂNG KÝ", once.
+fn overview_of(view: &View<'_>) -> String {
+    let title = view.figures_title();
+    if title.starts_with("SỐ LIỆU") { title } else { format!("SỐ LIỆU {title}") }
 }
 
 /// Writes text over the columns from the first to the last of a row.

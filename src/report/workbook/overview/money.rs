@@ -20,7 +20,7 @@ pub const CHARTED: u32 = 2;
 /// Writes the block; gives the next row.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32) -> Written<u32> {
     span(sheet, row, (0, LAST), "1. Kinh phí theo nguồn (triệu đồng)", &style::heading())?;
-    let head = ["Nguồn vốn", "Chương trình", view.stage.name(), "Chênh lệch", "% so với Chương trình"];
+    let head = ["Nguồn vốn", "Chương trình", view.figures_name(), "Chênh lệch", "% so với Chương trình"];
     for (text, cols) in head.iter().zip(SPANS) {
         span(sheet, row + 1, cols, text, &style::head())?;
     }

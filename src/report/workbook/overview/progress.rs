@@ -27,7 +27,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32
         (NAME, "Nhiệm vụ"),
         ((MEASURE, MEASURE), "ĐVT"),
         ((TARGET, TARGET), "Mục tiêu"),
-        ((QUANTITY, QUANTITY), view.stage.name()),
+        ((QUANTITY, QUANTITY), view.figures_name()),
         ((QUANTITY_SHARE, QUANTITY_SHARE), "% số lượng"),
         ((MONEY, MONEY), "Triệu đồng"),
         ((MONEY_SHARE, MONEY_SHARE), "% kinh phí"),

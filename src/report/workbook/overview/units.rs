@@ -74,7 +74,8 @@ fn standings(view: &View<'_>) -> Vec<(Option<UnitId>, Standing)> {
     // `None` sorts last in the report, as everywhere.
     let mut by_unit: BTreeMap<(bool, Option<UnitId>), Standing> = BTreeMap::new();
     let slot = |unit: Option<UnitId>| (unit.is_none(), unit);
-    for detail in &view.details {
+    // A project in several stages is one project.
+    for detail in view.details.iter().filter(|detail| detail.project.stage == view.stage) {
         by_unit.entry(slot(detail.project.unit)).or_default().projects += 1;
     }
     for finding in view.outcome.findings.iter().filter(|finding| !finding.waived) {
@@ -112,7 +113,7 @@ fn chart(view: &View<'_>, row: u32, rows: u32) -> Chart {
     chart.y_axis().set_font(&font).set_num_format(style::DONG);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     chart.title().set_hidden();
-    chart.set_alt_text("Kinh phí theo nguồn: Chương trình và đăng ký");
+    chart.set_alt_text("Kinh phí theo nguồn: Chương trình và số liệu của các phụ lục");
     let width = 6.0 * (WIDTH * 7.0 + 5.0) - 10.0;
     let height = f64::from(rows) * ROW * 96.0 / 72.0 - 4.0;
     chart.set_width(pixels(width)).set_height(pixels(height));

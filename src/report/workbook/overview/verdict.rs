@@ -62,7 +62,7 @@ fn against(view: &View<'_>) -> String {
         (false, true) => format!("thấp hơn Chương trình {amount}"),
         (false, false) => format!("cao hơn Chương trình {amount}"),
     };
-    format!("; tổng kinh phí {}{when} {how}", view.stage.name().to_lowercase())
+    format!("; tổng kinh phí {}{when} {how}", view.figures_name().to_lowercase())
 }
 
 fn difference(view: &View<'_>, appendix: Appendix, year: Option<i32>) -> Decimal {

@@ -1,0 +1,324 @@
+//! "Theo giai đoạn": the stages side by side, per task and source and per project and source.
+//!
+//! The sheet is there only where the run holds more than one stage. Stages stand in columns and are never added:
+//! each sum is of one column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
+
+use super::pen::{self, At, Written};
+use super::style::{self, Weight};
+use super::view::{UNCLASSIFIED, View};
+use super::{HYPERLINKS, fit, links};
+use crate::model::number::vietnamese;
+use crate::model::{Beneficiaries, Course, Money, SourceId, Stage, TaskId, courses};
+
+const FIXED: [(&str, f64); 8] = [
+    ("STT", 6.0),
+    ("Mã nhiệm vụ", 14.0),
+    ("Nhiệm vụ, đề án", 46.0),
+    ("Đơn vị", 14.0),
+    ("Năm", 7.0),
+    ("Mã đề án", 12.0),
+    ("Đơn vị thụ hưởng", 28.0),
+    ("Nguồn", 16.0),
+];
+const CODE: u16 = 1;
+const NAME: u16 = 2;
+const SOURCE: u16 = 7;
+const MONEY: u16 = 8;
+const WIDTH: f64 = 16.0;
+const SHARE: f64 = 12.0;
+const HEADER: u32 = 3;
+const FIRST: u32 = HEADER + 1;
+/// Excel's rows, less one for a closing remark.
+const LAST: u32 = 1_048_575 - 1;
+/// What a row of all sources says in the column of sources; it is no source, so that no sum holds it twice.
+const ALL: &str = "Tổng";
+
+/// Whether the run holds more than one stage.
+pub fn is_needed(view: &View<'_>) -> bool {
+    view.outcome.totals.stages().len() > 1
+}
+
+/// Writes the sheet.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+    let stages: Vec<Stage> = view.outcome.totals.stages().into_iter().collect();
+    let shares = stages.len().saturating_sub(1);
+    let mut widths = FIXED.map(|(_, width)| width).to_vec();
+    widths.extend(stages.iter().map(|_| WIDTH));
+    widths.extend((0..shares).map(|_| SHARE));
+    style::widths(sheet, &widths)?;
+    style::page(sheet, style::Orientation::Landscape, 1);
+    let rows: Vec<_> = view.outcome.inputs.iter().enumerate().flat_map(super::view::counted).collect();
+    let beneficiaries = Beneficiaries::of_inputs(&view.outcome.inputs, &view.programme.legal_forms);
+    let courses = in_order(courses(&rows, &beneficiaries));
+    let mut body = Body::new(sheet, view, stages, &courses);
+    body.head()?;
+    body.tasks()?;
+    body.projects(&courses)?;
+    let (first, last) = body.block;
+    sheet.ignore_error_range(FIRST, CODE, last.max(first), CODE, IgnoreError::NumberStoredAsText)?;
+    sheet.set_freeze_panes(FIRST, 3)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    Ok(())
+}
+
+/// By task, year and unit, then in the order of the submissions; what is not known comes last.
+fn in_order(mut courses: Vec<Course<'_>>) -> Vec<Course<'_>> {
+    courses.sort_by_key(|course| {
+        let (at, row) = course.rows[0];
+        let task = row.task.task;
+        (task.is_none(), task, row.year, row.unit.is_none(), row.unit, at)
+    });
+    courses
+}
+
+/// The money of a row by stage, in the order of the stages; nothing where a project was not in that stage.
+type ByStage = Vec<Option<Money>>;
+
+/// The rows of one project: each shown source that holds money in any stage.
+fn sources(view: &View<'_>, stages: &[Stage], course: &Course<'_>) -> Vec<(SourceId, ByStage)> {
+    let of = |source: SourceId| stages.iter().map(|stage| course.money(*stage, &[source])).collect::<ByStage>();
+    let held = |amounts: &ByStage| amounts.iter().flatten().any(|amount| !amount.is_zero());
+    view.sources.iter().map(|source| (*source, of(*source))).filter(|(_, amounts)| held(amounts)).collect()
+}
+
+/// The sheet under way.
+struct Body<'a, 'b> {
+    sheet: &'a mut Worksheet,
+    view: &'a View<'b>,
+    stages: Vec<Stage>,
+    /// Each task's money by source and stage.
+    tasks: BTreeMap<(bool, Option<TaskId>), BTreeMap<SourceId, ByStage>>,
+    /// The first and the last row of the projects.
+    block: (u32, u32),
+}
+
+impl<'a, 'b> Body<'a, 'b> {
+    fn new(sheet: &'a mut Worksheet, view: &'a View<'b>, stages: Vec<Stage>, all: &[Course<'_>]) -> Self {
+        let mut tasks: BTreeMap<_, BTreeMap<SourceId, ByStage>> = BTreeMap::new();
+        let mut project_rows = 0_usize;
+        for course in all {
+            let sources = sources(view, &stages, course);
+            project_rows += 1 + sources.len();
+            let task = course.rows[0].1.task.task;
+            let sums = tasks.entry((task.is_none(), task)).or_default();
+            for (source, amounts) in sources {
+                let sum = sums.entry(source).or_insert_with(|| vec![None; stages.len()]);
+                add(sum, &amounts);
+            }
+        }
+        let task_rows: usize = tasks.values().map(|sources| 1 + sources.len()).sum();
+        // Under the tasks stand the grand total with its sources, and the heading of the projects.
+        let all_sources: BTreeSet<_> = tasks.values().flat_map(BTreeMap::keys).collect();
+        let above = 1 + task_rows + 1 + all_sources.len() + 1;
+        let first = FIRST + u32::try_from(above).unwrap_or_default();
+        let last = first.saturating_add(u32::try_from(project_rows.max(1)).unwrap_or(LAST) - 1).min(LAST);
+        Self { sheet, view, stages, tasks, block: (first, last) }
+    }
+
+    fn head(&mut self) -> Written {
+        pen::text(self.sheet, (0, 0), "SỐ LIỆU THEO GIAI ĐOẠN", &style::heading())?;
+        let words = "Mỗi giai đoạn một cột, không cộng các giai đoạn với nhau. Các giai đoạn của một đề án được nối theo \
+                     đơn vị, năm và mã đề án, nếu không có mã thì theo nhiệm vụ và đơn vị thụ hưởng.";
+        pen::text(self.sheet, (1, 0), words, &style::text())?;
+        pen::text(self.sheet, (2, 0), "Đơn vị tính: đồng", &style::text().set_italic())?;
+        let shares = self.stages.windows(2).map(|pair| format!("{}/{} (%)", pair[1], pair[0]));
+        let headers = FIXED
+            .iter()
+            .map(|(header, _)| (*header).to_owned())
+            .chain(self.stages.iter().map(|stage| stage.name().to_owned()))
+            .chain(shares);
+        for (header, col) in headers.zip(0_u16..) {
+            pen::text(self.sheet, (HEADER, col), &header, &style::head())?;
+        }
+        self.sheet.set_row_height(HEADER, fit::height("Thực hiện/Phê duyệt (%)", SHARE - 2.0, style::SMALL, true))?;
+        Ok(())
+    }
+
+    /// Each task with its sources, then all tasks.
+    fn tasks(&mut self) -> Written {
+        self.heading(FIRST, "1. Theo nhiệm vụ và nguồn")?;
+        let mut row = FIRST + 1;
+        let mut all: BTreeMap<SourceId, ByStage> = BTreeMap::new();
+        for ((_, task), sources) in self.tasks.clone() {
+            let name = task.map_or(UNCLASSIFIED, |task| &self.view.programme.task(task).name);
+            let code = self.view.task_code(task);
+            row = self.summed(row, (code, name), &sources, Weight::Section)?;
+            for (source, amounts) in sources {
+                add(all.entry(source).or_insert_with(|| vec![None; amounts.len()]), &amounts);
+            }
+        }
+        self.summed(row, ("", "TỔNG CỘNG"), &all, Weight::Total)?;
+        Ok(())
+    }
+
+    /// A task's row and the rows of its sources, all of them sums over the projects below; gives the next row.
+    fn summed(
+        &mut self,
+        row: u32,
+        (code, name): (&str, &str),
+        sources: &BTreeMap<SourceId, ByStage>,
+        weight: Weight,
+    ) -> Written<u32> {
+        let last = row + u32::try_from(sources.len()).unwrap_or_default();
+        let mut total: ByStage = vec![None; self.stages.len()];
+        for amounts in sources.values() {
+            add(&mut total, amounts);
+        }
+        self.words(row, &[(CODE, code), (NAME, name), (SOURCE, ALL)], weight)?;
+        self.amounts(row, &total, weight, |col| (last > row).then(|| below((row, last), col)))?;
+        for ((source, amounts), row) in sources.iter().zip(row + 1..) {
+            let short = &self.view.programme.source(*source).short;
+            self.words(row, &[(CODE, code), (SOURCE, short)], Weight::Plain)?;
+            let formula = |col: u16| self.view.live.then(|| over_projects(self.block, (row, col), code));
+            let formulas: Vec<_> = (MONEY..).take(self.stages.len()).map(formula).collect();
+            self.amounts(row, amounts, Weight::Plain, |col| formulas.get(usize::from(col - MONEY)).cloned().flatten())?;
+        }
+        Ok(last + 1)
+    }
+
+    /// Each project with its sources.
+    fn projects(&mut self, courses: &[Course<'_>]) -> Written {
+        let (mut row, last) = self.block;
+        self.heading(row - 1, "2. Theo đề án và nguồn")?;
+        for (course, number) in courses.iter().zip(1_u32..) {
+            let sources = sources(self.view, &self.stages, course);
+            let end = row + u32::try_from(sources.len()).unwrap_or_default();
+            if end > last {
+                let left = vietnamese((courses.len() + 1 - number as usize).into());
+                let words = format!("Còn {left} đề án vượt số dòng của Excel, không liệt kê ở đây; tệp JSON có đủ.");
+                return pen::text(self.sheet, (row, NAME), &words, &style::text());
+            }
+            self.project((row, number), course, &sources)?;
+            row = end + 1;
+        }
+        Ok(())
+    }
+
+    fn project(&mut self, (row, number): (u32, u32), course: &Course<'_>, sources: &[(SourceId, ByStage)]) -> Written {
+        let (at, project) = course.rows[0];
+        let code = self.view.task_code(project.task.task).to_owned();
+        let name = name_of(course);
+        let texts = [
+            (CODE, code.as_str()),
+            (NAME, name.as_str()),
+            (3, self.view.unit_name(project.unit)),
+            (5, project.id.text()),
+            (6, project.beneficiary.text()),
+            (SOURCE, ALL),
+        ];
+        self.words(row, &texts, Weight::Section)?;
+        let year = Weight::Section.apply(style::centred());
+        pen::number(self.sheet, (row, 4), project.year.unwrap_or_default().into(), &year)?;
+        let url = links::to_project(self.view, at).filter(|_| row < HYPERLINKS);
+        let (linked, plain) = (Weight::Section.apply(style::link()), Weight::Section.apply(style::cell()));
+        pen::link(self.sheet, (row, 0), &number.to_string(), url, (&linked, &plain))?;
+        let total = self.stages.iter().map(|stage| course.money(*stage, &self.view.sources)).collect::<ByStage>();
+        let last = row + u32::try_from(sources.len()).unwrap_or_default();
+        self.amounts(row, &total, Weight::Section, |col| (last > row).then(|| below((row, last), col)))?;
+        for ((source, amounts), row) in sources.iter().zip(row + 1..) {
+            let short = &self.view.programme.source(*source).short;
+            self.words(row, &[(CODE, &code), (SOURCE, short)], Weight::Plain)?;
+            self.amounts(row, amounts, Weight::Plain, |_| None)?;
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, row: u32, words: &str) -> Written {
+        let last = MONEY + u16::try_from(2 * self.stages.len()).unwrap_or_default() - 2;
+        pen::merged(self.sheet, (row, 0), (row, last), words, &style::heading())
+    }
+
+    /// The cells before the money: these texts, the others empty.
+    fn words(&mut self, row: u32, texts: &[(u16, &str)], weight: Weight) -> Written {
+        let mut tallest: f64 = 0.0;
+        for (col, (_, width)) in (0_u16..MONEY).zip(FIXED) {
+            let text = texts.iter().find(|(at, _)| *at == col).map_or("", |(_, text)| *text);
+            let format = if matches!(col, CODE | SOURCE) { style::centred() } else { style::cell() };
+            pen::text(self.sheet, (row, col), text, &weight.apply(format))?;
+            tallest = tallest.max(fit::height(text, width, style::SMALL, weight != Weight::Plain));
+        }
+        self.sheet.set_row_height(row, tallest)?;
+        Ok(())
+    }
+
+    /// The amounts by stage, and the share of each stage in the one before it.
+    fn amounts(
+        &mut self,
+        row: u32,
+        amounts: &[Option<Money>],
+        weight: Weight,
+        formula: impl Fn(u16) -> Option<String>,
+    ) -> Written {
+        let format = weight.apply(style::figure()).set_num_format(style::DONG);
+        for (amount, col) in amounts.iter().zip(MONEY..) {
+            match (amount, formula(col)) {
+                (Some(amount), Some(formula)) => {
+                    pen::formula(self.sheet, (row, col), &formula, amount.dong(), &format)?;
+                }
+                (Some(amount), None) => pen::number(self.sheet, (row, col), amount.dong(), &format)?,
+                // Not submitted in this stage: a dash is no zero.
+                (None, _) => pen::text(self.sheet, (row, col), "–", &weight.apply(style::centred()))?,
+            }
+        }
+        let first_share = MONEY + u16::try_from(amounts.len()).unwrap_or_default();
+        for ((pair, col), at) in amounts.windows(2).zip(MONEY..).zip(first_share..) {
+            share(self.sheet, (row, at), (pair[0], pair[1]), col, weight)?;
+        }
+        Ok(())
+    }
+}
+
+fn share(sheet: &mut Worksheet, at: At, pair: (Option<Money>, Option<Money>), col: u16, weight: Weight) -> Written {
+    let (Some(before), Some(after)) = pair else { return dash(sheet, at, weight) };
+    if before.is_zero() {
+        return dash(sheet, at, weight);
+    }
+    let cells = (pen::address((at.0, col + 1)), pen::address((at.0, col)));
+    let format: Format = weight.apply(style::figure()).set_num_format(style::PERCENT);
+    let share: Decimal = after.dong() / before.dong();
+    pen::share(sheet, at, (&cells.0, &cells.1), share, &format)
+}
+
+fn dash(sheet: &mut Worksheet, at: At, weight: Weight) -> Written {
+    pen::text(sheet, at, "–", &weight.apply(style::centred()))
+}
+
+/// The sum of the rows of sources under a row.
+fn below((row, last): (u32, u32), col: u16) -> String {
+    format!("=SUM({}:{})", pen::address((row + 1, col)), pen::address((last, col)))
+}
+
+/// The sum of one source of one task over the projects; of every task where there is no code.
+fn over_projects((first, last): (u32, u32), (row, col): At, code: &str) -> String {
+    let range = |col: u16| {
+        let letters = crate::model::place::column_letters(u32::from(col));
+        format!("${letters}${}:${letters}${}", first + 1, last + 1)
+    };
+    let task = if code.is_empty() { String::new() } else { format!(",{},${}", range(CODE), pen::address((row, CODE))) };
+    format!("=SUMIFS({},{},${}{task})", range(col), range(SOURCE), pen::address((row, SOURCE)))
+}
+
+fn add(sum: &mut ByStage, amounts: &ByStage) {
+    for (sum, amount) in sum.iter_mut().zip(amounts) {
+        *sum = match (*sum, *amount) {
+            (Some(sum), Some(amount)) => Some(sum + amount),
+            (sum, amount) => sum.or(amount),
+        };
+    }
+}
+
+/// The project's name; where several rows of a stage are held together, how many.
+fn name_of(course: &Course<'_>) -> String {
+    let name = course.rows[0].1.name.text();
+    let most = Stage::ALL.into_iter().map(|stage| course.at(stage).count()).max().unwrap_or_default();
+    match (course.copy, most) {
+        (true, _) => format!("{name} (bản trùng)"),
+        (false, 2..) => format!("{name} (cộng {most} đề án cùng đơn vị thụ hưởng, chưa tách được theo tên)"),
+        (false, _) => name.to_owned(),
+    }
+}
