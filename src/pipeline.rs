@@ -3,8 +3,12 @@
 //! The only place that runs things in parallel: files are read side by side, and what each gives is put
 //! together in the order of their names, so that threads never show in a result.
 
+mod crosscheck;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+
+pub use crosscheck::crosscheck;
 
 use rayon::prelude::*;
 
@@ -38,6 +42,8 @@ pub struct Options {
     pub limits: Limits,
     /// What the run itself writes: the result of an earlier run in its place is no input.
     pub outputs: Vec<PathBuf>,
+    /// A workbook that may lie among the submissions and is none.
+    pub except: Option<PathBuf>,
     /// This program's own executable, which reads in a child process what may harm the one that reads it.
     pub reader: Option<PathBuf>,
 }
@@ -56,7 +62,10 @@ pub enum Progress {
 /// # Errors
 /// When a path cannot be listed, or there is no file at all. What is wrong with a file is a finding.
 pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome> {
-    let files = discover::discover(&options.paths)?;
+    let mut files = discover::discover(&options.paths)?;
+    if let Some(except) = options.except.as_ref().and_then(|path| path.canonicalize().ok()) {
+        files.retain(|file| file.path.canonicalize().ok().as_ref() != Some(&except));
+    }
     if files.is_empty() {
         return Err(Error::NothingToRead);
     }

@@ -104,6 +104,18 @@ Ví dụ:
     )]
     Check(Check),
 
+    /// Đối chiếu bảng phụ lục của cơ quan khác với số của ta: từng ô lệch, cầu chênh lệch (tên khác: doi-chieu-bang)
+    #[command(
+        alias = "doi-chieu-bang",
+        help_template = TEMPLATE,
+        override_usage = "doisoat crosscheck --theirs BẢNG_KIA ĐƯỜNG_DẪN… [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat crosscheck --theirs so-tai-chinh.xlsx bieu-cac-don-vi -o doi-chieu.xlsx
+  doisoat doi-chieu-bang --theirs so-tai-chinh.xlsx ket-qua.xlsx --json doi-chieu.json"
+    )]
+    Crosscheck(Crosscheck),
+
     /// Tạo biểu đăng ký trống để gửi cho đơn vị (tên khác: bieu-mau)
     #[command(
         alias = "bieu-mau",
@@ -333,6 +345,39 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) of: OfStage,
+
+    #[command(flatten)]
+    pub(super) within: Within,
+}
+
+/// `crosscheck`.
+#[derive(Debug, Args)]
+pub(super) struct Crosscheck {
+    /// Bảng tính có phụ lục 01, 02 hoặc 03 do cơ quan khác lập
+    #[arg(long, value_name = "BẢNG_KIA", help_heading = OPTIONS)]
+    pub(super) theirs: PathBuf,
+
+    /// Các biểu của đơn vị (tệp, thư mục), hoặc một bảng kết quả do chương trình này ghi
+    #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Bảng tính kết quả: bảng của bên kia với từng ô đã đối chiếu, cầu chênh lệch, sai lệch
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+    pub(super) output: Option<PathBuf>,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+
+    /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
+    #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
+    pub(super) years: Vec<i32>,
 
     #[command(flatten)]
     pub(super) within: Within,

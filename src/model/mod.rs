@@ -9,6 +9,7 @@ pub mod chain;
 pub mod comparison;
 pub mod course;
 pub mod criterion;
+pub mod crosscheck;
 pub mod date;
 pub mod entry;
 pub mod fair;
@@ -26,6 +27,7 @@ pub mod project;
 pub mod review;
 pub mod table;
 pub mod text;
+pub mod theirs;
 pub mod totals;
 pub mod waiver;
 

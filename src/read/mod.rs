@@ -1,8 +1,10 @@
 //! Files into [`Input`]s: discovered, checked against limits, opened, and read table by table.
 //!
 //! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
-//! them; [`catalogue`] gives the cells of a programme kept as a workbook. Nothing here judges: what was found, and what could not be read, is left to the rules.
+//! them; [`catalogue`] gives the cells of a programme kept as a workbook. Nothing here judges: what was found, and
+//! what could not be read, is left to the rules.
 
+mod appendix;
 pub mod catalogue;
 pub mod discover;
 mod entries;
@@ -10,6 +12,7 @@ mod legacy;
 mod limits;
 mod money_units;
 pub mod numbers;
+mod result;
 mod sheet;
 mod table;
 mod workbook;
@@ -53,10 +56,7 @@ impl<'a> Reader<'a> {
         let size = std::fs::metadata(&found.path).map(|metadata| metadata.len()).unwrap_or_default();
         attempt(blank(&found.name, &found.path, size), |input| {
             pass_over(&input.file)?;
-            self.limits.hold(Limit::Bytes, size)?;
-            let bytes = std::fs::read(&found.path)
-                .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
-            self.fill(input, bytes)
+            self.fill(input, self.bytes(&found.path)?)
         })
     }
 
@@ -105,6 +105,15 @@ fn attempt(mut input: Input, fill: impl FnOnce(&mut Input) -> Result<(), FileFau
         input.fault = Some(fault);
     }
     input
+}
+
+impl Reader<'_> {
+    /// The bytes of a file, unless they pass the limit.
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
+        let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
+        self.limits.hold(Limit::Bytes, std::fs::metadata(path).map_err(io)?.len())?;
+        std::fs::read(path).map_err(io)
+    }
 }
 
 /// Whether a file is a result of this program, which a later one may replace even under a name that no one typed.

@@ -3,6 +3,7 @@
 //! What belongs where:
 //! - [`any_province`]: no source knows one province; the second programme's figures and columns.
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
@@ -28,6 +29,7 @@
 
 mod any_province;
 mod cli;
+mod crosscheck;
 mod determinism;
 mod gallery;
 mod gallery_faults;
