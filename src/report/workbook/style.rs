@@ -265,14 +265,17 @@ const LOCALE: &str = "[$-42A]";
 
 /// The number format that shows all of `value` and no separator after a whole number. A mark stands in the format, so that the cell stays a number.
 pub fn pattern(value: Decimal, mark: Mark) -> String {
-    let body = body(value);
     match mark {
-        Mark::Plain => body,
-        Mark::Above | Mark::Below => {
-            let digits = body.trim_start_matches(LOCALE);
-            format!("{LOCALE}\"{0} \"{digits};{LOCALE}\"{0} \"-{digits}", mark.sign())
-        }
+        Mark::Plain => body(value),
+        Mark::Above | Mark::Below => after_sign(mark.sign(), value),
     }
+}
+
+/// The number format that shows all of `value` behind a sign.
+pub fn after_sign(sign: &str, value: Decimal) -> String {
+    let body = body(value);
+    let digits = body.trim_start_matches(LOCALE);
+    format!("{LOCALE}\"{sign} \"{digits};{LOCALE}\"{sign} \"-{digits}")
 }
 
 /// The number format of a difference: its sign is always shown.
