@@ -36,7 +36,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, norm: &Norm) -
     over.then(|| {
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
-        let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
+        let message = format!("Ngân sách hỗ trợ {support}, vượt mức tối đa {limit} ({share} của {}).", cost.words);
         let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
         let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     why: "Mọi bản đều nằm trong số đăng ký, nên số tổng hợp bị tính hai lần; chỉ một bản được hỗ trợ.",
     basis: "Nguyên tắc mỗi đề án được hỗ trợ một lần.",
     example: "Dòng 9 và dòng 14 cùng là \"Hỗ trợ máy sấy chè\" của HTX A, 600 triệu đồng, năm 2023.",
-    mend: "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.",
+    mend: "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án khác nhau cho từng đề án.",
     check: Check::Run(check),
 };
 
@@ -45,10 +45,17 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
     } else {
         format!("dòng {} tệp \"{}\"", first.row + 1, first.file)
     };
-    let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", vietnamese(copies.len().into()));
+    let (alike, action) = if second.id.text().is_empty() {
+        (
+            " (cùng đơn vị thụ hưởng, nhiệm vụ, năm và số tiền; không có mã đề án)",
+            "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án cho từng đề án.",
+        )
+    } else {
+        (" (cùng mã và tên đề án)", "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án khác nhau.")
+    };
+    let message = format!("Đề án xuất hiện {} lần{alike}; bản đầu ở {kept}.", vietnamese(copies.len().into()));
     let why = copies.iter().find_map(|(_, row)| row.unjoined.as_ref()).map(|unjoined| discord(unjoined.reason));
     let message = why.map_or_else(|| message.clone(), |why| format!("{message} {why}"));
-    let action = "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.";
     let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(*at, second);
     let places = later.iter().map(|(_, row)| place(row)).chain([place(first)]);
     let finding = places.fold(finding, Finding::at).compare(Decimal::from(copies.len()), Decimal::ONE);
