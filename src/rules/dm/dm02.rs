@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{at_support, norms_of, whole_quantity};
+use super::{at_support, norms_of, slack, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::programme::Norm;
@@ -31,11 +31,12 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, norm: &Norm) -
     let support = project.sum_of(norm.binds.iter().copied())?;
     let cost = cost(norm, project)?;
     // Both sides × 100, so that no rounding takes part in the comparison.
-    let over = support.dong() * Decimal::ONE_HUNDRED > cost.amount.dong() * percent;
+    let within = support - slack(project, norm);
+    let over = within.dong() * Decimal::ONE_HUNDRED > cost.amount.dong() * percent;
     over.then(|| {
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
-        let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
+        let message = format!("Ngân sách hỗ trợ {support}, vượt mức tối đa {limit} ({share} của {}).", cost.words);
         let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng.";
         let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)
@@ -73,8 +74,8 @@ fn rent(norm: &Norm, project: &Project) -> Option<Cost> {
 mod tests {
     use super::*;
     use crate::fixtures::with_resolution;
-    use crate::model::Date;
-    use crate::rules::testing::{cells, check, dong, money, row, table};
+    use crate::model::{Date, Field};
+    use crate::rules::testing::{cells, check, dong, money, row, source, table};
 
     #[test]
     fn one_dong_above_the_percentage_is_an_error_the_percentage_itself_is_not() {
@@ -92,6 +93,20 @@ mod tests {
         // 50 % of 5 đồng is 2,5: 2 is within it, 3 is not.
         check(table().row(row("3.1.b").dong([0, 2, 3, 0]))).silent(Code::DM02);
         check(table().row(row("3.1.b").dong([0, 3, 2, 0]))).only(Code::DM02);
+    }
+
+    #[test]
+    fn the_rounding_of_a_fraction_of_a_dong_breaks_nothing() {
+        // 500/3 triệu of 1000/3 triệu: 166.666.667 of 333.333.333 is half a đồng too much, by rounding alone.
+        let of = |provincial: &str| {
+            let amounts = row("3.1.b").dong([0, 0, 0, 0]);
+            let amounts = amounts.exact(Field::Source(source("provincial")), provincial);
+            check(table().row(
+                amounts.exact(Field::Source(source("own")), "166666666.666667").exact(Field::Total, "333333333.333333"),
+            ))
+        };
+        of("166666666.666667").silent(Code::DM02);
+        of("166666669.4").only(Code::DM02);
     }
 
     #[test]

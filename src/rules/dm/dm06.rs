@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{at_support, norms_of};
+use super::{at_support, norms_of, slack};
 use crate::model::{Code, Finding, Money, MoneyUnit, Project, ProjectRef, Severity, Table};
 use crate::programme::{Norm, Task};
 use crate::rules::{Check, Context, Rule, words};
@@ -31,7 +31,8 @@ fn find(context: &Context<'_>, (at, project): (ProjectRef, &Project), task: &Tas
     // A blank total is GT09's: what the project costs is then not said.
     let cost = project.cost().filter(|_| !project.total.is_blank())?;
     // Both sides × the whole, so that no rounding takes part in the comparison.
-    (support.dong() * share.whole > cost.dong() * share.part).then(|| {
+    let within = support - slack(project, norm);
+    (within.dong() * share.whole > cost.dong() * share.part).then(|| {
         let limit = share.of(cost);
         let message = format!(
             "Ngân sách hỗ trợ {support} trên chi phí {cost}, cao hơn tỷ lệ {} suy ra từ Chương trình ({limit}).",

@@ -36,7 +36,8 @@ fn over_cap(context: &Context<'_>, chain: &Chain<'_>, first: &Project, task: &Ta
     let quantity = whole_quantity(first)?;
     let drawn = drawn(chain, norm)?;
     let (support, limit): (Money, Money) = (drawn.iter().map(|(_, amount)| *amount).sum(), cap * quantity);
-    (support > limit).then(|| {
+    let slack: Money = chain.rows.iter().map(|(_, row)| row.rounding(norm.binds.iter().copied())).sum();
+    (support > limit + slack).then(|| {
         let years: Vec<String> = drawn.iter().map(|(year, amount)| format!("năm {year}: {amount}")).collect();
         let message = format!(
             "Ngân sách hỗ trợ {support} qua các năm ({}), vượt mức trần {limit} ({cap}/{} × {}).",
