@@ -1,7 +1,7 @@
 //! Links to where a value came from, and to other sheets.
 
 use super::view::View;
-use super::{DETAIL, detail, fit, pen, style};
+use super::{detail, fit, pen, style};
 use crate::model::ProjectRef;
 
 /// A link to a cell of an input, relative to the result; none where no link can express the file's name.
@@ -17,8 +17,8 @@ pub fn to_source(view: &View<'_>, input: usize, sheet: Option<&str>, cell: Optio
 
 /// A link to a project's row in "Chi tiết đề án".
 pub fn to_project(view: &View<'_>, project: ProjectRef) -> Option<String> {
-    let row = view.position(project).and_then(detail::row_of)?;
-    Some(pen::internal(DETAIL, (row, 0)))
+    let (page, above) = view.detail_pages.place(view.position(project)?);
+    Some(pen::internal(&view.detail_pages.sheet(page), (detail::row_of(above)?, 0)))
 }
 
 /// Whether a text may carry a link in a column of this width: LibreOffice never wraps linked text, and would cut
