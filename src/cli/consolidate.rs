@@ -7,7 +7,7 @@ use super::{Ended, catalogue, results, return_notes, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
-use crate::report::{self, BesidePaths, workbook, write_atomically};
+use crate::report::{self, BesidePaths, workbook, write};
 
 /// Consolidates into the named workbook.
 pub(super) fn run(args: &Consolidate) -> Result<Ended> {
@@ -34,10 +34,14 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     let beside = BesidePaths::new(output, &outcome.inputs);
-    write_atomically(output, &workbook::render(&programme, &outcome, &beside)?)?;
-    if let Some(path) = json {
-        write_atomically(path, report::json::render(&programme, &outcome)?.as_bytes())?;
-    }
+    // Both are wholly on disk before either takes its place: a full disk costs neither.
+    let staged = write::stage(output, &workbook::render(&programme, &outcome, &beside)?)?;
+    let beside_it = match json {
+        Some(path) => Some(write::stage(path, report::json::render(&programme, &outcome)?.as_bytes())?),
+        None => None,
+    };
+    staged.put_in_place()?;
+    beside_it.map_or(Ok(()), write::Staged::put_in_place)?;
 
     let notes = return_notes::write(&args.notes, &programme, &outcome, &options)?;
 

@@ -4,11 +4,13 @@
 //! - [`any_province`]: no source knows one province; the second programme's figures and columns.
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
 //! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
+//! - [`crash`]: killed while writing, no room on the disk, a target that may not be written: the old file or the new one.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
 //! - [`hidden`]: workbooks that do not show all that they hold: rows, columns, sheets, filters, totals, macros.
 //! - [`in_time`]: what changes with the date: norms, units.
+//! - [`large`]: a run that outgrows a sheet, calculated anew by LibreOffice.
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
@@ -30,11 +32,14 @@
 mod any_province;
 mod cli;
 mod crosscheck;
+#[cfg(unix)]
+mod crash;
 mod determinism;
 mod gallery;
 mod gallery_faults;
 mod hidden;
 mod in_time;
+mod large;
 mod layers;
 mod legacy;
 mod limits;

@@ -11,7 +11,7 @@ use rust_xlsxwriter::Worksheet;
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone, Weight};
 use super::view::{UNCLASSIFIED, View};
-use super::{BY_UNIT, HYPERLINKS, detail, fit, links, review};
+use super::{BY_UNIT, detail, fit, links, review};
 use crate::model::{Basis, Finding, Severity, SourceId, Sums, TaskId, UnitId};
 
 const HEADER: u32 = 3;
@@ -193,7 +193,7 @@ impl Body<'_, '_> {
         let name = task.map_or(UNCLASSIFIED, |task| &view.programme.task(task).name);
         pen::text(self.sheet, (row, UNIT), view.unit_name(unit), &style::cell())?;
         pen::number(self.sheet, (row, YEAR), year.into(), &style::centred())?;
-        let behind = view.behind_line(unit, year, task).filter(|_| row < HYPERLINKS);
+        let behind = view.behind_line(unit, year, task).filter(|_| row < view.room.links);
         let formats = (&style::link().set_align(rust_xlsxwriter::FormatAlign::Center), &style::centred());
         pen::link(self.sheet, (row, TASK), view.task_code(task), links::to_projects(view, behind), formats)?;
         pen::text(self.sheet, (row, NAME), name, &style::cell())?;
@@ -273,10 +273,16 @@ impl Body<'_, '_> {
 /// The formula of a figure of one unit, year and task: the projects that count, as registered or as reviewed;
 /// their number where no part is named. None beyond what a spreadsheet calculates at ease.
 fn over(view: &View<'_>, row: u32, part: Option<Part>) -> Option<String> {
-    let column = |header: &str| match view.outcome.basis {
-        Basis::Registered => detail::reference(header),
-        Basis::Admissible => review::reference(header),
+    let pages = match view.outcome.basis {
+        Basis::Registered => view.detail_pages,
+        Basis::Admissible => view.review_pages,
     };
+    view.live.then(|| pages.sum(|table| over_table(view, table, row, part)))
+}
+
+/// The part of that formula that is over one table of projects.
+fn over_table(view: &View<'_>, table: &str, row: u32, part: Option<Part>) -> String {
+    let column = |header: &str| detail::reference_in(table, header);
     let criteria = [(detail::UNIT, UNIT), (detail::YEAR, YEAR), (detail::TASK, TASK)]
         .map(|(header, col)| format!("{},${}", column(header), pen::address((row, col))));
     let criteria = format!("{},{},\"{}\"", criteria.join(","), column(detail::COUNTED), detail::YES);
@@ -286,10 +292,10 @@ fn over(view: &View<'_>, row: u32, part: Option<Part>) -> Option<String> {
         (Some(Part::Source(source)), Basis::Admissible) => Some(column(&review::admissible_header(view, source))),
         (None | Some(Part::Sum), _) => None,
     };
-    view.live.then(|| match summed {
-        Some(summed) => format!("=SUMIFS({summed},{criteria})"),
-        None => format!("=COUNTIFS({criteria})"),
-    })
+    match summed {
+        Some(summed) => format!("SUMIFS({summed},{criteria})"),
+        None => format!("COUNTIFS({criteria})"),
+    }
 }
 
 /// How many findings of each severity stand where; waived ones no longer count.

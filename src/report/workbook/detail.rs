@@ -4,16 +4,16 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Workbook, Worksheet};
 
 use super::pen::{self, Written};
 use super::style::{self, Mark};
 use super::view::{Detail, View};
-use super::{HYPERLINKS, fit, links};
+use super::{fit, links};
 use crate::model::{Entry, Money, Project, SourceId};
 
-/// The table's name in formulas.
-const TABLE: &str = "DeAn";
+/// The first table's name in formulas.
+pub const TABLE: &str = "DeAn";
 /// The column with the unit's short name.
 pub const UNIT: &str = "Đơn vị";
 /// The column with the task's code.
@@ -33,22 +33,15 @@ pub const NO: &str = "Không";
 
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
-/// Excel's rows, less one for a closing remark.
-const LAST: u32 = 1_048_575 - 1;
-
-/// The row of the project at a position in the view, counted from 0; none past the rows that Excel has.
-pub fn row_of(position: usize) -> Option<u32> {
-    u32::try_from(position).ok()?.checked_add(FIRST).filter(|row| *row <= LAST)
-}
 
 /// The sheet's last column.
 pub fn last_column(view: &View<'_>) -> u16 {
     u16::try_from(HEADERS.len() + view.sources.len() - 1).unwrap_or_default()
 }
 
-/// A column of the table, as a formula names it.
-pub fn reference(header: &str) -> String {
-    reference_in(TABLE, header)
+/// The row of a project that has so many above it in its sheet, counted from 0.
+pub fn row_of(above: usize) -> Option<u32> {
+    u32::try_from(above).ok()?.checked_add(FIRST)
 }
 
 /// A column of a table, as a formula names it.
@@ -116,37 +109,39 @@ enum Cell<'a> {
     Link(String, Option<String>),
 }
 
-/// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+/// Writes the sheet, and those in which it goes on.
+pub fn write(book: &mut Workbook, view: &View<'_>) -> Written {
+    (0..view.detail_pages.count())
+        .try_for_each(|page| write_page(book.worksheet_from_name(&view.detail_pages.sheet(page))?, view, page))
+}
+
+fn write_page(sheet: &mut Worksheet, view: &View<'_>, page: usize) -> Written {
     let columns = columns(view);
     let widths: Vec<_> = columns.iter().map(|(_, width)| *width).collect();
     style::widths(sheet, &widths)?;
     style::page(sheet, style::Orientation::Landscape, 2);
-    let shown = view.details.len().min((LAST - FIRST + 1) as usize);
-    head(sheet, view)?;
+    head(sheet, view, page)?;
     let formats = Formats::new();
-    for (detail, row) in view.details.iter().zip(FIRST..=LAST) {
-        let cells = cells(view, detail, row);
+    let positions = view.detail_pages.range(page);
+    let details = view.details.get(positions.clone()).unwrap_or_default();
+    for ((detail, position), row) in details.iter().zip(positions).zip(FIRST..) {
+        let cells = cells(view, detail, position, row - FIRST < view.room.links);
         let mut tallest: f64 = 0.0;
         for ((cell, width), col) in cells.iter().zip(&widths).zip(0_u16..) {
             tallest = tallest.max(formats.put(sheet, (row, col), cell, *width)?);
         }
         sheet.set_row_height(row, tallest)?;
     }
-    let last = FIRST + u32::try_from(shown.max(1)).unwrap_or(LAST) - 1;
+    let last = FIRST + u32::try_from(details.len().max(1)).unwrap_or(1) - 1;
     if view.details.is_empty() {
         pen::text(sheet, (FIRST, 6), "Không có đề án nào trong các tệp đã đọc.", &style::cell())?;
-    }
-    if shown < view.details.len() {
-        let left = crate::model::number::vietnamese((view.details.len() - shown).into());
-        let words = format!("Còn {left} đề án vượt số dòng của Excel, không liệt kê ở đây; tệp JSON có đủ.");
-        pen::text(sheet, (last + 1, 6), &words, &style::text())?;
     }
     let headers: Vec<_> = columns
         .iter()
         .map(|(header, _)| TableColumn::new().set_header(header.as_str()).set_header_format(style::head()))
         .collect();
-    let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
+    let name = view.detail_pages.table(page);
+    let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, last_column(view), &table)?;
     sheet.set_row_height(HEADER, fit::height("Số lượng được tính", 6.0, style::SMALL, true))?;
     // Codes and tax codes are text that may look like a number.
@@ -157,9 +152,10 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     Ok(())
 }
 
-fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+fn head(sheet: &mut Worksheet, view: &View<'_>, page: usize) -> Written {
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
-    pen::text(sheet, (0, 1), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
+    let title = format!("CHI TIẾT ĐỀ ÁN{}", view.detail_pages.continued(page));
+    pen::text(sheet, (0, 1), &title, &style::heading())?;
     let words = format!(
         "Mỗi dòng là một đề án của một đơn vị, xếp theo nhiệm vụ, năm, đơn vị; đề án không được tính đứng cuối. Các phụ lục lấy những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
         view.stage
@@ -185,11 +181,10 @@ fn sheets(project: &Project) -> String {
     std::iter::once(project.sheet.to_string()).chain(others).collect()
 }
 
-fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, row: u32) -> Vec<Cell<'a>> {
+fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, position: usize, linked: bool) -> Vec<Cell<'a>> {
     let project = detail.project;
     let excluded = detail.excluded.as_deref();
-    let position = row - FIRST;
-    let url = (position < HYPERLINKS)
+    let url = linked
         .then(|| links::to_source(view, detail.at.input, Some(&project.sheet), Some(&format!("A{}", project.row + 1))));
     let mut cells = vec![
         Cell::Number((position + 1).into()),

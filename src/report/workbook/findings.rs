@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone};
 use super::view::View;
-use super::{HYPERLINKS, fit, links};
+use super::{fit, grouped, links};
 use crate::model::number::vietnamese;
 use crate::model::{Figure, Finding, Place, Severity};
 
@@ -33,8 +33,6 @@ const PROJECT: usize = 6;
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
 const WAIVED: &str = " (đã được chấp thuận)";
-/// More rows than anyone corrects by hand; the JSON has the rest.
-const MOST: usize = 20_000;
 /// A finding names this many of its further places in words; the rest are counted.
 const FURTHER: usize = 5;
 
@@ -46,8 +44,11 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     head(sheet, view)?;
     let last = last_column(view);
     let findings = &view.outcome.findings;
+    let most = view.room.findings;
+    let (single, rest) = findings.split_at(findings.len().min(most));
+    let groups = grouped::grouped(rest);
     let mut row = FIRST;
-    for finding in findings.iter().take(MOST) {
+    for finding in single.iter().chain(groups.iter().take(most)) {
         line(sheet, view, row, finding)?;
         row += 1;
     }
@@ -56,18 +57,31 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         pen::merged(sheet, (row, 0), (row, 13), words, &style::verdict(Tone::Good))?;
         sheet.set_row_height(row, 30)?;
     }
-    if findings.len() > MOST {
-        let left = vietnamese((findings.len() - MOST).into());
-        let words = format!("Còn {left} sai lệch không liệt kê ở đây; tệp JSON (--json) có đủ.");
-        pen::merged(sheet, (row, 0), (row, 13), &words, &style::verdict(Tone::Caution))?;
-        sheet.set_row_height(row, 30)?;
-    }
     if !findings.is_empty() {
         sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), last)?;
+    }
+    if !rest.is_empty() {
+        let words = left_out(rest.len(), groups.len(), most);
+        pen::merged(sheet, (row, 0), (row, 13), &words, &style::verdict(Tone::Caution))?;
+        sheet.set_row_height(row, 30)?;
     }
     sheet.set_freeze_panes(FIRST, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     Ok(())
+}
+
+/// What is said under the list where some findings have no row of their own.
+fn left_out(rest: usize, groups: usize, most: usize) -> String {
+    let unlisted = match groups.saturating_sub(most) {
+        0 => String::new(),
+        more => format!(" Còn {} nhóm nữa không có chỗ.", vietnamese(more.into())),
+    };
+    format!(
+        "{} sai lệch đầu mỗi sai lệch một dòng; {} sai lệch còn lại gộp theo mã và tệp.{unlisted} \
+         Tệp JSON (--json) có đủ từng sai lệch.",
+        vietnamese(most.into()),
+        vietnamese(rest.into())
+    )
 }
 
 /// The last column: 13, or that of the waivers.
@@ -105,7 +119,7 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
 
 fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> Written {
     let place = finding.places.first();
-    let linked = row - FIRST < HYPERLINKS;
+    let linked = row - FIRST < view.room.links;
     let cell = finding.first_cell();
     let words = Words::of(view, finding);
     let plain = style::cell();

@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 use super::pen::{self, Written};
 use super::style::{self, Tone};
 use super::view::{NO_UNIT, View};
-use super::{HYPERLINKS, fit, links};
+use super::{fit, links};
 use crate::model::number::vietnamese;
 use crate::model::{
     FileFault, Input, InputStatus, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable,
@@ -67,7 +67,7 @@ fn header(sheet: &mut Worksheet, row: u32, headers: &[&str]) -> Written {
 }
 
 fn file(sheet: &mut Worksheet, view: &View<'_>, row: u32, position: usize, input: &Input) -> Written {
-    let url = (row < HYPERLINKS).then(|| links::to_source(view, position, None, None)).flatten();
+    let url = (row < view.room.links).then(|| links::to_source(view, position, None, None)).flatten();
     let reason = input.fault.as_ref().map_or_else(|| remarks(input), |fault| reason(view, fault));
     let tone = match input.status {
         InputStatus::Read => Tone::Good,
@@ -143,17 +143,26 @@ fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
 fn unread(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
     pen::text(sheet, (row, 0), "NỘI DUNG KHÔNG ĐỌC", &style::heading())?;
     let mut row = row + 1;
-    let mut number = 0_u32;
-    for (position, input) in view.outcome.inputs.iter().enumerate() {
-        for table in &input.tables {
-            for unread in &table.unread {
-                number += 1;
-                unread_row(sheet, view, (row, number), (position, table), unread)?;
-                row += 1;
-            }
-        }
+    let all = || {
+        let tables =
+            view.outcome.inputs.iter().zip(0..).flat_map(|(input, at)| input.tables.iter().map(move |of| (at, of)));
+        tables.flat_map(|(at, table)| table.unread.iter().map(move |unread| ((at, table), unread)))
+    };
+    let most = view.room.findings;
+    for ((of, unread), number) in all().take(most).zip(1_u32..) {
+        unread_row(sheet, view, (row, number), of, unread)?;
+        row += 1;
     }
-    if number == 0 {
+    let more = all().skip(most).count();
+    if more > 0 {
+        let words = format!(
+            "Còn {} dòng nữa không đọc, không liệt kê ở đây; số dòng của từng tệp ở cột Không đọc.",
+            vietnamese(more.into())
+        );
+        pen::text(sheet, (row, 0), &words, &style::text())?;
+        row += 1;
+    }
+    if all().next().is_none() {
         pen::text(sheet, (row, 0), "Không có: mọi dòng của mọi bảng đều đã đọc.", &style::text())?;
         row += 1;
     }
@@ -168,7 +177,8 @@ fn unread_row(
     unread: &UnreadRow,
 ) -> Written {
     let area = unread.area.to_string();
-    let url = (row < HYPERLINKS).then(|| links::to_source(view, position, Some(&table.sheet), Some(&area))).flatten();
+    let url =
+        (row < view.room.links).then(|| links::to_source(view, position, Some(&table.sheet), Some(&area))).flatten();
     let amounts: Vec<_> = unread.amounts.iter().map(ToString::to_string).collect();
     let reason = if amounts.is_empty() {
         unread.reason.clone()

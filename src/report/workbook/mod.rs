@@ -12,11 +12,13 @@ mod detail;
 mod findings;
 mod first_page;
 pub(in crate::report) mod fit;
+mod grouped;
 mod inputs;
 mod links;
 mod overview;
 pub(in crate::report) mod pen;
 mod review;
+mod room;
 mod stages;
 pub(in crate::report) mod style;
 mod view;
@@ -30,6 +32,7 @@ use crate::report::BesidePaths;
 use appendix::Figures;
 use by_unit::ByUnit;
 use pen::Written;
+pub use room::Room;
 use view::View;
 
 const OVERVIEW: &str = "Tổng quan";
@@ -42,7 +45,8 @@ const BY_UNIT: &str = "Theo đơn vị";
 const INPUTS: &str = "Danh mục tệp đầu vào";
 const CRITERIA: &str = "Tiêu chí kiểm tra";
 
-/// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages.
+/// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages. Sheets of projects that
+/// outgrow the rows of one go on in "Chi tiết đề án (2)" and so on, right behind the first.
 pub const SHEETS: [&str; 12] = [
     OVERVIEW,
     "Phụ lục 01",
@@ -61,9 +65,6 @@ pub const SHEETS: [&str; 12] = [
 /// The document property by which the program knows its own output; its value is the program's version.
 pub const OWN_PROPERTY: &str = "doisoat";
 
-/// Excel opens a sheet with up to 65.530 hyperlinks; a row has at most two, and rows past these go without.
-const HYPERLINKS: u32 = 32_000;
-
 /// The sheet of an appendix.
 const fn sheet_of(appendix: Appendix) -> &'static str {
     match appendix {
@@ -78,34 +79,52 @@ const fn sheet_of(appendix: Appendix) -> &'static str {
 /// # Errors
 /// [`Error::Write`] with the writer's reason where a workbook cannot hold what it is given.
 pub fn render(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> Result<Vec<u8>> {
+    render_within(&Room::default(), programme, outcome, beside)
+}
+
+/// The same, with other limits than Excel's: what only a huge run reaches can so be tried on a small one.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_within(room: &Room, programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> Result<Vec<u8>> {
     let failed = |reason: String| Error::Write { path: beside.result().to_path_buf(), reason };
-    let bytes = build(programme, outcome, beside).map_err(|error| failed(error.to_string()))?;
+    let bytes = build(&View::new(programme, outcome, beside, *room)).map_err(|error| failed(error.to_string()))?;
     first_page::without_number(&bytes, &[1, 2, 3]).map_err(|error| failed(error.to_string()))
 }
 
-fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std::result::Result<Vec<u8>, XlsxError> {
-    let view = View::new(programme, outcome, beside);
+fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&style::text(), 20, 64)?;
-    book.set_properties(&properties(programme)?);
-    let staged = stages::is_needed(&view);
-    for (name, colour) in SHEETS.iter().zip(style::TABS).filter(|(name, _)| staged || **name != STAGES) {
-        book.add_worksheet().set_name(*name)?.set_tab_color(colour);
+    book.set_properties(&properties(view.programme)?);
+    for (name, colour) in SHEETS.iter().zip(style::TABS) {
+        for name in sheets_of(view, name) {
+            book.add_worksheet().set_name(name)?.set_tab_color(colour);
+        }
     }
-    projects(&mut book, &view)?;
-    let figures = sums(&mut book, &view)?;
-    comparison::write(book.worksheet_from_name(COMPARISON)?, &view, &figures)?;
-    findings::write(book.worksheet_from_name(FINDINGS)?, &view)?;
-    inputs::write(book.worksheet_from_name(INPUTS)?, &view)?;
-    criteria::write(book.worksheet_from_name(CRITERIA)?, &view)?;
-    overview::write(book.worksheet_from_name(OVERVIEW)?, &view, &figures)?;
+    projects(&mut book, view)?;
+    let figures = sums(&mut book, view)?;
+    comparison::write(book.worksheet_from_name(COMPARISON)?, view, &figures)?;
+    findings::write(book.worksheet_from_name(FINDINGS)?, view)?;
+    inputs::write(book.worksheet_from_name(INPUTS)?, view)?;
+    criteria::write(book.worksheet_from_name(CRITERIA)?, view)?;
+    overview::write(book.worksheet_from_name(OVERVIEW)?, view, &figures)?;
     book.save_to_buffer()
+}
+
+/// The sheets that stand under one name: several where the projects outgrow one, none where nothing is to be shown.
+fn sheets_of(view: &View<'_>, name: &str) -> Vec<String> {
+    match name {
+        STAGES if !stages::is_needed(view) => Vec::new(),
+        DETAIL => view.detail_pages.sheets().collect(),
+        REVIEW => view.review_pages.sheets().collect(),
+        _ => vec![name.to_owned()],
+    }
 }
 
 /// The sheets of single projects.
 fn projects(book: &mut Workbook, view: &View<'_>) -> Written {
-    detail::write(book.worksheet_from_name(DETAIL)?, view)?;
-    review::write(book.worksheet_from_name(REVIEW)?, view)?;
+    detail::write(book, view)?;
+    review::write(book, view)?;
     if stages::is_needed(view) {
         stages::write(book.worksheet_from_name(STAGES)?, view)?;
     }

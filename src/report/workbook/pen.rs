@@ -7,6 +7,8 @@ use super::style;
 
 /// The characters (UTF-16 units) that Excel allows in a cell.
 const LONGEST: usize = 32_767;
+/// The characters that Excel allows in a formula.
+const LONGEST_FORMULA: usize = 8_192;
 
 /// What writing a sheet gives.
 pub type Written<T = ()> = std::result::Result<T, XlsxError>;
@@ -30,8 +32,12 @@ pub fn number(sheet: &mut Worksheet, (row, col): At, value: Decimal, format: &Fo
     Ok(())
 }
 
-/// Writes a formula with its result, so that Protected View and readers that do not calculate show it.
+/// Writes a formula with its result, so that Protected View and readers that do not calculate show it; the result
+/// alone where the formula is longer than Excel takes.
 pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Decimal, format: &Format) -> Written {
+    if formula.encode_utf16().count() > LONGEST_FORMULA {
+        return number(sheet, (row, col), result, format);
+    }
     let formula = Formula::new(formula).set_result(result.normalize().to_string());
     sheet.write_formula_with_format(row, col, formula, format)?;
     Ok(())
@@ -59,7 +65,8 @@ pub fn merged(sheet: &mut Worksheet, first: At, last: At, text: &str, format: &F
     Ok(())
 }
 
-/// Writes text that links to `url`; plain text of `plain` where there is no link to give.
+/// Writes text that links to `url`; plain text of `plain` where there is no link to give, or one longer than Excel
+/// takes.
 pub fn link(
     sheet: &mut Worksheet,
     at: At,
@@ -69,8 +76,10 @@ pub fn link(
 ) -> Written {
     match url {
         Some(url) if !text.is_empty() => {
-            sheet.write_url_with_format(at.0, at.1, Url::new(url).set_text(clipped(text, LONGEST)), linked)?;
-            Ok(())
+            match sheet.write_url_with_format(at.0, at.1, Url::new(url).set_text(clipped(text, LONGEST)), linked) {
+                Err(XlsxError::MaxUrlLengthExceeded) => self::text(sheet, at, text, plain),
+                written => written.map(drop),
+            }
         }
         _ => self::text(sheet, at, text, plain),
     }
@@ -102,6 +111,8 @@ pub fn clipped(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use calamine::Reader as _;
+
     use super::*;
 
     #[test]
@@ -111,6 +122,25 @@ mod tests {
         assert_eq!(kept.encode_utf16().count(), LONGEST);
         assert!(kept.ends_with('…'));
         assert_eq!(clipped("ngắn", LONGEST), "ngắn");
+    }
+
+    #[test]
+    fn what_excel_has_no_room_for_is_written_without_formula_or_link() {
+        let (mut sheet, plain) = (Worksheet::new(), Format::new());
+        let terms = |most: usize| format!("={}", vec!["A1"; most].join("+"));
+        assert_eq!((terms(2_730).len(), terms(2_731).len()), (8_190, 8_193));
+        formula(&mut sheet, (0, 1), &terms(2_730), Decimal::ONE, &plain).unwrap();
+        formula(&mut sheet, (1, 1), &terms(2_731), Decimal::ONE, &plain).unwrap();
+        let far = format!("file:///{}.xlsx", "a".repeat(2_100));
+        link(&mut sheet, (2, 1), "Q9", Some(far), (&plain, &plain)).unwrap();
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.push_worksheet(sheet);
+        let mut read = calamine::Xlsx::new(std::io::Cursor::new(book.save_to_buffer().unwrap())).unwrap();
+        let formulas = read.worksheet_formula("Sheet1").unwrap();
+        assert_eq!(formulas.used_cells().count(), 1);
+        let values = read.worksheet_range("Sheet1").unwrap();
+        assert_eq!(values.get_value((1, 1)), Some(&calamine::Data::Float(1.0)));
+        assert_eq!(values.get_value((2, 1)), Some(&calamine::Data::String("Q9".to_owned())));
     }
 
     #[test]

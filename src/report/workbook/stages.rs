@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
 use super::pen::{self, At, Written};
 use super::style::{self, Weight};
 use super::view::{UNCLASSIFIED, View};
-use super::{HYPERLINKS, fit, links};
+use super::{fit, links};
 use crate::model::number::vietnamese;
 use crate::model::{Beneficiaries, Course, Money, SourceId, Stage, TaskId, courses};
 
@@ -214,7 +214,7 @@ impl<'a, 'b> Body<'a, 'b> {
         self.words(row, &texts, Weight::Section)?;
         let year = Weight::Section.apply(style::centred());
         pen::number(self.sheet, (row, 4), project.year.unwrap_or_default().into(), &year)?;
-        let url = links::to_project(self.view, at).filter(|_| row < HYPERLINKS);
+        let url = links::to_project(self.view, at).filter(|_| row < self.view.room.links);
         let (linked, plain) = (Weight::Section.apply(style::link()), Weight::Section.apply(style::cell()));
         pen::link(self.sheet, (row, 0), &number.to_string(), url, (&linked, &plain))?;
         let total = self.stages.iter().map(|stage| course.money(*stage, &self.view.sources)).collect::<ByStage>();

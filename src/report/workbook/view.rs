@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::room::{Pages, Room};
+use super::{DETAIL, REVIEW, detail, review};
 use crate::model::{
     AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, Review, SourceId,
     Stage, Sums, TaskId, TotalsKey, UnitId,
@@ -16,8 +18,6 @@ use crate::report::BesidePaths;
 pub const UNCLASSIFIED: &str = "Chưa phân loại";
 /// The name of what no unit of the programme is known to have sent.
 pub const NO_UNIT: &str = "Chưa rõ đơn vị";
-/// Beyond this many projects "Theo đơn vị" and the review hold values: formulas over so many rows make a workbook slow to open.
-const MOST_LIVE: usize = 50_000;
 
 /// A run, as the sheets see it.
 pub struct View<'a> {
@@ -33,8 +33,14 @@ pub struct View<'a> {
     pub sources: Vec<SourceId>,
     /// Every project, in the order of "Chi tiết đề án".
     pub details: Vec<Detail<'a>>,
+    /// The sheets of "Chi tiết đề án".
+    pub detail_pages: Pages,
+    /// The sheets of "Rà soát mức hỗ trợ".
+    pub review_pages: Pages,
     /// Whether figures are formulas over the rows of projects.
     pub live: bool,
+    /// What a sheet has room for.
+    pub room: Room,
     rows: BTreeMap<ProjectRef, usize>,
     files: BTreeMap<&'a str, usize>,
 }
@@ -66,7 +72,12 @@ fn place(excluded: bool, task: Option<TaskId>, year: Option<i32>, unit: Option<U
 
 impl<'a> View<'a> {
     /// Looks at a run.
-    pub fn new(programme: &'a Programme, outcome: &'a crate::model::Outcome, beside: &'a BesidePaths) -> Self {
+    pub fn new(
+        programme: &'a Programme,
+        outcome: &'a crate::model::Outcome,
+        beside: &'a BesidePaths,
+        room: Room,
+    ) -> Self {
         let stage = outcome.totals.stage();
         let mut details: Vec<_> = outcome
             .projects()
@@ -77,6 +88,7 @@ impl<'a> View<'a> {
             .collect();
         // The sort is stable: projects of one place keep the order of files and rows.
         details.sort_by_key(Detail::place);
+        let reviewed = details.iter().filter(|detail| outcome.reviews.contains_key(&detail.at)).count();
         // What is cut may become own contribution where none was registered.
         let admitted = |source: &SourceId| {
             let amount = |review: &Review| review.admissible.get(source.index()).copied().unwrap_or_default();
@@ -95,7 +107,10 @@ impl<'a> View<'a> {
             sources: programme.source_ids().filter(shown).collect(),
             rows: details.iter().enumerate().map(|(row, detail)| (detail.at, row)).collect(),
             files: outcome.inputs.iter().zip(0..).map(|(input, at)| (input.file.as_ref(), at)).collect(),
-            live: details.len() <= MOST_LIVE,
+            detail_pages: Pages::new(DETAIL, detail::TABLE, room.rows, details.len()),
+            review_pages: Pages::new(REVIEW, review::TABLE, room.rows, reviewed),
+            live: details.len() <= room.live,
+            room,
             details,
         }
     }

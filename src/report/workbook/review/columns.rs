@@ -4,7 +4,7 @@ use super::View;
 use crate::model::{SourceId, place};
 use crate::report::workbook::detail;
 
-/// The table's name in formulas.
+/// The first table's name in formulas.
 pub const TABLE: &str = "RaSoat";
 /// The column with the stage.
 pub const STAGE: &str = "Giai đoạn";
@@ -16,11 +16,6 @@ const MOVED: &str = "Thay đổi đối ứng";
 const REASON: &str = "Căn cứ, lý do";
 
 const MONEY: f64 = 15.0;
-
-/// A column of the table, as a formula names it.
-pub fn reference(header: &str) -> String {
-    detail::reference_in(TABLE, header)
-}
 
 /// The header of what is left of a source.
 pub fn admissible_header(view: &View<'_>, source: SourceId) -> String {

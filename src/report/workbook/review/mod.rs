@@ -4,22 +4,20 @@
 mod columns;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Table, TableColumn, TableStyle, Workbook, Worksheet};
 
-use columns::{Columns, Holds, STAGE, TABLE, formula};
-pub use columns::{admissible_header, reference};
+use columns::{Columns, Holds, STAGE, formula};
+pub use columns::{TABLE, admissible_header};
 
 use super::pen::{self, At, Written};
 use super::style::{self, Mark, Tone, Weight};
 use super::view::{Detail, View};
-use super::{HYPERLINKS, detail, fit, links};
+use super::{detail, fit, links};
 use crate::model::number::vietnamese;
 use crate::model::{Money, Review, SourceId, Stage};
 
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
-/// Excel's rows, less those under the table.
-const LAST: u32 = 1_048_575 - 8;
 /// Further right than any column of text.
 const LAST_TEXT: u16 = 99;
 
@@ -67,34 +65,48 @@ impl Line<'_> {
     }
 }
 
-/// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
+/// Writes the sheet, and those in which it goes on; the sums stand under the last rows.
+pub fn write(book: &mut Workbook, view: &View<'_>) -> Written {
     let columns = Columns::new(view);
+    let lines = lines(view);
+    let pages = view.review_pages;
+    for page in 0..pages.count() {
+        let sheet = book.worksheet_from_name(&pages.sheet(page))?;
+        let next = write_page(sheet, view, &columns, &lines, page)?;
+        if page + 1 == pages.count() {
+            sums(sheet, view, &columns, &lines, next)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes one sheet; gives the row under its table.
+fn write_page(
+    sheet: &mut Worksheet,
+    view: &View<'_>,
+    columns: &Columns,
+    lines: &[Line<'_>],
+    page: usize,
+) -> Written<u32> {
     style::widths(sheet, &columns.0.iter().map(|(.., width)| *width).collect::<Vec<_>>())?;
     style::page(sheet, style::Orientation::Landscape, 2);
-    let lines = lines(view);
-    head(sheet, view, &lines)?;
+    head(sheet, view, lines.len(), page)?;
     let formats = Formats::new();
-    for (line, row) in lines.iter().zip(FIRST..=LAST) {
+    let positions = view.review_pages.range(page);
+    let shown = lines.get(positions.clone()).unwrap_or_default();
+    for ((line, position), row) in shown.iter().zip(positions).zip(FIRST..) {
         let mut tallest: f64 = 0.0;
         for (col, (holds, _, width)) in columns.iter() {
-            tallest = tallest.max(put(sheet, view, &columns, &formats, (row, col), (line, *holds, *width))?);
+            tallest = tallest.max(put(sheet, view, columns, &formats, (row, col), (line, position, *holds, *width))?);
         }
         sheet.set_row_height(row, tallest)?;
     }
-    let shown = u32::try_from(lines.len()).unwrap_or(LAST).clamp(1, LAST - FIRST + 1);
-    let last = FIRST + shown - 1;
+    let last = FIRST + u32::try_from(shown.len().max(1)).unwrap_or(1) - 1;
     if lines.is_empty() {
         pen::text(sheet, (FIRST, 6), "Không có đề án nào được tính.", &style::cell())?;
     }
-    table(sheet, &columns, last)?;
-    let next = sums(sheet, view, &columns, &lines, last + 1)?;
-    if lines.len() > shown as usize {
-        let left = vietnamese((lines.len() - shown as usize).into());
-        let words = format!("Còn {left} đề án vượt số dòng của Excel, không liệt kê ở đây; tệp JSON có đủ.");
-        pen::text(sheet, (next, 6), &words, &style::text())?;
-    }
-    Ok(())
+    table(sheet, columns, &view.review_pages.table(page), last)?;
+    Ok(last + 1)
 }
 
 /// The reviewed projects: the largest cut first, equals in the order of "Chi tiết đề án".
@@ -105,10 +117,11 @@ fn lines<'a>(view: &'a View<'_>) -> Vec<Line<'a>> {
     lines
 }
 
-fn head(sheet: &mut Worksheet, view: &View<'_>, lines: &[Line<'_>]) -> Written {
+fn head(sheet: &mut Worksheet, view: &View<'_>, reviewed: usize, page: usize) -> Written {
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
-    pen::text(sheet, (0, 1), "RÀ SOÁT MỨC HỖ TRỢ", &style::heading())?;
-    let left = match view.details.len() - lines.len() {
+    let title = format!("RÀ SOÁT MỨC HỖ TRỢ{}", view.review_pages.continued(page));
+    pen::text(sheet, (0, 1), &title, &style::heading())?;
+    let left = match view.details.len() - reviewed {
         0 => String::new(),
         left => format!(" {} đề án không được tính nên không rà soát, xem Chi tiết đề án.", vietnamese(left.into())),
     };
@@ -118,13 +131,13 @@ fn head(sheet: &mut Worksheet, view: &View<'_>, lines: &[Line<'_>]) -> Written {
     pen::text(sheet, (2, 1), &format!("Đơn vị tính: đồng.{left}"), &style::text().set_italic())
 }
 
-fn table(sheet: &mut Worksheet, columns: &Columns, last: u32) -> Written {
+fn table(sheet: &mut Worksheet, columns: &Columns, name: &str, last: u32) -> Written {
     let headers: Vec<_> = columns
         .0
         .iter()
         .map(|(_, header, _)| TableColumn::new().set_header(header.as_str()).set_header_format(style::head()))
         .collect();
-    let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
+    let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, columns.last(), &table)?;
     sheet.set_row_height(HEADER, fit::height("Số lượng được tính", 6.0, style::SMALL, true))?;
     sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
@@ -134,8 +147,8 @@ fn table(sheet: &mut Worksheet, columns: &Columns, last: u32) -> Written {
     Ok(())
 }
 
-/// The sums under the table, one row a stage: stages are never added. Gives the next free row.
-fn sums(sheet: &mut Worksheet, view: &View<'_>, columns: &Columns, lines: &[Line<'_>], row: u32) -> Written<u32> {
+/// The sums under the table, one row a stage: stages are never added.
+fn sums(sheet: &mut Worksheet, view: &View<'_>, columns: &Columns, lines: &[Line<'_>], row: u32) -> Written {
     let stages: std::collections::BTreeSet<Stage> = lines.iter().map(|line| line.detail.project.stage).collect();
     let mut row = row;
     for stage in stages {
@@ -148,17 +161,19 @@ fn sums(sheet: &mut Worksheet, view: &View<'_>, columns: &Columns, lines: &[Line
             }
             let value: Money = of_stage().filter_map(|line| line.money(view, *holds)).sum();
             let format = Weight::Total.apply(style::figure()).set_num_format(style::DONG);
-            let (summed, stages) = (reference(header), reference(STAGE));
-            let formula = format!("=SUMIFS({summed},{stages},\"{}\")", stage.name());
             if view.live {
-                pen::formula(sheet, (row, col), &formula, value.dong(), &format)?;
+                let column = |table: &str, header: &str| detail::reference_in(table, header);
+                let of_table = |table: &str| {
+                    format!("SUMIFS({},{},\"{}\")", column(table, header), column(table, STAGE), stage.name())
+                };
+                pen::formula(sheet, (row, col), &view.review_pages.sum(of_table), value.dong(), &format)?;
             } else {
                 pen::number(sheet, (row, col), value.dong(), &format)?;
             }
         }
         row += 1;
     }
-    Ok(row)
+    Ok(())
 }
 
 /// The few formats of this sheet, made once.
@@ -200,7 +215,7 @@ fn put(
     columns: &Columns,
     formats: &Formats,
     at: At,
-    (line, holds, width): (&Line<'_>, Holds, f64),
+    (line, position, holds, width): (&Line<'_>, usize, Holds, f64),
 ) -> Written<f64> {
     if let Some(amount) = line.money(view, holds) {
         let format = formats.of(holds, amount);
@@ -211,11 +226,11 @@ fn put(
         return Ok(0.0);
     }
     let project = line.detail.project;
-    let linked = at.0 - FIRST < HYPERLINKS;
+    let linked = at.0 - FIRST < view.room.links;
     let text = match holds {
         Holds::Number => {
             let url = links::to_project(view, line.detail.at).filter(|_| linked);
-            pen::link(sheet, at, &(at.0 - FIRST + 1).to_string(), url, (&formats.link, &formats.text))?;
+            pen::link(sheet, at, &(position + 1).to_string(), url, (&formats.link, &formats.text))?;
             return Ok(0.0);
         }
         Holds::Year => {
