@@ -325,6 +325,33 @@ fn a_subtotal_that_lies_is_still_a_subtotal() {
 }
 
 #[test]
+fn a_subtotal_that_lies_and_states_a_quantity_is_still_a_subtotal() {
+    for number in ["III.3.1.b", "3.1.b", "I", "1", ""] {
+        let mut sheet = Sheet::new();
+        sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);
+        sheet.row(&[number, "", MACHINES, "", "2", "1201", "300", "300", "600"]);
+        sheet.row(&["1", "", "Máy sấy nông sản", "HTX Mẫu A", "1", "600", "300", "", "300"]);
+        sheet.row(&["2", "", "Máy cắt CNC", "Công ty TNHH Mẫu B", "1", "600", "", "300", "300"]);
+        let outcome = run(&save(vec![sheet]).path);
+        assert_eq!(outcome.inputs[0].tables[0].projects.len(), 2, "{number}");
+        let lies = outcome.findings.iter().filter(|finding| finding.code == doisoat::model::Code::TG02);
+        let cells: Vec<_> = lies.filter_map(|finding| Some(finding.first_cell()?.to_string())).collect();
+        assert_eq!(cells, ["F5"], "{number}");
+    }
+}
+
+#[test]
+fn two_columns_of_one_source_leave_open_whether_another_is_missing() {
+    let mut sheet = Sheet::new();
+    let headers = HEADERS.map(|header| if header == "KCQG" { "Ngân sách tỉnh" } else { header });
+    sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&headers);
+    sheet.row(&["1", "6", "Bao bì mật ong", "HKD Mẫu D", "1", "70", "", "35", "35"]);
+    let outcome = run(&save(vec![sheet]).path);
+    let codes: Vec<_> = outcome.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [doisoat::model::Code::BM02]);
+}
+
+#[test]
 fn a_project_that_bears_its_tasks_name_is_no_subtotal_of_its_neighbour() {
     let mut sheet = Sheet::new();
     sheet.title().row(&["Đơn vị tính: triệu đồng"]).row(&HEADERS);

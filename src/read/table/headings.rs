@@ -150,11 +150,27 @@ fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<Tas
         .or_else(|| by_name(label, programme))
         .or_else(|| structured(ordinal.trim_end_matches(['.', ')'])))
         .or_else(|| structured(prefix))
+        // "Nội dung 2" counts the contents of a group: a number alone is no code there.
+        .or_else(|| structured(led(label)?.split([':', ' ']).next()?))
+}
+
+/// The words that may introduce a task in a heading, folded: "Nhiệm vụ 3.1.b: …".
+const LEADS: [&[&str]; 5] = [&["ma", "nhiem", "vu"], &["nhiem", "vu"], &["noi", "dung"], &["ma", "nv"], &["muc"]];
+
+/// What follows such words at the start of a heading; nothing where there are none.
+fn led(label: &str) -> Option<&str> {
+    LEADS.iter().find_map(|lead| {
+        lead.iter().try_fold(label.trim_start(), |rest, wanted| {
+            let end = rest.find([' ', ':']).unwrap_or(rest.len());
+            (text::fold(&rest[..end]) == **wanted).then(|| rest[end..].trim_start_matches([' ', ':']))
+        })
+    })
 }
 
 /// The task whose name this is, with or without a number before it.
 pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
-    let keys = [text::key(label), text::key(without_number(label))];
+    let led = led(label).unwrap_or(label);
+    let keys = [text::key(label), text::key(without_number(label)), text::key(without_number(led))];
     let named = |id: &TaskId| {
         let name = text::key(&programme.task(*id).name);
         keys.contains(&name)
@@ -260,7 +276,17 @@ mod tests {
         assert_eq!(task(&format!("III. {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task(&format!("3.1.b. {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task("Hỗ trợ thiết kế mẫu mã, bao bì đóng gói").as_deref(), Some("6"));
+        assert_eq!(task(&format!("Nhiệm vụ 3.1.b: {name}")).as_deref(), Some("3.1.b"));
+        assert_eq!(task(&format!("Nội dung: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
+    }
+
+    #[test]
+    fn words_that_introduce_a_task() {
+        assert_eq!(led("Nhiệm vụ 3.1.b: máy móc"), Some("3.1.b: máy móc"));
+        assert_eq!(led("MÃ NHIỆM VỤ: 6"), Some("6"));
+        assert_eq!(led("Mục III.2"), Some("III.2"));
+        assert_eq!(led("Nhiệm kỳ 3.1.b"), None);
     }
 
     #[test]

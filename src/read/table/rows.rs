@@ -291,11 +291,24 @@ fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &
             .collect();
         // Numbered on from its own number, the rows under it are its neighbours.
         let counts_on = under.first().is_some_and(|first| counts_on(kinds[at].0, first, header));
-        let stands = !under.is_empty() && !counts_on && (heading.certain || sums_up(kinds[at].0, &under, header));
+        let grouped = || {
+            heading.certain
+                || sums_up(kinds[at].0, &under, header)
+                || (heading.task.is_some() && alone_gives_task(kinds[at].0, &under, header))
+        };
+        let stands = !under.is_empty() && !counts_on && grouped();
         if !stands {
             kinds[at].1 = Kind::Project;
         }
     }
+}
+
+/// Whether only a row that names a task, in its number or its words, tells the task of the rows under it: it is then
+/// their group row even where its figures are not their sums (TG02 says so).
+fn alone_gives_task(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
+    let has = |row: &RawRow, field| View::new(row, header).has(field);
+    let tells_none = |row: &RawRow| !has(row, Field::Task);
+    tells_none(row) && under.iter().all(|row| tells_none(row)) && under.iter().any(|row| has(row, Field::Beneficiary))
 }
 
 /// Whether the second row's number is the next after the first's.

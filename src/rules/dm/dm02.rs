@@ -106,7 +106,7 @@ mod tests {
             ))
         };
         of("166666666.666667").silent(Code::DM02);
-        of("166666669.4").only(Code::DM02);
+        of("166666680.4").only(Code::DM02);
     }
 
     #[test]

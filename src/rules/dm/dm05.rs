@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{drawn_on, norms_of, support_cells, whole_quantity};
-use crate::model::{Chains, Code, Facility, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId};
+use crate::model::{Chains, Code, Facility, Finding, Money, Project, ProjectRef, Severity, SourceId, Stage, TaskId};
 use crate::programme::Norm;
 use crate::rules::{Check, Context, Rule, words};
 
@@ -107,10 +107,12 @@ fn over(context: &Context<'_>, chains: &Chains<'_>, draws: &[&Draw<'_>], severit
         draws.iter().rev().map(|draw| draw.project.place(support_cells(context.programme, &draw.norm, draw.project)));
     let finding = Finding::new(Code::DM05, severity, message, action).about(last.at, last.project);
     let finding = places.fold(finding, Finding::at).compare(support, limit).on(&last.norm.basis);
-    let drawn = draws.iter().flat_map(|draw| drawn_on(context.programme, &draw.norm, draw.project));
-    Some(match drawn.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().as_slice() {
-        [only] => finding.of_source(*only),
-        _ => finding,
+    let sources: BTreeSet<SourceId> =
+        draws.iter().flat_map(|draw| drawn_on(context.programme, &draw.norm, draw.project)).collect();
+    let only = sources.first().copied().filter(|_| sources.len() == 1);
+    Some(match only {
+        Some(source) => finding.of_source(source),
+        None => finding,
     })
 }
 
@@ -144,7 +146,8 @@ mod tests {
         assert_eq!((finding.severity, finding.places.len()), (Severity::Error, 2));
         assert_eq!(cells(&finding), ["T10"]);
         assert_eq!(finding.source, Some(source("provincial")));
-        let both = two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
+        let both =
+            two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
         assert_eq!(both.only(Code::DM05).source, None);
         assert!(finding.message.contains("\"HTX Chè A\""), "{}", finding.message);
     }
