@@ -3,12 +3,14 @@
 //! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
 //! them. Nothing here judges: what was found, and what could not be read, is left to the rules.
 
+mod appendix;
 pub mod discover;
 mod entries;
 mod legacy;
 mod limits;
 mod money_units;
 mod numbers;
+mod result;
 mod sheet;
 mod table;
 mod workbook;
@@ -73,11 +75,7 @@ impl<'a> Reader<'a> {
 
     fn fill(&self, input: &mut Input) -> Result<(), FileFault> {
         pass_over(&input.file)?;
-        if input.size > self.limits.bytes {
-            return Err(FileFault::OverLimit { limit: Limit::Bytes, actual: input.size, allowed: self.limits.bytes });
-        }
-        let bytes = std::fs::read(&input.path)
-            .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
+        let bytes = self.bytes(&input.path)?;
         input.sha256 = hex(&Sha256::digest(&bytes));
         input.macros = workbook::carries_macros(&bytes);
         let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
@@ -86,6 +84,18 @@ impl<'a> Reader<'a> {
         input.tables = table::read(&sheets, origin, self.programme);
         input.sheets = sheets.iter().map(|sheet| summary(sheet, input)).collect();
         if input.tables.is_empty() { Err(FileFault::NoTable) } else { Ok(()) }
+    }
+}
+
+impl Reader<'_> {
+    /// The bytes of a file, unless they pass the limit.
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
+        let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
+        let actual = std::fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default();
+        if actual > self.limits.bytes {
+            return Err(FileFault::OverLimit { limit: Limit::Bytes, actual, allowed: self.limits.bytes });
+        }
+        std::fs::read(path).map_err(io)
     }
 }
 

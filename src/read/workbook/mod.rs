@@ -37,12 +37,23 @@ const IN_PROCESS: u64 = 64 << 20;
 /// # Errors
 /// What is wrong with the file: protected, over a limit, damaged, no workbook at all, or written by this program.
 pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
+    if sniff::format(bytes)? == Format::Xlsx {
+        archive::check(bytes, limits)?;
+        if archive::is_own_output(bytes) {
+            return Err(FileFault::PassedOver(PassedOver::OwnOutput));
+        }
+    }
+    open_any(bytes, limits, reader)
+}
+
+/// The sheets of a workbook, whoever wrote it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_any(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
     match sniff::format(bytes)? {
         Format::Xlsx => {
             let unpacked = archive::check(bytes, limits)?;
-            if archive::is_own_output(bytes) {
-                return Err(FileFault::PassedOver(PassedOver::OwnOutput));
-            }
             if unpacked > IN_PROCESS && reader.is_some() {
                 return isolated::read(bytes, Format::Xlsx, limits, reader);
             }
