@@ -3,8 +3,12 @@
 //! The only place that runs things in parallel: files are read side by side, and what each gives is put
 //! together in the order of their names, so that threads never show in a result.
 
+mod compare;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+
+pub use compare::compare;
 
 use rayon::prelude::*;
 

@@ -3,17 +3,16 @@
 //! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
 //! them. Nothing here judges: what was found, and what could not be read, is left to the rules.
 
-mod appendix;
 pub mod discover;
 mod entries;
 mod legacy;
 mod limits;
 mod money_units;
 mod numbers;
-mod result;
 mod sheet;
 mod table;
 mod workbook;
+mod written;
 
 use std::path::Path;
 use std::sync::Arc;
