@@ -176,13 +176,15 @@ pub struct Unheld {
     pub rows: usize,
 }
 
-/// The figures of a task in both editions, as far as they enter the totals.
+/// The figures of a task in a year in both editions, as far as they enter the totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
     /// The stage; those of different stages are never added.
     pub stage: Stage,
     /// The task; none for projects whose task is not known.
     pub task: Option<TaskId>,
+    /// The year.
+    pub year: i32,
     /// Before.
     pub was: Sums,
     /// Now.

@@ -121,6 +121,7 @@ struct UnheldLine<'a> {
 struct EffectLine<'a> {
     stage: &'static str,
     task: Option<&'a str>,
+    year: i32,
     projects: Step,
     quantity: Step,
     total: Step,
@@ -241,6 +242,7 @@ impl<'a> Writer<'a> {
         EffectLine {
             stage: effect.stage.id(),
             task: effect.task.map(|task| self.programme.task(task).code.as_str()),
+            year: effect.year,
             projects: count(was.projects.into(), is.projects.into()),
             quantity: count(was.quantity, is.quantity),
             total: money(was.total(), is.total()),

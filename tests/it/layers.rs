@@ -1,11 +1,11 @@
 //! Holds the architecture: data moves forward through the stages, and stages do not know each other.
 //!
-//! `main → cli → pipeline → { read, rules, review, aggregate, report } → programme → model`
+//! `main → cli → pipeline → { read, rules, review, aggregate, compare, report } → programme → model`
 
 use std::path::{Path, PathBuf};
 
 /// The stages between the pipeline and the catalogue.
-const STAGES: [&str; 5] = ["read", "rules", "review", "aggregate", "report"];
+const STAGES: [&str; 6] = ["read", "rules", "review", "aggregate", "compare", "report"];
 
 /// What every module below the program may use.
 const GROUND: [&str; 3] = ["programme", "model", "error"];

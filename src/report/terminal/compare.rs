@@ -90,7 +90,7 @@ fn effect_row(programme: &Programme, effect: &Effect) -> Vec<String> {
         by.push(format!("số lượng {was} → {is}"));
     }
     let task = effect.task.map_or("Chưa phân loại", |task| programme.task(task).code.as_str());
-    let label = format!("{task} ({})", effect.stage.name().to_lowercase());
+    let label = format!("{task} {} ({})", effect.year, effect.stage.name().to_lowercase());
     vec![label, trieu(was), trieu(is), signed(is - was), by.join("; ")]
 }
 

@@ -1,153 +1,153 @@
-//! "Kinh phí": what the changes do to each task, in all and by source.
+//! "Kinh phí": what the changes do to each task and year, in all and by source; under it the sum of each stage.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
-use super::remark;
+use super::{headers, remark};
 use crate::model::revision::{Effect, Revision};
-use crate::model::{Money, SourceId, Stage};
+use crate::model::{Stage, Sums};
 use crate::programme::Programme;
 use crate::report::workbook::pen::{self, At, Written};
 use crate::report::workbook::style::{self, Mark, Tone, Weight};
 use crate::report::workbook::{fit, view};
 
-const TASK: f64 = 9.0;
-const NAME: f64 = 34.0;
-const COUNT: f64 = 9.0;
-const AMOUNT: f64 = 15.0;
-/// The columns of counts: projects, then quantity, each before and now.
-const COUNTS: u16 = 2;
-const MONEY: u16 = COUNTS + 4;
+const COLUMNS: [(&str, f64); 8] = [
+    ("Giai đoạn", 10.0),
+    ("Năm", 7.0),
+    ("Mã", 8.0),
+    ("Nhiệm vụ", 44.0),
+    ("Chỉ tiêu", 18.0),
+    ("Bản cũ", 17.0),
+    ("Bản mới", 17.0),
+    ("Chênh lệch", 17.0),
+];
+const HEADER: u32 = 3;
+const FIRST: u32 = HEADER + 1;
+const STAGE: u16 = 0;
+const FIGURE: u16 = 4;
+const WAS: u16 = 5;
+const IS: u16 = 6;
+const LAST: u16 = 7;
+const QUANTITY: &str = "Số lượng";
+const TOTAL: &str = "Tổng kinh phí";
+
+/// A figure of a task, before and now.
+struct Step {
+    name: String,
+    was: Decimal,
+    is: Decimal,
+}
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, programme: &Programme, revision: &Revision) -> Written {
-    let sources = shown(programme, revision);
-    let columns = MONEY + 3 * u16::try_from(sources.len() + 1).unwrap_or_default();
-    let mut widths = vec![TASK, NAME, COUNT, COUNT, COUNT, COUNT];
-    widths.resize(columns.into(), AMOUNT);
-    style::widths(sheet, &widths)?;
+    style::widths(sheet, &COLUMNS.map(|(_, width)| width))?;
     style::page(sheet, style::Orientation::Landscape, 1);
     pen::text(sheet, (0, 0), "KINH PHÍ THAY ĐỔI THEO NHIỆM VỤ VÀ NGUỒN", &style::heading())?;
-    let words = "Chỉ các nhiệm vụ có thay đổi; chỉ tính các đề án được tính vào phụ lục. Đơn vị tính: đồng.";
+    let words =
+        "Chỉ các nhiệm vụ, năm và chỉ tiêu có thay đổi; chỉ tính các đề án được tính vào phụ lục. Số tiền: đồng.";
     pen::text(sheet, (1, 0), words, &style::text().set_italic())?;
-    let mut row = 3;
-    for stage in Stage::ALL {
-        let effects: Vec<&Effect> = revision.effects.iter().filter(|effect| effect.stage == stage).collect();
-        if !effects.is_empty() {
-            pen::text(sheet, (row, 0), &format!("Giai đoạn: {}", stage.name()), &style::heading())?;
-            head(sheet, programme, row + 1, &sources)?;
-            row = block(sheet, programme, row + 3, &effects, &sources)? + 2;
+    headers(sheet, HEADER, &COLUMNS)?;
+    let mut row = FIRST;
+    for effect in &revision.effects {
+        for step in steps(programme, &effect.was, &effect.is) {
+            line(sheet, programme, row, effect, &step)?;
+            row += 1;
         }
     }
     if revision.effects.is_empty() {
-        remark(sheet, row, MONEY + 2, "Không có thay đổi nào về số lượng và kinh phí.", Tone::Good)?;
+        remark(sheet, row, LAST, "Không có thay đổi nào về số lượng và kinh phí.", Tone::Good)?;
     }
-    sheet.set_freeze_panes(0, 2)?;
-    Ok(())
+    sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), LAST)?;
+    sheet.set_freeze_panes(FIRST, 0)?;
+    sheet.set_repeat_rows(HEADER, HEADER)?;
+    sums(sheet, programme, revision, row)
 }
 
-/// The sources that are always shown, and those with money in either edition.
-fn shown(programme: &Programme, revision: &Revision) -> Vec<SourceId> {
-    let has = |source| {
-        let some = |effect: &Effect| !effect.was.source(source).is_zero() || !effect.is.source(source).is_zero();
-        revision.effects.iter().any(some)
-    };
-    programme.source_ids().filter(|source| programme.source(*source).always_shown || has(*source)).collect()
+/// The figures that differ; the total closes them where any money does.
+fn steps(programme: &Programme, was: &Sums, is: &Sums) -> Vec<Step> {
+    let counts =
+        [("Số đề án", Decimal::from(was.projects), Decimal::from(is.projects)), (QUANTITY, was.quantity, is.quantity)];
+    let sources = programme
+        .source_ids()
+        .map(|source| (programme.source(source).short.as_str(), was.source(source).dong(), is.source(source).dong()));
+    let figures = counts.into_iter().chain(sources).filter(|(_, was, is)| was != is);
+    let mut steps: Vec<Step> = figures.map(|(name, was, is)| Step { name: name.to_owned(), was, is }).collect();
+    if was.sources != is.sources {
+        steps.push(Step { name: TOTAL.to_owned(), was: was.total().dong(), is: is.total().dong() });
+    }
+    steps
 }
 
-fn head(sheet: &mut Worksheet, programme: &Programme, row: u32, sources: &[SourceId]) -> Written {
-    let head = style::head();
-    for (col, text) in [(0, "Mã"), (1, "Nhiệm vụ")] {
-        pen::merged(sheet, (row, col), (row + 1, col), text, &head)?;
-    }
-    for (col, text) in [(COUNTS, "Số đề án"), (COUNTS + 2, "Số lượng")] {
-        pen::merged(sheet, (row, col), (row, col + 1), text, &head)?;
-        pen::text(sheet, (row + 1, col), "Cũ", &head)?;
-        pen::text(sheet, (row + 1, col + 1), "Mới", &head)?;
-    }
-    let names =
-        std::iter::once("Tổng kinh phí").chain(sources.iter().map(|source| programme.source(*source).short.as_str()));
-    for (name, col) in names.zip((MONEY..).step_by(3)) {
-        pen::merged(sheet, (row, col), (row, col + 2), name, &head)?;
-        for (text, col) in ["Cũ", "Mới", "Chênh lệch"].into_iter().zip(col..) {
-            pen::text(sheet, (row + 1, col), text, &head)?;
-        }
-    }
-    Ok(())
-}
-
-/// The tasks of one stage and their sum; gives the row of the sum.
-fn block(
-    sheet: &mut Worksheet,
-    programme: &Programme,
-    first: u32,
-    effects: &[&Effect],
-    sources: &[SourceId],
-) -> Written<u32> {
-    let mut row = first;
-    for effect in effects {
-        line(sheet, programme, row, effect, sources)?;
-        row += 1;
-    }
-    let bold = |format| Weight::Total.apply(format);
-    pen::merged(sheet, (row, 0), (row, 1), "Cộng các nhiệm vụ có thay đổi", &bold(style::cell()))?;
-    let mut sum = effects.iter().fold(None::<Effect>, |sum, effect| match sum {
-        None => Some((*effect).clone()),
-        Some(mut sum) => {
-            sum.was.add(&effect.was);
-            sum.is.add(&effect.is);
-            Some(sum)
-        }
-    });
-    let figures = sum.take().map(|sum| figures(&sum, sources)).unwrap_or_default();
-    for ((value, signed), col) in figures.into_iter().zip(COUNTS..) {
-        // Quantities of different tasks are of different things.
-        if matches!(col, 4 | 5) {
-            pen::text(sheet, (row, col), "", &bold(style::cell()))?;
-            continue;
-        }
-        let column = format!("=SUM({}:{})", pen::address((first, col)), pen::address((row - 1, col)));
-        let pattern = if signed { style::signed(value) } else { style::pattern(value, Mark::Plain) };
-        pen::formula(sheet, (row, col), &column, value, &bold(style::figure().set_num_format(pattern)))?;
-    }
-    Ok(row)
-}
-
-fn line(sheet: &mut Worksheet, programme: &Programme, row: u32, effect: &Effect, sources: &[SourceId]) -> Written {
+fn line(sheet: &mut Worksheet, programme: &Programme, row: u32, effect: &Effect, step: &Step) -> Written {
     let (code, name) = effect.task.map_or((view::UNCLASSIFIED, ""), |task| {
-        (programme.task(task).code.as_str(), programme.task(task).name.as_str())
+        let task = programme.task(task);
+        (task.code.as_str(), task.name.as_str())
     });
-    pen::text(sheet, (row, 0), code, &style::cell())?;
-    pen::text(sheet, (row, 1), name, &style::cell())?;
-    let code = fit::height(code, TASK, style::SMALL, false);
-    sheet.set_row_height(row, fit::height(name, NAME, style::SMALL, false).max(code))?;
-    for ((value, signed), col) in figures(effect, sources).into_iter().zip(COUNTS..) {
-        if !signed {
-            pen::number(sheet, (row, col), value, &style::figure().set_num_format(style::pattern(value, Mark::Plain)))?;
-            continue;
+    let weight = if step.name == TOTAL { Weight::Section } else { Weight::Plain };
+    let cell = weight.apply(style::cell());
+    pen::text(sheet, (row, STAGE), effect.stage.name(), &cell)?;
+    pen::number(sheet, (row, 1), effect.year.into(), &weight.apply(style::centred()))?;
+    for (col, text) in [(2, code), (3, name), (FIGURE, &step.name)] {
+        pen::text(sheet, (row, col), text, &cell)?;
+    }
+    let height = |col: usize, text: &str| fit::height(text, COLUMNS[col].1, style::SMALL, weight != Weight::Plain);
+    sheet.set_row_height(row, height(2, code).max(height(3, name)).max(height(4, &step.name)))?;
+    let plain = |value: Decimal| weight.apply(style::figure().set_num_format(style::pattern(value, Mark::Plain)));
+    pen::number(sheet, (row, WAS), step.was, &plain(step.was))?;
+    pen::number(sheet, (row, IS), step.is, &plain(step.is))?;
+    difference(sheet, row, step.is - step.was)
+}
+
+/// The difference of the two cells before it; floats of đồng are whole, and so is it.
+fn difference(sheet: &mut Worksheet, row: u32, value: Decimal) -> Written {
+    let formula = format!("={}-{}", pen::address((row, IS)), pen::address((row, WAS)));
+    let format = Tone::Caution.colour(style::figure().set_num_format(style::signed(value))).set_bold();
+    pen::formula(sheet, (row, LAST), &formula, value, &format)
+}
+
+/// What all of a stage's lines of money come to; quantities of different tasks are of different things.
+fn sums(sheet: &mut Worksheet, programme: &Programme, revision: &Revision, end: u32) -> Written {
+    let mut row = end + 1;
+    for stage in Stage::ALL {
+        for step in of_stage(programme, revision, stage) {
+            let format = Weight::Total.apply(style::cell());
+            pen::text(sheet, (row, STAGE), stage.name(), &format)?;
+            pen::merged(sheet, (row, 1), (row, 3), "Cộng các dòng có thay đổi ở trên", &format)?;
+            pen::text(sheet, (row, FIGURE), &step.name, &format)?;
+            for (col, value) in [(WAS, step.was), (IS, step.is)] {
+                sum(sheet, (row, col), end - 1, value)?;
+            }
+            difference(sheet, row, step.is - step.was)?;
+            row += 1;
         }
-        difference(sheet, (row, col), value)?;
     }
     Ok(())
 }
 
-/// The difference of the two cells before it, marked where there is one.
-fn difference(sheet: &mut Worksheet, (row, col): At, value: Decimal) -> Written {
-    let formula = format!("={}-{}", pen::address((row, col - 1)), pen::address((row, col - 2)));
-    let format = style::figure().set_num_format(style::signed(value));
-    let format = if value.is_zero() { format } else { Tone::Caution.colour(format).set_bold() };
-    pen::formula(sheet, (row, col), &formula, value, &format)
+/// The sums of the lines that are listed, by figure: one that did not change in a task is not among them.
+fn of_stage(programme: &Programme, revision: &Revision, stage: Stage) -> Vec<Step> {
+    let mut sums: Vec<Step> = Vec::new();
+    for effect in revision.effects.iter().filter(|effect| effect.stage == stage) {
+        for step in steps(programme, &effect.was, &effect.is).into_iter().filter(|step| step.name != QUANTITY) {
+            match sums.iter_mut().find(|sum| sum.name == step.name) {
+                Some(sum) => {
+                    sum.was += step.was;
+                    sum.is += step.is;
+                }
+                None => sums.push(step),
+            }
+        }
+    }
+    // The total last, as in every task.
+    sums.sort_by_key(|sum| sum.name == TOTAL);
+    sums
 }
 
-/// The figures of a line from [`COUNTS`] on, each with whether it is a difference.
-fn figures(effect: &Effect, sources: &[SourceId]) -> Vec<(Decimal, bool)> {
-    let (was, is) = (&effect.was, &effect.is);
-    let mut figures: Vec<_> =
-        [was.projects.into(), is.projects.into(), was.quantity, is.quantity].map(|count| (count, false)).to_vec();
-    let mut money = |was: Money, is: Money| {
-        figures.extend([(was.dong(), false), (is.dong(), false), ((is - was).dong(), true)]);
-    };
-    money(was.total(), is.total());
-    sources.iter().for_each(|source| money(was.source(*source), is.source(*source)));
-    figures
+/// The sum of a column over the lines of this row's stage and figure.
+fn sum(sheet: &mut Worksheet, (row, col): At, last: u32, value: Decimal) -> Written {
+    let range = |col| format!("{}:{}", pen::address((FIRST, col)), pen::address((last, col)));
+    let (stage, figure) = (pen::address((row, STAGE)), pen::address((row, FIGURE)));
+    let formula = format!("=SUMIFS({},{},{stage},{},{figure})", range(col), range(STAGE), range(FIGURE));
+    let format = Weight::Total.apply(style::figure().set_num_format(style::pattern(value, Mark::Plain)));
+    pen::formula(sheet, (row, col), &formula, value, &format)
 }
