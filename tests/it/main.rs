@@ -2,6 +2,7 @@
 //!
 //! What belongs where:
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`compare`]: two editions of one submission, and what is said to have changed.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
@@ -24,6 +25,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli;
+mod compare;
 mod determinism;
 mod gallery;
 mod gallery_faults;
