@@ -7,7 +7,7 @@ use super::progress::Bar;
 use super::{Ended, results, screen, work};
 use crate::error::Result;
 use crate::model::Severity;
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 use crate::report::terminal::{self, Written};
 use crate::report::{compare_json, workbook, write_atomically};
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Compare) -> Result<Ended> {
     json.map_or(Ok(()), results::refuse_as_json)?;
     results::refuse_unwritable(&places, [&args.old, &args.new].into_iter().chain(&args.catalogue.files))?;
 
-    let options: Options = work::options(&[], &places);
+    let options = work::options(&[], &args.within, &places)?;
     let bar = Bar::new();
     let editions = (args.old.as_path(), args.new.as_path());
     let work = || pipeline::compare(&programme, editions, &options, &|progress| bar.tell(progress));
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Compare) -> Result<Ended> {
     if let Some(path) = json {
         write_atomically(path, compare_json::render(&programme, &revision)?.as_bytes())?;
     }
-    let written = Written { workbook: output, json, notes: None };
+    let written = Written { workbook: output, json, ..Written::default() };
     screen::say(&terminal::compare::compared(&programme, &revision, &written, screen::width()));
     Ok(if revision.arisen(Severity::Error) > 0 { Ended::WithErrors } else { Ended::Well })
 }

@@ -8,7 +8,9 @@ mod catalogue;
 mod check;
 mod compare;
 mod consolidate;
+mod crosscheck;
 mod isolated;
+mod limits;
 mod programme;
 mod progress;
 mod results;
@@ -99,6 +101,7 @@ fn run(typed: &Typed) -> Result<Ended> {
         Some(Command::Consolidate(args)) => consolidate::run(args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Compare(args)) => compare::run(args),
+        Some(Command::Crosscheck(args)) => crosscheck::run(args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),
         Some(Command::Rules { code }) => rules::run(code.as_deref()),

@@ -72,6 +72,11 @@ impl Entry<Money> {
     pub fn exact_value(&self) -> Option<Decimal> {
         self.value.map(|amount| self.exact.unwrap_or_else(|| amount.dong()))
     }
+
+    /// By how much it may make a sum miss: one đồng where it was rounded, else nothing.
+    pub fn rounding(&self) -> Money {
+        if self.exact.is_some() { Money::from_dong(1) } else { Money::ZERO }
+    }
 }
 
 impl Entry<String> {

@@ -9,7 +9,8 @@ use super::text;
 /// The identity of a project: rows of one identity are copies of each other.
 ///
 /// With an id: the same unit, id, task, year, stage and name. Without one: the same unit, task, beneficiary (where
-/// there is none: name), event, year, stage and amounts; two fairs of one beneficiary are two projects.
+/// there is none: name; of a group or a list, which is nobody by itself: both), event, year, stage and amounts; two
+/// fairs of one beneficiary are two projects.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     submitter: Submitter,
@@ -25,11 +26,8 @@ enum Likeness {
     Content { who: Who, event: String, total: Option<Money>, sources: Vec<Money> },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
-    Beneficiary(Facility),
-    Name(String),
-}
+/// Whom it is for: a beneficiary, a name, or both.
+type Who = (Option<Facility>, Option<String>);
 
 impl Identity {
     /// The identity of a row; nothing where too little is known to call it a copy of another.
@@ -51,9 +49,13 @@ fn likeness(project: &Project, facility: Option<&Facility>) -> Option<Likeness> 
     }
     let readable = std::iter::once(&project.total).chain(&project.sources).all(|entry| entry.fault.is_none());
     readable.then_some(())?;
-    let by_name = || Some(text::key(project.name.text())).filter(|key| !key.is_empty()).map(Who::Name);
+    let name = Some(text::key(project.name.text())).filter(|name| !name.is_empty());
+    let who = match facility {
+        Some(facility) => (Some(facility.clone()), name.filter(|_| !project.is_of_one())),
+        None => (None, Some(name?)),
+    };
     Some(Likeness::Content {
-        who: facility.cloned().map(Who::Beneficiary).or_else(by_name)?,
+        who,
         event: text::key(project.event.text()),
         total: project.total.value,
         sources: project.sources.iter().map(|entry| entry.value.unwrap_or_default()).collect(),

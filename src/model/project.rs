@@ -307,9 +307,14 @@ impl Project {
     /// amount cannot be read or no total is written.
     pub fn ties(&self) -> Option<bool> {
         let (total, sum) = (self.total.value?, self.sources_sum()?);
-        let rounded = std::iter::once(&self.total).chain(&self.sources).filter(|entry| entry.exact.is_some()).count();
         let off = if total > sum { total - sum } else { sum - total };
-        Some(off <= Money::from_dong(i64::try_from(rounded).unwrap_or(i64::MAX)))
+        Some(off <= self.rounding((0..self.sources.len()).map(SourceId)) + self.total.rounding())
+    }
+
+    /// By how much the sum of these sources may miss, because amounts with a fraction of a đồng were rounded cell by
+    /// cell: one đồng for each such amount.
+    pub fn rounding(&self, sources: impl IntoIterator<Item = SourceId>) -> Money {
+        sources.into_iter().filter_map(|source| self.sources.get(source.index())).map(Entry::rounding).sum()
     }
 
     /// The cells of these sources, in the catalogue's order.

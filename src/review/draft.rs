@@ -73,10 +73,11 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Cuts the sources that a norm binds back to its ceiling, in the catalogue's order of cutting.
-    pub(super) fn hold_under(&mut self, ceiling: &Ceiling, norm: &Norm) {
+    /// Cuts the sources that a norm binds back to its ceiling, in the catalogue's order of cutting. What the rounding
+    /// of fractions of a đồng alone may have added (`slack`) is no excess.
+    pub(super) fn hold_under(&mut self, ceiling: &Ceiling, norm: &Norm, slack: Money) {
         let mut excess = (self.sum_of(&norm.binds) - ceiling.amount).or_zero();
-        if excess.is_zero() {
+        if excess <= slack {
             return;
         }
         let named = self.programme.cut_order.iter().copied().filter(|source| norm.binds.contains(source));

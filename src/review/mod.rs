@@ -85,7 +85,8 @@ fn review_one(programme: &Programme, (at, project): (ProjectRef, &Project), draw
     let mut hold = |norm: &Norm| {
         let ceiling = ceiling::lowest(programme.task(task), norm, (at, project), cost, drawn);
         if let Some(ceiling) = &ceiling {
-            draft.hold_under(ceiling, norm);
+            let slack = project.rounding(norm.binds.iter().copied()) + project.total.rounding();
+            draft.hold_under(ceiling, norm, slack);
         }
         ceiling.map(|ceiling| ceiling.amount)
     };

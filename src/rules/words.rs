@@ -84,8 +84,7 @@ pub(super) fn about_table(mut finding: Finding, table: &Table) -> Finding {
 /// The slack of a sum of amounts that were written with fractions of a đồng: each was rounded by at most
 /// half a đồng, so one đồng for each that was.
 pub(super) fn rounding_slack<'a>(entries: impl IntoIterator<Item = &'a Entry<Money>>) -> Money {
-    let rounded = entries.into_iter().filter(|entry| entry.exact.is_some()).count();
-    Money::from_dong(i64::try_from(rounded).unwrap_or(i64::MAX))
+    entries.into_iter().map(Entry::rounding).sum()
 }
 
 /// The distance between two amounts.

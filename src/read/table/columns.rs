@@ -121,6 +121,11 @@ fn judge_sources(table: &mut Table, header: &Header, programme: &Programme, miss
         missing.push(printed(&state));
         return;
     }
+    // Which of two columns of one amount holds it nobody can tell (BM02), nor, then, whether the sums tie.
+    let unsure = |field: &Field| *field == Field::Total || matches!(field, Field::Source(_));
+    if table.clashes.iter().any(|(field, _)| unsure(field)) {
+        return;
+    }
     if absent.is_empty() || !(table.columns.contains_key(&Field::Total) || given_elsewhere(table, Field::Total)) {
         return;
     }

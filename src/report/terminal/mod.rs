@@ -4,6 +4,7 @@
 //! Both only build text, with colours; the program prints it.
 
 pub mod compare;
+pub mod crosscheck;
 mod finding;
 pub mod layout;
 #[cfg(test)]

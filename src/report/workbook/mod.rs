@@ -8,6 +8,7 @@ mod by_unit;
 pub mod compare;
 mod comparison;
 mod criteria;
+pub mod crosscheck;
 mod detail;
 mod findings;
 mod first_page;

@@ -1,6 +1,6 @@
 //! BM04: the submitting unit is not in the programme at that date, or is ambiguous.
 
-use crate::model::{Area, Code, Finding, Severity, Table, UnitClaim};
+use crate::model::{Area, Code, Finding, Severity, Table, UnitClaim, text};
 use crate::programme::Unit;
 use crate::rules::{Check, Context, Rule, words};
 
@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không xác định được đơn vị gửi",
     what: "Tên đơn vị trong phần tiêu đề (hoặc tên tệp) không phải là một đơn vị của Chương trình vào thời điểm đó, hoặc có thể là nhiều đơn vị.",
     why: "Tên các đơn vị rất gần nhau (Tân Uyên, Than Uyên); gán nhầm thì số liệu của hai đơn vị cùng sai. Chương trình gợi ý nhưng không tự chọn.",
-    basis: "Chương trình, Mục VI.8: UBND các huyện, thành phố xây dựng kế hoạch khuyến công trên địa bàn gửi Sở Công Thương.",
+    basis: "Chương trình, {đăng ký} (các đơn vị xây dựng kế hoạch hằng năm gửi cơ quan tổng hợp).",
     example: "Khối tiêu đề ghi \"UBND huyện Tan Uyen\" không dấu: có thể là Tân Uyên.",
     mend: "Ghi đúng tên đơn vị trong phần tiêu đề.",
     check: Check::Head(check),
@@ -45,6 +45,9 @@ fn check(context: &Context<'_>, table: &Table) -> Vec<Finding> {
 fn candidates(context: &Context<'_>, claim: &UnitClaim) -> Vec<String> {
     let units: Vec<&Unit> = claim.candidates.iter().map(|id| context.programme.unit(*id)).collect();
     let one_time = units.windows(2).all(|pair| (pair[0].from, pair[0].until) == (pair[1].from, pair[1].until));
+    // A name that is written rightly is one of another time.
+    let rightly = |unit: &&Unit| text::key(&unit.full) == text::key(&claim.written);
+    let one_time = one_time && !units.iter().any(rightly);
     let shown = |unit: &&Unit| match (unit.from, unit.until) {
         (Some(from), None) if !one_time => format!("{} (từ {from})", unit.full),
         (None, Some(until)) if !one_time => format!("{} (đến {until})", unit.full),
@@ -74,6 +77,13 @@ mod tests {
         let finding = check(ambiguous).only(Code::BM04);
         assert!(finding.message.contains("nhiều đơn vị"));
         assert!(finding.action.contains("UBND huyện Tân Uyên, UBND huyện Than Uyên?"));
+    }
+
+    #[test]
+    fn the_right_name_of_another_time_is_suggested_with_its_time() {
+        let late = table().row(row("3.1.b")).unknown_unit("UBND huyện Phong Thổ", "B3", &["Phong Thổ"]);
+        let finding = check(late).only(Code::BM04);
+        assert!(finding.action.contains("UBND huyện Phong Thổ (đến 30/06/2025)?"), "{}", finding.action);
     }
 
     #[test]

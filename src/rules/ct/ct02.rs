@@ -2,7 +2,7 @@
 
 use super::contributions::Contributions;
 use super::stages;
-use crate::model::{Code, Finding, Project, Severity, SourceId, Stage, TaskId, TotalsKey};
+use crate::model::{Code, Finding, Money, Project, Severity, SourceId, Stage, TaskId, TotalsKey};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Kinh phí của nhiệm vụ vượt Chương trình",
     what: "Tiền của một nhiệm vụ từ một nguồn ngân sách, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn số của Chương trình cho cả giai đoạn.",
     why: "Chương trình đã ấn định kinh phí từng nguồn cho từng nhiệm vụ; vượt thì không có nguồn để cấp.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 03.",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; Phụ lục 03.",
     example: "Nhiệm vụ 3.1.b đăng ký 6.300 triệu đồng từ NS tỉnh; Chương trình có 6.000, vượt 300 triệu đồng.",
     mend: "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh Chương trình.",
     check: Check::Run(check),
@@ -40,7 +40,8 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
     let figure = programme.task(task).money_of(source)?;
     let of_task = |key: &TotalsKey| key.stage == stage && key.task == Some(task);
     let registered = context.totals.sum(of_task).source(source);
-    (registered > figure).then(|| {
+    let over = registered > figure && registered - denied(context, stage, task, source) > figure;
+    over.then(|| {
         let units = Contributions::of(context, of_task, |sums| sums.source(source));
         let message = format!(
             "Nhiệm vụ {} ({}), nguồn {}: {registered}, Chương trình có {figure}. Theo đơn vị: {}.",
@@ -66,10 +67,20 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
     })
 }
 
+/// What projects of days on which the task may not use the source yet draw on it: that is NG01's.
+fn denied(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> Money {
+    let of_task = |row: &&Project| row.counted && row.stage == stage && row.task.task == Some(task);
+    let rows = context.projects().map(|(_, row)| row).filter(of_task);
+    rows.filter(|row| !context.programme.task(task).may_draw(source, row.judged_on()))
+        .map(|row| row.source(source))
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{FileOf, Run, cells, dong, file, money, programme, row, run, source, table};
+    use crate::fixtures::with_resolution;
+    use crate::rules::testing::{FileOf, Row, Run, cells, dong, file, money, programme, row, run, source, table};
 
     /// 5.1.b: 500 triệu of KCQG over the period, 10 triệu a firm.
     fn firms(stage: Stage, national: i64) -> Run {
@@ -110,5 +121,16 @@ mod tests {
         let found = run([file("a.xlsx").table(table().row(row("5.1.b").quantity("50").trieu([0, 900, 0, 0])))]);
         found.silent(Code::CT02);
         found.only(Code::NG01);
+    }
+
+    #[test]
+    fn money_of_a_day_before_the_source_is_opened_is_left_to_ng01_too() {
+        let on = |day: &str| row("3.1.a").trieu([0, 300, 700, 0]).approved_on(day.parse().unwrap());
+        let models = |rows: Vec<Row>| {
+            run([file("a.xlsx").table(table().year(2025).rows(rows))])
+                .catalogue(|programme| *programme = with_resolution())
+        };
+        models(vec![on("2025-05-04")]).silent(Code::CT02);
+        models(vec![on("2025-05-04"), on("2025-05-05").beneficiary("HTX B")]).only(Code::CT02);
     }
 }

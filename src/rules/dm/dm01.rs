@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Mức hỗ trợ vượt mức trần",
     what: "Phần ngân sách nhà nước hỗ trợ đề án lớn hơn mức trần cho một đơn vị khối lượng nhân với số lượng.",
     why: "Định mức của Chương trình là mức tối đa; phần vượt không được hỗ trợ.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b, 01 cơ sở, đăng ký 350 triệu đồng từ NS tỉnh; mức trần 300 triệu đồng/cơ sở, vượt 50 triệu đồng.",
     mend: "Giảm phần hỗ trợ xuống mức trần, phần còn thiếu chuyển sang vốn đối ứng của cơ sở.",
     check: Check::Project(check),
@@ -30,7 +30,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, task: &Task, n
     let quantity = whole_quantity(project)?;
     let support = project.sum_of(norm.binds.iter().copied())?;
     let limit = cap * quantity;
-    (support > limit).then(|| {
+    (support > limit + project.rounding(norm.binds.iter().copied())).then(|| {
         let message = format!(
             "Ngân sách hỗ trợ {support}, vượt mức trần {limit} ({cap}/{} × {}).",
             task.measure,
@@ -57,6 +57,16 @@ mod tests {
         let finding = with(300_000_001).only(Code::DM01);
         assert_eq!((finding.actual, finding.expected), (Some(dong(300_000_001)), Some(dong(300_000_000))));
         assert_eq!(finding.difference, Some(dong(1)));
+    }
+
+    #[test]
+    fn two_halves_of_a_dong_that_were_rounded_up_are_within_the_cap() {
+        let of = |national: &str| {
+            let halves = row("3.1.b").trieu([0, 0, 400, 0]).exact(Field::Source(source("national")), national);
+            check(table().row(halves.exact(Field::Source(source("provincial")), "150000000.5")))
+        };
+        of("149999999.5").silent(Code::DM01);
+        of("150000001.5").only(Code::DM01);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{at_support, norms_of, whole_quantity};
+use super::{at_support, norms_of, slack, whole_quantity};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::programme::Norm;
@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Mức hỗ trợ vượt tỷ lệ của chi phí",
     what: "Phần ngân sách nhà nước hỗ trợ lớn hơn tỷ lệ tối đa của chi phí. Chi phí là tổng kinh phí của đề án (nếu các nguồn cộng lại lớn hơn thì lấy tổng các nguồn); với hỗ trợ giá thuê gian hàng, khi biết số gian và đơn giá, là số nhỏ hơn giữa tổng kinh phí và tiền thuê (số gian × đơn giá × số lượng).",
     why: "Chương trình chỉ hỗ trợ một phần chi phí, phần còn lại cơ sở phải đối ứng.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 2, chi phí 900 triệu đồng, đăng ký 300 triệu đồng; tối đa 30% là 270 triệu đồng, vượt 30 triệu đồng.",
     mend: "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng mà cơ sở đã cam kết.",
     check: Check::Project(check),
@@ -31,12 +31,13 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, norm: &Norm) -
     let support = project.sum_of(norm.binds.iter().copied())?;
     let cost = cost(norm, project)?;
     // Both sides × 100, so that no rounding takes part in the comparison.
-    let over = support.dong() * Decimal::ONE_HUNDRED > cost.amount.dong() * percent;
+    let within = support - slack(project, norm);
+    let over = within.dong() * Decimal::ONE_HUNDRED > cost.amount.dong() * percent;
     over.then(|| {
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
-        let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
-        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
+        let message = format!("Ngân sách hỗ trợ {support}, vượt mức tối đa {limit} ({share} của {}).", cost.words);
+        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng.";
         let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)
     })
@@ -73,8 +74,8 @@ fn rent(norm: &Norm, project: &Project) -> Option<Cost> {
 mod tests {
     use super::*;
     use crate::fixtures::with_resolution;
-    use crate::model::Date;
-    use crate::rules::testing::{cells, check, dong, money, row, table};
+    use crate::model::{Date, Field};
+    use crate::rules::testing::{cells, check, dong, money, row, source, table};
 
     #[test]
     fn one_dong_above_the_percentage_is_an_error_the_percentage_itself_is_not() {
@@ -92,6 +93,20 @@ mod tests {
         // 50 % of 5 đồng is 2,5: 2 is within it, 3 is not.
         check(table().row(row("3.1.b").dong([0, 2, 3, 0]))).silent(Code::DM02);
         check(table().row(row("3.1.b").dong([0, 3, 2, 0]))).only(Code::DM02);
+    }
+
+    #[test]
+    fn the_rounding_of_a_fraction_of_a_dong_breaks_nothing() {
+        // 500/3 triệu of 1000/3 triệu: 166.666.667 of 333.333.333 is half a đồng too much, by rounding alone.
+        let of = |provincial: &str| {
+            let amounts = row("3.1.b").dong([0, 0, 0, 0]);
+            let amounts = amounts.exact(Field::Source(source("provincial")), provincial);
+            check(table().row(
+                amounts.exact(Field::Source(source("own")), "166666666.666667").exact(Field::Total, "333333333.333333"),
+            ))
+        };
+        of("166666666.666667").silent(Code::DM02);
+        of("166666669.4").only(Code::DM02);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{norms_of, support_cells, whole_quantity};
+use super::{drawn_on, norms_of, support_cells, whole_quantity};
 use crate::model::{Chains, Code, Facility, Finding, Money, Project, ProjectRef, Severity, Stage, TaskId};
 use crate::programme::Norm;
 use crate::rules::{Check, Context, Rule, words};
@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Một cơ sở vượt mức trần ở nhiều đề án",
     what: "Nhiệm vụ có mức trần cho một cơ sở; phần ngân sách nhà nước mà một đơn vị thụ hưởng nhận ở nhiều đề án của cùng nhiệm vụ và giai đoạn, cộng lại trong một năm, lớn hơn mức trần. Đơn vị thụ hưởng được nhận ra theo mã số thuế, nếu không có thì theo tên (không phân biệt dấu, dấu cách và loại hình). Không tính đề án nhóm; các năm của một đề án chuyển tiếp do DM07 kiểm tra; dòng chép lại y nguyên là TR01.",
     why: "Mức trần tính cho một cơ sở; chia ra nhiều đề án không làm tăng mức trần.",
-    basis: "Định mức cho một cơ sở của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức cho một cơ sở của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b, HTX A có hai đề án năm 2023, mỗi đề án NS tỉnh 200 triệu đồng; cộng 400, mức trần 300, vượt 100 triệu đồng.",
     mend: "Giảm phần hỗ trợ còn trong mức trần; nếu là hai cơ sở khác nhau, ghi mã số thuế của từng cơ sở.",
     check: Check::Run(check),
@@ -88,7 +88,8 @@ fn over(context: &Context<'_>, chains: &Chains<'_>, draws: &[&Draw<'_>], severit
     let support: Money = draws.iter().map(|draw| draw.support).sum();
     // A project that says that it is of two facilities may draw the cap of two.
     let limit = draws.iter().map(|draw| draw.limit).max()?;
-    let last = draws.last().filter(|_| projects.len() > 1 && support > limit)?;
+    let slack: Money = draws.iter().map(|draw| draw.project.rounding(draw.norm.binds.iter().copied())).sum();
+    let last = draws.last().filter(|_| projects.len() > 1 && support > limit + slack)?;
     let parts: Vec<String> = draws
         .iter()
         .map(|draw| {
@@ -105,7 +106,12 @@ fn over(context: &Context<'_>, chains: &Chains<'_>, draws: &[&Draw<'_>], severit
     let places =
         draws.iter().rev().map(|draw| draw.project.place(support_cells(context.programme, &draw.norm, draw.project)));
     let finding = Finding::new(Code::DM05, severity, message, action).about(last.at, last.project);
-    Some(places.fold(finding, Finding::at).compare(support, limit).on(&last.norm.basis))
+    let finding = places.fold(finding, Finding::at).compare(support, limit).on(&last.norm.basis);
+    let drawn = draws.iter().flat_map(|draw| drawn_on(context.programme, &draw.norm, draw.project));
+    Some(match drawn.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().as_slice() {
+        [only] => finding.of_source(*only),
+        _ => finding,
+    })
 }
 
 #[cfg(test)]
@@ -137,6 +143,9 @@ mod tests {
         assert_eq!((finding.actual.clone(), finding.expected.clone()), (Some(dong(300_000_001)), Some(money(300))));
         assert_eq!((finding.severity, finding.places.len()), (Severity::Error, 2));
         assert_eq!(cells(&finding), ["T10"]);
+        assert_eq!(finding.source, Some(source("provincial")));
+        let both = two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
+        assert_eq!(both.only(Code::DM05).source, None);
         assert!(finding.message.contains("\"HTX Chè A\""), "{}", finding.message);
     }
 

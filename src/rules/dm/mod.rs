@@ -11,7 +11,7 @@ pub(super) mod dm07;
 use rust_decimal::Decimal;
 
 use super::Context;
-use crate::model::{CellRef, Finding, Project, SourceId, TaskId};
+use crate::model::{CellRef, Finding, Money, Project, SourceId, TaskId};
 use crate::programme::{InForce, Norm, Programme, Task};
 
 /// The task of a project, and the norms that judge its money.
@@ -49,6 +49,11 @@ fn at_support(finding: Finding, programme: &Programme, norm: &Norm, project: &Pr
         [only] => finding.of_source(*only),
         _ => finding,
     }
+}
+
+/// What the rounding of fractions of a đồng may add to the support or take from the cost of a project.
+fn slack(project: &Project, norm: &Norm) -> Money {
+    project.rounding(norm.binds.iter().copied()) + project.total.rounding()
 }
 
 /// The quantity, where it is a whole number above zero; any other is GT07's.

@@ -13,11 +13,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Đề án bị trùng",
-    what: "Cùng một đề án xuất hiện nhiều lần: cùng đơn vị, mã đề án, nhiệm vụ, năm, giai đoạn và tên; nếu không có mã đề án thì cùng đơn vị, nhiệm vụ, đơn vị thụ hưởng (không có thì cùng tên), năm, giai đoạn và số tiền. Hai hội chợ khác tên là hai đề án. Đề án ghi ở nhiều trang tính, mỗi trang tính một nguồn, được gộp làm một khi số tiền khớp nhau; không khớp thì các dòng đứng riêng và báo ở đây.",
+    what: "Cùng một đề án xuất hiện nhiều lần: cùng đơn vị, mã đề án, nhiệm vụ, năm, giai đoạn và tên; nếu không có mã đề án thì cùng đơn vị, nhiệm vụ, đơn vị thụ hưởng (không có, hoặc là nhóm cơ sở, thì cả cùng tên), năm, giai đoạn và số tiền. Hai hội chợ khác tên là hai đề án. Đề án ghi ở nhiều trang tính, mỗi trang tính một nguồn, được gộp làm một khi số tiền khớp nhau; không khớp thì các dòng đứng riêng và báo ở đây.",
     why: "Mọi bản đều nằm trong số đăng ký, nên số tổng hợp bị tính hai lần; chỉ một bản được hỗ trợ.",
     basis: "Nguyên tắc mỗi đề án được hỗ trợ một lần.",
     example: "Dòng 9 và dòng 14 cùng là \"Hỗ trợ máy sấy chè\" của HTX A, 600 triệu đồng, năm 2023.",
-    mend: "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.",
+    mend: "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án khác nhau cho từng đề án.",
     check: Check::Run(check),
 };
 
@@ -45,10 +45,17 @@ fn finding(context: &Context<'_>, copies: &[(ProjectRef, &Project)]) -> Option<F
     } else {
         format!("dòng {} tệp \"{}\"", first.row + 1, first.file)
     };
-    let message = format!("Đề án xuất hiện {} lần; bản đầu ở {kept}.", vietnamese(copies.len().into()));
+    let (alike, action) = if second.id.text().is_empty() {
+        (
+            " (cùng đơn vị thụ hưởng, nhiệm vụ, năm và số tiền; không có mã đề án)",
+            "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án cho từng đề án.",
+        )
+    } else {
+        (" (cùng mã và tên đề án)", "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án khác nhau.")
+    };
+    let message = format!("Đề án xuất hiện {} lần{alike}; bản đầu ở {kept}.", vietnamese(copies.len().into()));
     let why = copies.iter().find_map(|(_, row)| row.unjoined.as_ref()).map(|unjoined| discord(unjoined.reason));
     let message = why.map_or_else(|| message.clone(), |why| format!("{message} {why}"));
-    let action = "Xóa bản thừa; nếu là hai đề án khác nhau, ghi mã đề án hoặc tên để phân biệt.";
     let finding = Finding::new(Code::TR01, Severity::Error, message, action).about(*at, second);
     let places = later.iter().map(|(_, row)| place(row)).chain([place(first)]);
     let finding = places.fold(finding, Finding::at).compare(Decimal::from(copies.len()), Decimal::ONE);
@@ -180,6 +187,16 @@ mod tests {
         };
         with("MÁY SẤY  CHÈ").only(Code::TR01);
         with("Máy vò chè").silent(Code::TR01);
+    }
+
+    #[test]
+    fn a_group_and_a_list_are_nobody_by_themselves_and_the_name_decides_too() {
+        let with = |first: Row, second: Row| check(table().row(first).row(second));
+        let list = || machine().beneficiary("Các HTX chè trên địa bàn");
+        with(list(), list()).only(Code::TR01);
+        with(list(), list().name("Máy vò chè")).silent(Code::TR01);
+        with(list(), list().beneficiary("Các HTX miến")).silent(Code::TR01);
+        with(machine().group(), machine().group().name("Máy vò chè")).silent(Code::TR01);
     }
 
     #[test]
