@@ -243,8 +243,12 @@ impl<'a> Search<'a> {
                 if old.len() + new.len() == 2 && marks != [Mark::Id] {
                     continue;
                 }
-                old.iter().for_each(|at| _ = self.left.0.remove(at));
-                new.iter().for_each(|at| _ = self.left.1.remove(at));
+                for at in &old {
+                    self.left.0.remove(at);
+                }
+                for at in &new {
+                    self.left.1.remove(at);
+                }
                 doubts.push(Doubt { reason: reason.to_owned(), old, new });
             }
         }

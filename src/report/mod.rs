@@ -4,8 +4,8 @@
 //! [`notes`] is what goes back to the units; [`mod@write`] puts bytes on disk, whole or not at all; [`json`] and [`terminal`] are text.
 
 pub mod beside;
-pub mod compare_json;
 pub mod catalogue;
+pub mod compare_json;
 pub mod crosscheck_json;
 pub mod form;
 pub mod json;

@@ -144,7 +144,8 @@ mod tests {
         assert_eq!((finding.severity, finding.places.len()), (Severity::Error, 2));
         assert_eq!(cells(&finding), ["T10"]);
         assert_eq!(finding.source, Some(source("provincial")));
-        let both = two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
+        let both =
+            two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
         assert_eq!(both.only(Code::DM05).source, None);
         assert!(finding.message.contains("\"HTX Chè A\""), "{}", finding.message);
     }
