@@ -3,11 +3,13 @@
 //! The only place that runs things in parallel: files are read side by side, and what each gives is put
 //! together in the order of their names, so that threads never show in a result.
 
+mod compare;
 mod crosscheck;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+pub use compare::compare;
 pub use crosscheck::crosscheck;
 
 use rayon::prelude::*;

@@ -104,6 +104,20 @@ Ví dụ:
     )]
     Check(Check),
 
+    /// So sánh hai lần nộp: đề án thêm, bớt, sửa; kinh phí và sai lệch thay đổi (tên khác: so-sanh)
+    #[command(
+        alias = "so-sanh",
+        help_template = TEMPLATE,
+        override_usage = "doisoat compare BẢN_CŨ BẢN_MỚI [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat compare phong-tho-lan-1.xlsx phong-tho-lan-2.xlsx
+  doisoat so-sanh bieu-thang-3 bieu-thang-4 -o so-sanh.xlsx --json so-sanh.json
+  doisoat compare ket-qua-cu.xlsx ket-qua-moi.xlsx -o so-sanh.xlsx
+
+Mã kết thúc: 0 so được, dù có khác biệt hay không; 1 bản mới có lỗi mà bản cũ không có; 2 không chạy được."
+    )]
+    Compare(Compare),
     /// Đối chiếu bảng phụ lục của cơ quan khác với số của ta: từng ô lệch, cầu chênh lệch (tên khác: doi-chieu-bang)
     #[command(
         alias = "doi-chieu-bang",
@@ -378,6 +392,35 @@ pub(super) struct Crosscheck {
     /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) within: Within,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Bản cũ: một biểu, một thư mục, hoặc một bảng kết quả do chương trình này ghi
+    #[arg(value_name = "BẢN_CŨ", help_heading = ARGUMENTS)]
+    pub(super) old: PathBuf,
+
+    /// Bản mới, cũng như vậy
+    #[arg(value_name = "BẢN_MỚI", help_heading = ARGUMENTS)]
+    pub(super) new: PathBuf,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Bảng tính kết quả: từng thay đổi với ô ở hai bản, kinh phí theo nhiệm vụ và nguồn, sai lệch đã sửa và mới
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+    pub(super) output: Option<PathBuf>,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
 
     #[command(flatten)]
     pub(super) within: Within,

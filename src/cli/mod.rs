@@ -6,6 +6,7 @@
 mod args;
 mod catalogue;
 mod check;
+mod compare;
 mod consolidate;
 mod crosscheck;
 mod isolated;
@@ -99,6 +100,7 @@ fn run(typed: &Typed) -> Result<Ended> {
         None => consolidate::beside(&typed.paths, typed.threads),
         Some(Command::Consolidate(args)) => consolidate::run(args),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Crosscheck(args)) => crosscheck::run(args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),

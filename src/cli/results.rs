@@ -54,7 +54,12 @@ fn taken(result: &Path) -> Result<()> {
 
 /// Refuses, before anything is written, results that would cost a file that the run found in a folder.
 pub(super) fn refuse_over_inputs(results: &[&Path], outcome: &Outcome) -> Result<()> {
-    outcome.inputs.iter().try_for_each(|input| refuse_over(results, &input.path))
+    refuse_over_files(results, outcome.inputs.iter().map(|input| &input.path))
+}
+
+/// Refuses, before anything is written, results that would cost one of these files.
+pub(super) fn refuse_over_files<'a>(results: &[&Path], mut files: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
+    files.try_for_each(|file| refuse_over(results, file))
 }
 
 /// Refuses, before any work is done, results that could not be written or would cost a file that was given.

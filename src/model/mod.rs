@@ -25,6 +25,7 @@ pub mod place;
 pub mod plain;
 pub mod project;
 pub mod review;
+pub mod revision;
 pub mod table;
 pub mod text;
 pub mod theirs;

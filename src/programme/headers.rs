@@ -2,6 +2,7 @@
 
 use super::Programme;
 use crate::model::Field;
+use crate::model::revision::Aspect;
 
 impl Programme {
     /// The header of a field as the form prints it; a source's comes from the catalogue.
@@ -27,6 +28,17 @@ impl Programme {
             Field::Total => "Tổng kinh phí",
             Field::Source(source) => &self.source(source).header,
             Field::Note => "Ghi chú",
+        }
+    }
+
+    /// The words for what can change in a project: the header of its column, where it is a column.
+    pub fn aspect(&self, aspect: Aspect) -> &str {
+        match aspect {
+            Aspect::Unit => "Đơn vị",
+            Aspect::Stage => "Giai đoạn",
+            Aspect::Column(field) => self.header(field),
+            Aspect::Home => "Tệp, trang tính",
+            Aspect::Counted => "Được tính",
         }
     }
 }

@@ -16,6 +16,7 @@ mod result;
 mod sheet;
 mod table;
 mod workbook;
+mod written;
 
 use std::path::Path;
 use std::sync::Arc;

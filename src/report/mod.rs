@@ -5,6 +5,7 @@
 
 pub mod beside;
 pub mod catalogue;
+pub mod compare_json;
 pub mod crosscheck_json;
 pub mod form;
 pub mod json;

@@ -35,10 +35,11 @@ fn sample(name: &str) -> PathBuf {
 
 #[test]
 fn every_help_is_vietnamese_to_the_last_heading() {
-    let helps: [&[&str]; 10] = [
+    let helps: [&[&str]; 11] = [
         &["--help"],
         &["consolidate", "--help"],
         &["check", "-h"],
+        &["compare", "--help"],
         &["crosscheck", "--help"],
         &["template", "--help"],
         &["programme", "--help"],

@@ -1,11 +1,11 @@
 //! Holds the architecture: data moves forward through the stages, and stages do not know each other.
 //!
-//! `main → cli → pipeline → { read, rules, review, aggregate, crosscheck, report } → programme → model`
+//! `main → cli → pipeline → { read, rules, review, aggregate, compare, crosscheck, report } → programme → model`
 
 use std::path::{Path, PathBuf};
 
 /// The stages between the pipeline and the catalogue.
-const STAGES: [&str; 6] = ["read", "rules", "review", "aggregate", "crosscheck", "report"];
+const STAGES: [&str; 7] = ["read", "rules", "review", "aggregate", "compare", "crosscheck", "report"];
 
 /// What every module below the program may use.
 const GROUND: [&str; 3] = ["programme", "model", "error"];

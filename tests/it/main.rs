@@ -3,6 +3,7 @@
 //! What belongs where:
 //! - [`any_province`]: no source knows one province; the second programme's figures and columns.
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`compare`]: two editions of one submission, and what is said to have changed.
 //! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
 //! - [`crash`]: killed while writing, no room on the disk, a target that may not be written: the old file or the new one.
 //! - [`determinism`]: same inputs and options, same bytes.
@@ -31,6 +32,7 @@
 
 mod any_province;
 mod cli;
+mod compare;
 mod crosscheck;
 #[cfg(unix)]
 mod crash;

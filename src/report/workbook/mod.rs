@@ -5,6 +5,7 @@
 
 mod appendix;
 mod by_unit;
+pub mod compare;
 mod comparison;
 mod criteria;
 pub mod crosscheck;
