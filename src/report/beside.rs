@@ -29,6 +29,11 @@ impl BesidePaths {
         &self.result
     }
 
+    /// The folder in which the result will stand.
+    pub fn folder(&self) -> &Path {
+        self.result.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
     /// The path to an input, with forward slashes; none where a link cannot express it.
     pub fn link(&self, input: usize) -> Option<&str> {
         self.links.get(input)?.as_deref()

@@ -17,7 +17,7 @@ const PREFIX: &str = ".doisoat-";
 const SUFFIX: &str = ".tmp";
 /// No run writes for so long: a temporary file that is older than a new one by this much was left by one that was
 /// killed.
-const STRAY: Duration = Duration::from_secs(3_600);
+const STRAY: Duration = Duration::from_hours(1);
 
 /// A result that is wholly on disk and waits beside its place. Dropped, it leaves nothing.
 #[derive(Debug)]

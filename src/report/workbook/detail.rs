@@ -121,21 +121,10 @@ fn write_page(sheet: &mut Worksheet, view: &View<'_>, page: usize) -> Written {
     style::widths(sheet, &widths)?;
     style::page(sheet, style::Orientation::Landscape, 2);
     head(sheet, view, page)?;
-    let formats = Formats::new();
     let positions = view.detail_pages.range(page);
     let details = view.details.get(positions.clone()).unwrap_or_default();
-    for ((detail, position), row) in details.iter().zip(positions).zip(FIRST..) {
-        let cells = cells(view, detail, position, row - FIRST < view.room.links);
-        let mut tallest: f64 = 0.0;
-        for ((cell, width), col) in cells.iter().zip(&widths).zip(0_u16..) {
-            tallest = tallest.max(formats.put(sheet, (row, col), cell, *width)?);
-        }
-        sheet.set_row_height(row, tallest)?;
-    }
     let last = FIRST + u32::try_from(details.len().max(1)).unwrap_or(1) - 1;
-    if view.details.is_empty() {
-        pen::text(sheet, (FIRST, 6), "Không có đề án nào trong các tệp đã đọc.", &style::cell())?;
-    }
+    // Before the rows: a sheet that is written row by row never goes back to its header.
     let headers: Vec<_> = columns
         .iter()
         .map(|(header, _)| TableColumn::new().set_header(header.as_str()).set_header_format(style::head()))
@@ -144,6 +133,18 @@ fn write_page(sheet: &mut Worksheet, view: &View<'_>, page: usize) -> Written {
     let table = Table::new().set_name(name).set_style(TableStyle::None).set_columns(&headers);
     sheet.add_table(HEADER, 0, last, last_column(view), &table)?;
     sheet.set_row_height(HEADER, fit::height("Số lượng được tính", 6.0, style::SMALL, true))?;
+    let formats = Formats::new();
+    for ((detail, position), row) in details.iter().zip(positions).zip(FIRST..) {
+        let cells = cells(view, detail, position, row - FIRST < view.room.links);
+        let mut tallest: f64 = 0.0;
+        for ((cell, width), col) in cells.iter().zip(&widths).zip(0_u16..) {
+            tallest = tallest.max(formats.put(sheet, (row, col), cell, *width)?);
+        }
+        sheet.set_row_height(row, tallest)?;
+    }
+    if view.details.is_empty() {
+        pen::text(sheet, (FIRST, 6), "Không có đề án nào trong các tệp đã đọc.", &style::cell())?;
+    }
     // Codes and tax codes are text that may look like a number.
     sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(FIRST, 1)?;

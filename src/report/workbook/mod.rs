@@ -24,6 +24,8 @@ mod stages;
 pub(in crate::report) mod style;
 mod view;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::error::{Error, Result};
@@ -89,17 +91,26 @@ pub fn render(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) ->
 /// As [`render`].
 pub fn render_within(room: &Room, programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> Result<Vec<u8>> {
     let failed = |reason: String| Error::Write { path: beside.result().to_path_buf(), reason };
-    let bytes = build(&View::new(programme, outcome, beside, *room)).map_err(|error| failed(error.to_string()))?;
+    // The writer has no error for a disk that is full under its temporary files: it panics.
+    let built = catch_unwind(AssertUnwindSafe(|| build(&View::new(programme, outcome, beside, *room))));
+    let built = built.map_err(|_| failed("không ghi được tệp tạm bên cạnh tệp này, có thể ổ đĩa đã đầy".to_owned()))?;
+    let bytes = built.map_err(|error| failed(error.to_string()))?;
     first_page::without_number(&bytes, &[1, 2, 3]).map_err(|error| failed(error.to_string()))
 }
 
 fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    if !view.live {
+        book.set_tempdir(view.beside.folder())?;
+    }
     book.set_default_format(&style::text(), 20, 64)?;
     book.set_properties(&properties(view.programme)?);
-    for (name, colour) in SHEETS.iter().zip(style::TABS) {
-        for name in sheets_of(view, name) {
-            book.add_worksheet().set_name(name)?.set_tab_color(colour);
+    for (kind, colour) in SHEETS.iter().zip(style::TABS) {
+        for name in sheets_of(view, kind) {
+            // Beyond what is calculated at ease, the cells of single projects are also more than memory should hold.
+            let in_memory = view.live || !matches!(*kind, DETAIL | REVIEW);
+            let sheet = if in_memory { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
+            sheet.set_name(name)?.set_tab_color(colour);
         }
     }
     projects(&mut book, view)?;

@@ -94,6 +94,9 @@ fn write_page(
     let formats = Formats::new();
     let positions = view.review_pages.range(page);
     let shown = lines.get(positions.clone()).unwrap_or_default();
+    let last = FIRST + u32::try_from(shown.len().max(1)).unwrap_or(1) - 1;
+    // Before the rows: a sheet that is written row by row never goes back to its header.
+    table(sheet, columns, &view.review_pages.table(page), last)?;
     for ((line, position), row) in shown.iter().zip(positions).zip(FIRST..) {
         let mut tallest: f64 = 0.0;
         for (col, (holds, _, width)) in columns.iter() {
@@ -101,11 +104,9 @@ fn write_page(
         }
         sheet.set_row_height(row, tallest)?;
     }
-    let last = FIRST + u32::try_from(shown.len().max(1)).unwrap_or(1) - 1;
     if lines.is_empty() {
         pen::text(sheet, (FIRST, 6), "Không có đề án nào được tính.", &style::cell())?;
     }
-    table(sheet, columns, &view.review_pages.table(page), last)?;
     Ok(last + 1)
 }
 
