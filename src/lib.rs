@@ -9,7 +9,8 @@
 //! 5. [`review`]: what the norms admit of each project.
 //! 6. [`report`]: everything becomes a workbook, JSON and lines on a terminal.
 //!
-//! [`pipeline`] runs them; [`cli`] is the program around it.
+//! [`verify`] holds an earlier result against what its inputs give today.
+//! [`pipeline`] runs them all; [`cli`] is the program around it.
 
 pub mod aggregate;
 pub mod cli;
@@ -23,3 +24,4 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod verify;

@@ -16,6 +16,7 @@ mod rules;
 mod screen;
 mod template;
 mod usage;
+mod verify;
 mod work;
 
 use std::ffi::OsString;
@@ -97,6 +98,7 @@ fn run(typed: &Typed) -> Result<Ended> {
         None => consolidate::beside(&typed.paths, typed.threads),
         Some(Command::Consolidate(args)) => consolidate::run(args),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Verify(args)) => verify::run(args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),
         Some(Command::Rules { code }) => rules::run(code.as_deref()),

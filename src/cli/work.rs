@@ -25,7 +25,11 @@ pub(super) fn options(paths: &[PathBuf], outputs: &[&Path]) -> Options {
 /// Runs the pipeline behind a progress bar.
 pub(super) fn run(programme: &Programme, options: &Options, threads: Threads) -> Result<Outcome> {
     let bar = Bar::new();
-    let work = || pipeline::run(programme, options, &|progress| bar.tell(progress));
+    on(threads, || pipeline::run(programme, options, &|progress| bar.tell(progress)))
+}
+
+/// Does work on as many threads as were asked for.
+pub(super) fn on<T: Send>(threads: Threads, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     match threads.most {
         None => work(),
         Some(most) => pool(most)?.install(work),

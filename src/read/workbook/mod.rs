@@ -6,6 +6,7 @@
 
 mod a1;
 mod archive;
+pub mod cells;
 mod dense;
 pub mod isolated;
 mod looks;
