@@ -153,9 +153,10 @@ impl Account {
 /// Whether a file stands in one of these folders.
 fn within(file: &Path, folders: &[PathBuf]) -> bool {
     let file = std::path::absolute(file);
-    folders.iter().filter_map(|folder| std::path::absolute(folder).ok()).any(|folder| {
-        file.as_ref().is_ok_and(|file| file.starts_with(folder))
-    })
+    folders
+        .iter()
+        .filter_map(|folder| std::path::absolute(folder).ok())
+        .any(|folder| file.as_ref().is_ok_and(|file| file.starts_with(folder)))
 }
 
 /// The base catalogue and its overlays, each with its name and SHA-256.

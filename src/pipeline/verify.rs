@@ -11,8 +11,8 @@ use crate::model::verification::{Presence, SourceCheck, Verification};
 use crate::model::{FileFault, Outcome, Waivers};
 use crate::programme::Programme;
 use crate::read::{self, Book, discover};
-use crate::report::workbook::{self, ACCOUNT, INPUTS};
 use crate::report::BesidePaths;
+use crate::report::workbook::{self, ACCOUNT, INPUTS};
 use crate::verify;
 
 /// A result with its own account.
@@ -57,7 +57,11 @@ impl Recorded {
     /// # Errors
     /// Where one of them is not there.
     pub fn programme_files(&self) -> Result<Vec<PathBuf>> {
-        self.account.programme.iter().map(|way| self.file(way.as_deref(), "danh mục chương trình", "--programme")).collect()
+        self.account
+            .programme
+            .iter()
+            .map(|way| self.file(way.as_deref(), "danh mục chương trình", "--programme"))
+            .collect()
     }
 
     /// The file of waivers that the result was made with.
@@ -73,7 +77,9 @@ impl Recorded {
         let found = way.map(|way| self.beside(way)).filter(|path| path.is_file());
         found.ok_or_else(|| {
             let named = way.map(|way| format!(" \"{way}\"")).unwrap_or_default();
-            Error::Usage(format!("không tìm thấy {what}{named} mà bảng kết quả đã dùng; hãy chỉ ra tệp đó bằng {option}"))
+            Error::Usage(format!(
+                "không tìm thấy {what}{named} mà bảng kết quả đã dùng; hãy chỉ ra tệp đó bằng {option}"
+            ))
         })
     }
 
@@ -129,10 +135,14 @@ impl Recorded {
     /// What is no input: the result itself, what was written beside it and is written now, and files of this program
     /// or of an open Excel that the result does not list: none of them changes a figure.
     fn outputs(&self, paths: &[PathBuf], instead: &Instead) -> Result<Vec<PathBuf>> {
-        let recorded = self.account.outputs.iter().flatten().map(|way| self.beside(way));
-        let known = [self.path.clone()].into_iter().chain(recorded).chain(instead.outputs.iter().cloned());
+        let written: Vec<PathBuf> = self.account.outputs.iter().flatten().map(|way| self.beside(way)).collect();
+        let known = [self.path.clone()].into_iter().chain(instead.outputs.iter().cloned());
         let found = discover::discover(paths)?.into_iter().filter(|found| !self.files.contains_key(&*found.name));
-        let idle = found.filter(|found| read::is_lock_file(&found.name) || read::is_own_output(&found.path));
+        let idle = found.filter(|found| {
+            // By name alone: given in place of the recorded ones, the files stand elsewhere.
+            let is_written = written.iter().any(|path| path.file_name() == found.path.file_name());
+            is_written || read::is_lock_file(&found.name) || read::is_own_output(&found.path)
+        });
         Ok(known.chain(idle.map(|found| found.path)).collect())
     }
 
@@ -201,7 +211,7 @@ impl Recorded {
 
 fn nothing_recorded(path: &Path) -> String {
     if read::is_own_output(path) {
-        "bảng kết quả không còn bản ghi để xác minh (đã bị xóa, do phiên bản trước lập, hoặc là biểu mẫu)".to_owned()
+        "bảng kết quả không còn bản ghi để xác minh (đã bị xóa, hoặc do phiên bản trước lập)".to_owned()
     } else {
         "đây không phải bảng kết quả do lệnh consolidate của doisoat lập".to_owned()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::labels::Labels;
 use super::rows::Placed;
 use crate::model::verification::{CellChange, CellChangeKind};
-use crate::model::{BookCell, CellRef};
+use crate::model::{BookCell, BookValue, CellRef};
 
 /// The cells that differ. Where the row has moved, the words of its formulas have moved with it: only their results
 /// are compared, and that it moved is told by the rows that were added or removed above it.
@@ -35,10 +35,10 @@ fn difference(our: &BookCell, their: &BookCell, moved: bool) -> Option<CellChang
         (Some(_), None) => Some(CellChangeKind::FormulaReplaced),
         (None, Some(_)) => Some(CellChangeKind::FormulaAdded),
         (Some(ours), Some(theirs)) if !moved && in_short(ours) != in_short(theirs) => Some(CellChangeKind::Formula),
-        (formula, _) if our.value != their.value => {
-            Some(if formula.is_some() { CellChangeKind::Result } else { CellChangeKind::Value })
-        }
-        _ => None,
+        // Some programs save a formula without its result: it is calculated when the workbook is opened.
+        (Some(_), Some(_)) if their.value == BookValue::Empty => None,
+        (Some(_), Some(_)) => (our.value != their.value).then_some(CellChangeKind::Result),
+        (None, None) => (our.value != their.value).then_some(CellChangeKind::Value),
     }
 }
 
@@ -59,6 +59,34 @@ fn in_short(formula: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cell(formula: Option<&str>, value: i64) -> BookCell {
+        let value = if value == 0 { BookValue::Empty } else { BookValue::Number(value.into()) };
+        BookCell { value, formula: formula.map(str::to_owned) }
+    }
+
+    #[test]
+    fn each_way_to_differ_has_its_name() {
+        use CellChangeKind::{Formula, FormulaAdded, FormulaReplaced, Result, Value};
+        let sum = Some("SUM(A1:A2)");
+        let cases = [
+            (cell(sum, 5), cell(Some("SUM( A1:A2 )"), 5), None),
+            (cell(sum, 5), cell(sum, 0), None),
+            (cell(sum, 5), cell(sum, 6), Some(Result)),
+            (cell(sum, 5), cell(None, 5), Some(FormulaReplaced)),
+            (cell(sum, 5), cell(None, 0), Some(FormulaReplaced)),
+            (cell(sum, 5), cell(Some("SUM(A1:A3)"), 5), Some(Formula)),
+            (cell(None, 5), cell(None, 5), None),
+            (cell(None, 5), cell(None, 6), Some(Value)),
+            (cell(None, 5), cell(None, 0), Some(Value)),
+            (cell(None, 0), cell(None, 5), Some(Value)),
+            (cell(None, 5), cell(sum, 5), Some(FormulaAdded)),
+        ];
+        for (our, their, expected) in cases {
+            assert_eq!(difference(&our, &their, false), expected, "{our:?} {their:?}");
+        }
+        assert_eq!(difference(&cell(sum, 5), &cell(Some("SUM(A2:A3)"), 5), true), None, "the row has moved");
+    }
 
     #[test]
     fn spaces_count_in_quotes_alone() {

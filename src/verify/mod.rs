@@ -22,20 +22,19 @@ pub fn sheet(name: &str, presence: Presence, computed: &BookSheet, recorded: &Bo
         return Some(change);
     }
     let mut labels = Labels::new(computed);
-    // By how many rows the result's rows stand lower, by the rows that were seen to be added or removed.
-    let mut offset = 0_i64;
+    let mut shift = Shift::default();
     for step in rows::align(computed, recorded) {
         match step {
             Step::Both(ours, theirs) => {
-                blank_rows(&mut change.rows, &mut offset, (ours.0, theirs.0));
+                change.rows.extend(shift.unexplained(ours.0, theirs.0));
                 change.cells.extend(cells::compare(ours, theirs, &mut labels));
             }
             Step::Removed((row, cells)) => {
-                offset -= 1;
+                shift.removed += 1;
                 change.rows.push(RowChange { presence: Presence::Removed, row, label: labels::of_row(cells) });
             }
             Step::Added((row, cells)) => {
-                offset += 1;
+                shift.added += 1;
                 change.rows.push(RowChange { presence: Presence::Added, row, label: labels::of_row(cells) });
             }
         }
@@ -45,13 +44,27 @@ pub fn sheet(name: &str, presence: Presence, computed: &BookSheet, recorded: &Bo
     (!change.rows.is_empty() || !change.cells.is_empty()).then_some(change)
 }
 
-/// Tells of blank rows that were added or removed above a row: no row with content shows them.
-fn blank_rows(changes: &mut Vec<RowChange>, offset: &mut i64, (computed, recorded): (u32, u32)) {
-    let actual = i64::from(recorded) - i64::from(computed);
-    if actual != *offset {
+/// By how many rows the result's rows stand lower, and what explains it.
+#[derive(Debug, Default)]
+struct Shift {
+    rows: i64,
+    /// Rows that were seen to be removed and added since the last row that both have.
+    removed: i64,
+    added: i64,
+}
+
+impl Shift {
+    /// A blank row that was added or removed above a row that both have: no row with content shows it. A row that
+    /// was emptied, or filled where there was none, moves nothing.
+    fn unexplained(&mut self, computed: u32, recorded: u32) -> Option<RowChange> {
+        let actual = i64::from(recorded) - i64::from(computed);
+        let explained = self.rows - self.removed..=self.rows + self.added;
+        *self = Self { rows: actual, ..Self::default() };
+        if explained.contains(&actual) {
+            return None;
+        }
         let (presence, row) =
-            if actual > *offset { (Presence::Added, recorded) } else { (Presence::Removed, computed) };
-        changes.push(RowChange { presence, row: row.saturating_sub(1), label: String::new() });
-        *offset = actual;
+            if actual > *explained.end() { (Presence::Added, recorded) } else { (Presence::Removed, computed) };
+        Some(RowChange { presence, row: row.saturating_sub(1), label: String::new() })
     }
 }

@@ -58,10 +58,8 @@ fn known(sheet: &BookSheet) -> Vec<Known<'_>> {
 /// The rows that are unique in both sheets and the same, the most of them that stand in one order.
 fn anchors(ours: &[Known<'_>], theirs: &[Known<'_>]) -> Vec<(usize, usize)> {
     let (unique_ours, unique_theirs) = (unique(ours), unique(theirs));
-    let mut pairs: Vec<(usize, usize)> = unique_ours
-        .into_iter()
-        .filter_map(|(hash, at)| Some((at?, (*unique_theirs.get(&hash)?)?)))
-        .collect();
+    let mut pairs: Vec<(usize, usize)> =
+        unique_ours.into_iter().filter_map(|(hash, at)| Some((at?, (*unique_theirs.get(&hash)?)?))).collect();
     pairs.sort_unstable();
     longest_rising(&pairs)
 }
@@ -89,8 +87,7 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
             ends[length] = at;
         }
     }
-    let mut run: Vec<_> =
-        std::iter::successors(ends.last().copied(), |at| before[*at]).map(|at| pairs[at]).collect();
+    let mut run: Vec<_> = std::iter::successors(ends.last().copied(), |at| before[*at]).map(|at| pairs[at]).collect();
     run.reverse();
     run
 }

@@ -35,10 +35,11 @@ fn sample(name: &str) -> PathBuf {
 
 #[test]
 fn every_help_is_vietnamese_to_the_last_heading() {
-    let helps: [&[&str]; 8] = [
+    let helps: [&[&str]; 9] = [
         &["--help"],
         &["consolidate", "--help"],
         &["check", "-h"],
+        &["verify", "--help"],
         &["template", "--help"],
         &["programme", "--help"],
         &["programme", "check", "--help"],

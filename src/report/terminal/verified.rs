@@ -48,7 +48,10 @@ fn verdict(page: &mut Page, verification: &Verification) {
     let counts = [
         (verification.inputs.len(), "tệp đầu vào khác bản ghi"),
         (verification.sources.iter().filter(|source| !source.matches()).count(), "danh mục, tệp chấp thuận khác"),
-        (verification.sheets.iter().filter(|sheet| sheet.presence != Presence::Both).count(), "trang tính thêm hoặc mất"),
+        (
+            verification.sheets.iter().filter(|sheet| sheet.presence != Presence::Both).count(),
+            "trang tính thêm hoặc mất",
+        ),
         (verification.rows(), "dòng thêm hoặc mất"),
         (verification.cells(), "ô khác"),
     ];
@@ -67,7 +70,10 @@ fn inputs(page: &mut Page, verification: &Verification) {
         page.paragraph(0, &format!("Tệp đầu vào: {} tệp, SHA-256 đều khớp.", count(verification.files)));
         return;
     }
-    page.heading(Tone::Bad, &format!("Tệp đầu vào: {} tệp trong bảng, {} khác", count(verification.files), count(changes.len())));
+    page.heading(
+        Tone::Bad,
+        &format!("Tệp đầu vào: {} tệp trong bảng, {} khác", count(verification.files), count(changes.len())),
+    );
     for change in changes.iter().take(SHOWN) {
         page.paragraph(2, &input(change));
     }
