@@ -319,11 +319,11 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// Bảng kết quả do lệnh consolidate lập
-    #[arg(value_name = "KẾT_QUẢ.xlsx", help_heading = ARGUMENTS)]
+    #[arg(value_name = "KẾT_QUẢ.xlsx", help_heading = ARGUMENTS, display_order = 1)]
     pub(super) result: PathBuf,
 
     /// Hồ sơ để tính lại (mặc định: các đường dẫn ghi trong bảng kết quả, tính từ thư mục của bảng)
-    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS)]
+    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS, display_order = 2)]
     pub(super) paths: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Options;
 use crate::error::{Error, Result};
-use crate::model::{Basis, Stage, Waivers};
+use crate::model::{Basis, Date, Stage, Waivers};
 use crate::programme::Programme;
 use crate::read::Limits;
 use crate::report::way;
@@ -93,7 +93,7 @@ impl Account {
             waivers: waivers.as_ref().map(|waivers| WaiversAccount {
                 path: given.waivers.and_then(from_result),
                 sha256: waivers.sha256.clone(),
-                on: waivers.on.map(|on| on.iso()),
+                on: waivers.on.map(Date::iso),
             }),
             limits: (*limits != Limits::default()).then_some(*limits),
         }
@@ -168,7 +168,6 @@ pub fn catalogues(programme: &Programme) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
     use crate::programme::load;
 
     fn given<'a>(result: &'a Path, programme: &'a [PathBuf]) -> Given<'a> {

@@ -49,7 +49,9 @@ pub fn align<'a>(computed: &'a BookSheet, recorded: &'a BookSheet) -> Vec<Step<'
 fn known(sheet: &BookSheet) -> Vec<Known<'_>> {
     let hash = |cells: &BookRow| {
         let mut hasher = DefaultHasher::new();
-        cells.iter().for_each(|(col, cell)| (col, &cell.value).hash(&mut hasher));
+        for (col, cell) in cells {
+            (col, &cell.value).hash(&mut hasher);
+        }
         hasher.finish()
     };
     sheet.rows.iter().map(|(row, cells)| Known { placed: (*row, cells), hash: hash(cells) }).collect()

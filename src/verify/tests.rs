@@ -25,7 +25,13 @@ const LIST: [(u32, &str); 6] = [
     (8, "|Cộng|570"),
 ];
 
-fn changes(recorded: &[(u32, &str)]) -> (Vec<(Presence, u32, String)>, Vec<(String, String, String, String)>) {
+/// A row that was added or removed: how, where, what it is about.
+type Row = (Presence, u32, String);
+
+/// A cell that differs: its place, its label, what it should hold, what it holds.
+type Cell = (String, String, String, String);
+
+fn changes(recorded: &[(u32, &str)]) -> (Vec<Row>, Vec<Cell>) {
     let Some(change) = sheet("S", Presence::Both, &sheet_of(&LIST), &sheet_of(recorded)) else {
         return (Vec::new(), Vec::new());
     };
@@ -35,7 +41,7 @@ fn changes(recorded: &[(u32, &str)]) -> (Vec<(Presence, u32, String)>, Vec<(Stri
     (rows, cells.collect())
 }
 
-fn cell(at: &str, label: &str, computed: &str, recorded: &str) -> (String, String, String, String) {
+fn cell(at: &str, label: &str, computed: &str, recorded: &str) -> Cell {
     (at.to_owned(), label.to_owned(), computed.to_owned(), recorded.to_owned())
 }
 

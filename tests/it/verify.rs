@@ -217,11 +217,7 @@ fn a_figure_typed_over_is_named_with_what_it_was_and_is() {
     assert_eq!(verified.cells(DETAIL), [[money.as_str(), "value", "300.000.001", "290.000.000"]]);
     assert_eq!(verified.cells(FINDINGS), [[value.as_str(), "value", "300.000.001", "299.000.000"]]);
     let said = format!("ô {money} (Đầu tư máy sao chè tự động / NS tỉnh): tính lại \"300.000.001\", trong bảng");
-    assert!(
-        verified.out.replace("\n", " ").split_whitespace().collect::<Vec<_>>().join(" ").contains(&said),
-        "{}",
-        verified.out
-    );
+    assert!(verified.out.split_whitespace().collect::<Vec<_>>().join(" ").contains(&said), "{}", verified.out);
 }
 
 #[test]
@@ -274,7 +270,7 @@ fn a_forged_figure_with_a_forged_hash_is_caught() {
     let bytes = std::fs::read(&path).unwrap();
     let sha256: String = {
         use sha2::{Digest, Sha256};
-        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
     };
     run.put(INPUTS, "P5", &format!("<is><t>{sha256}</t></is>"));
     run.put(INPUTS, "O5", &format!("<v>{}</v>", bytes.len()));

@@ -97,13 +97,12 @@ fn value(value: &DataRef<'_>) -> BookValue {
         other => content(other),
     };
     match content {
-        Content::Number(number) => BookValue::Number(number),
+        Content::Number(number) | Content::Percent(number) => BookValue::Number(number),
         // Each program ends a line in a cell in its own way.
         Content::Text(text) if !text.is_empty() => BookValue::Text(text.replace("\r\n", "\n")),
         Content::Empty | Content::Text(_) => BookValue::Empty,
         Content::Bool(truth) => BookValue::Other(if truth { "TRUE" } else { "FALSE" }.to_owned()),
         Content::Error(shown) | Content::Huge(shown) => BookValue::Other(shown),
-        Content::Percent(number) => BookValue::Number(number),
         Content::Date(year, month, day) => BookValue::Other(format!("{year}-{month:02}-{day:02}")),
     }
 }

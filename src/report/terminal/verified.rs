@@ -10,6 +10,10 @@ use crate::model::{CellRef, Verification};
 /// How many files, rows and cells of a sheet are shown; the JSON holds them all.
 const SHOWN: usize = 20;
 
+/// What has to be known of cells that differ where what they are computed from does.
+const OTHERWISE: &str = "Hồ sơ hoặc danh mục đã khác thì số tính lại cũng khác theo. Muốn biết riêng ô nào bị sửa tay, \
+                         hãy xác minh với đúng hồ sơ, danh mục mà bảng đã dùng.";
+
 /// How many letters of a value are shown.
 const LETTERS: usize = 60;
 
@@ -25,6 +29,11 @@ pub fn verified(verification: &Verification, result: &Path, json: Option<&Path>,
     inputs(&mut page, verification);
     sources(&mut page, verification);
     options(&mut page, verification);
+    let explained = !verification.inputs.is_empty() || verification.sources.iter().any(|source| !source.matches());
+    if explained && !verification.sheets.is_empty() {
+        page.gap();
+        page.paragraph(0, OTHERWISE);
+    }
     for sheet in &verification.sheets {
         page.gap();
         of_sheet(&mut page, sheet);
