@@ -35,6 +35,7 @@ def originals(folder):
     xlsx = sorted(ROOT.glob("samples/co-sai-lech/*.xlsx"))[::3] + sorted(ROOT.glob("samples/lai-chau-2021-2025/2023/*.xlsx"))[:3]
     files = [(path.suffix, path.read_bytes()) for path in xlsx if zipfile.is_zipfile(path)]
     files += [(".xlsm", data) for _, data in files[:3]]
+    files += [(".xlsb", path.read_bytes()) for path in ROOT.glob("samples/bieu-mau-thuc-te/*.xlsb")] * 4
     if shutil.which("soffice"):
         for kind in ("xls", "ods"):
             out = folder / kind
@@ -101,7 +102,8 @@ def rewrite(data, rng):
     old, new = rng.choice([
         ('r="A', 'r="XFD104857'), ('ref="A1', 'ref="A1:XFD1048576" x="'), ("<v>", "<v>1e999"), ("<v>", "<v>NaN"),
         ('t="s"', 't="e"'), ('t="s"', 't="zzz"'), ("<sheetData>", "<sheetData>" + "<row>" * 20000),
-        ("<c ", "<c " * 5000), ("count=", 'count="4294967295" x='), ("<row ", '<row r="99999999999999999999" '),
+        ("<c ", "<c " * 5000), ("count=", 'count="4294967295" x='),
+        ("uniqueCount=", 'uniqueCount="4294967295" x='), ("<row ", '<row r="99999999999999999999" '),
         ("table:table-cell", 'table:table-cell table:number-columns-repeated="2147483647"'),
         ("table:table-row", 'table:table-row table:number-rows-repeated="2147483647"'),
         ("UTF-8", "UTF-16"), ("</", "<"),

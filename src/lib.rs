@@ -7,13 +7,15 @@
 //! 3. [`aggregate`]: projects become [`model::Totals`], and totals are held against the programme.
 //! 4. [`rules`]: inputs and totals become [`model::Finding`]s.
 //! 5. [`review`]: what the norms admit of each project.
-//! 6. [`report`]: everything becomes a workbook, JSON and lines on a terminal.
+//! 6. [`crosscheck`]: another office's workbook against ours, each difference put down to its cause.
+//! 7. [`report`]: everything becomes a workbook, JSON and lines on a terminal.
 //!
 //! [`verify`] holds an earlier result against what its inputs give today.
 //! [`pipeline`] runs them all; [`cli`] is the program around it.
 
 pub mod aggregate;
 pub mod cli;
+pub mod crosscheck;
 pub mod error;
 #[cfg(test)]
 mod fixtures;

@@ -4,17 +4,21 @@
 //! together in the order of their names, so that threads never show in a result.
 
 pub mod account;
+mod crosscheck;
 pub mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+pub use crosscheck::crosscheck;
+
 use rayon::prelude::*;
 
 use crate::aggregate;
 use crate::error::{Error, Result};
+use crate::model::number::vietnamese;
 use crate::model::{
-    Basis, Beneficiaries, FileFault, Input, InputStatus, Outcome, Stage, Table, Totals, UnitId, Waivers, fair,
+    Basis, Beneficiaries, FileFault, Input, InputStatus, Limit, Outcome, Stage, Table, Totals, UnitId, Waivers, fair,
 };
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
@@ -40,6 +44,8 @@ pub struct Options {
     pub limits: Limits,
     /// What the run itself writes: the result of an earlier run in its place is no input.
     pub outputs: Vec<PathBuf>,
+    /// A workbook that may lie among the submissions and is none.
+    pub except: Option<PathBuf>,
     /// This program's own executable, which reads in a child process what may harm the one that reads it.
     pub reader: Option<PathBuf>,
 }
@@ -58,7 +64,10 @@ pub enum Progress {
 /// # Errors
 /// When a path cannot be listed, or there is no file at all. What is wrong with a file is a finding.
 pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome> {
-    let files = discover::discover(&options.paths)?;
+    let mut files = discover::discover(&options.paths)?;
+    if let Some(except) = options.except.as_ref().and_then(|path| path.canonicalize().ok()) {
+        files.retain(|file| file.path.canonicalize().ok().as_ref() != Some(&except));
+    }
     if files.is_empty() {
         return Err(Error::NothingToRead);
     }
@@ -82,7 +91,7 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
 }
 
 /// What follows from the inputs alone: years, totals, findings, reviews, comparisons.
-fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
+pub fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
     let years = if options.years.is_empty() { submitted_years(programme, &inputs) } else { options.years.clone() };
     let totals = inputs
         .par_iter()
@@ -106,7 +115,7 @@ fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Out
     Outcome {
         options: stated(options),
         basis: options.basis,
-        criteria: rules::criteria(),
+        criteria: rules::criteria(programme),
         inputs,
         years,
         totals,
@@ -223,21 +232,11 @@ fn stated(options: &Options) -> Vec<(String, String)> {
         Basis::Registered => "số liệu đã nộp",
         Basis::Admissible => "số liệu sau rà soát mức hỗ trợ",
     };
-    let limits = &options.limits;
     let mut stated = vec![
         ("Năm tổng hợp".to_owned(), years),
         ("Giai đoạn của các biểu".to_owned(), stage),
         ("Số liệu của các phụ lục".to_owned(), basis.to_owned()),
-        (
-            "Giới hạn đọc một tệp".to_owned(),
-            format!(
-                "{} MiB; giải nén {} MiB; {} ô; {} trang tính",
-                limits.bytes >> 20,
-                limits.uncompressed >> 20,
-                limits.cells,
-                limits.sheets
-            ),
-        ),
+        ("Giới hạn đọc một tệp".to_owned(), stated_limits(&options.limits)),
     ];
     if let Some(waivers) = &options.waivers {
         let on = waivers.on.map_or_else(
@@ -249,4 +248,18 @@ fn stated(options: &Options) -> Vec<(String, String)> {
         stated.push(("Ngày xét hiệu lực chấp thuận".to_owned(), on));
     }
     stated
+}
+
+/// Which limits are not the usual ones.
+fn stated_limits(limits: &Limits) -> String {
+    let usual = Limits::default();
+    let changed: Vec<String> = Limit::ALL
+        .into_iter()
+        .filter(|limit| limits.of(*limit) != usual.of(*limit))
+        .map(|limit| {
+            let figure = |limits: &Limits| format!("{} {}", vietnamese(limits.of(limit).into()), limit.unit());
+            format!("{}: {} (mặc định {})", limit.name(), figure(limits), figure(&usual))
+        })
+        .collect();
+    if changed.is_empty() { "mặc định".to_owned() } else { changed.join("; ") }
 }

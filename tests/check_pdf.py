@@ -76,6 +76,23 @@ def by_sheet(all_pages):
     return {sheet: "".join(all_pages[start:end]) for sheet, start, end in zip(SHEETS, starts, ends)}
 
 
+def misplaced(all_pages):
+    """What stands on a page where it should not: signatures without the table's last rows, a number where none is due."""
+    appendices = [page for page in all_pages if page.startswith("Phụlục0")]
+    if len(appendices) != 3:
+        yield f"{len(appendices)} pages begin with the number of an appendix, and no page number"
+    signed = [page for page in all_pages if "NGƯỜILẬPBIỂU" in page]
+    if len(signed) != 3:
+        yield f"{len(signed)} pages are signed"
+    for page in signed:
+        if "TỔNGCỘNG" not in page or "THỦTRƯỞNGĐƠNVỊ" not in page or "Ghichú:" not in page:
+            yield f"signatures without the foot of their table: {page[:80]}"
+    # The table of sources by year is on one page with its own header.
+    by_year = [page for page in all_pages if "Kinhphítheonguồnvàtheonăm" in page]
+    if len(by_year) != 1 or "NGƯỜILẬPBIỂU" not in by_year[0]:
+        yield "the table of sources by year is parted"
+
+
 def printed(value):
     """The ways in which a number may be printed: plain, rounded, or as a percentage."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -108,7 +125,7 @@ def missing(sheet, text):
 def main():
     path = Path(sys.argv[1])
     all_pages = pages(path)
-    faults = []
+    faults = list(misplaced(all_pages))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl says that it drops extensions when saving; nothing is saved here
         workbook = load_workbook(path, data_only=True)

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Has LibreOffice calculate every formula of a result anew and holds the results against those that are stored.
 
-    python3 tests/recalculate.py ket-qua.xlsx …
+    python3 tests/recalculate.py [--control] ket-qua.xlsx …
 
-Exit status 0 where every formula gives what is stored, to the last digit that a spreadsheet keeps; 1 where not.
+With --control, one stored result of a copy of the first workbook is made one đồng larger first, and that cell, and no
+other, must be found. Exit status 0 where every formula gives what is stored, to the last digit that a spreadsheet keeps; 1 where not.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
 import warnings
+import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -41,9 +45,9 @@ def load(path, **options):
 
 
 def same(one, other):
-    """Sums of thousands of đồng are whole; sums of triệu may differ in the last digit of a float."""
+    """Sums of đồng are whole; sums of triệu may differ in the last digits of a float, far less than by one đồng."""
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return abs(one - other) <= 1e-9 * max(1.0, abs(one))
+        return abs(one - other) <= 1e-12 * max(1.0, abs(one))
     return one == other
 
 
@@ -67,8 +71,36 @@ def faults(workbook):
         yield f"{workbook.name} holds no formula"
 
 
+def one_dong_more(workbook, copy):
+    """Copies a workbook with the stored grand total of "Phụ lục 01" one đồng larger; gives the total's cell."""
+    sheet = load(workbook)["Phụ lục 01"]
+    total = next(row for row in sheet.iter_rows() if row[1].value == "TỔNG CỘNG")
+    cell = next(cell for cell in total if cell.data_type == "f").coordinate
+    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name).decode() if name == "xl/worksheets/sheet2.xml" else source.read(name)
+            if isinstance(part, str):
+                stored = re.search(rf'(<c r="{cell}"[^>]*><f>[^<]*</f><v>)([^<]*)', part)
+                more = Decimal(stored[2]) + Decimal("0.000001")
+                part = part.replace(stored[0], f"{stored[1]}{more}")
+            target.writestr(name, part)
+    return cell
+
+
+def control(workbook):
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "sai-mot-dong.xlsx")
+        cell = one_dong_more(workbook, copy)
+        found = list(faults(copy))
+    if len(found) != 1 or not found[0].startswith(f"Phụ lục 01!{cell} "):
+        sys.exit(f"one đồng too much in Phụ lục 01!{cell} is not found, or more is: {found[:5]}")
+
+
 def main():
-    found = [fault for path in sys.argv[1:] for fault in faults(Path(path))]
+    paths = [Path(path) for path in sys.argv[1:] if path != "--control"]
+    if "--control" in sys.argv:
+        return control(paths[0])
+    found = [fault for path in paths for fault in faults(path)]
     if found:
         sys.exit("\n".join([*found[:40], f"{len(found)} faults"]))
 

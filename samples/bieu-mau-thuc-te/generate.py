@@ -3,7 +3,7 @@
 
     python3 samples/bieu-mau-thuc-te/generate.py [--libreoffice]
 
-Shares no code with the program. Needs openpyxl and XlsxWriter; the same versions write the same bytes.
+Shares no code with the program. Needs openpyxl, XlsxWriter and pyxlsbwriter 0.1; the same versions write the same bytes.
 With --libreoffice some files are saved again by LibreOffice as .xls, .ods, .xlsx and .xlsm (other bytes each time).
 """
 
@@ -16,7 +16,19 @@ import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
-from grid import MONEY, ROMAN, Grid, address, cell, header, plain, table, with_openpyxl, with_xlsxwriter
+from grid import (
+    MONEY,
+    ROMAN,
+    Grid,
+    address,
+    cell,
+    header,
+    plain,
+    table,
+    with_openpyxl,
+    with_pyxlsbwriter,
+    with_xlsxwriter,
+)
 from projects import PROJECTS, TASKS, UNIT, YEAR
 
 HERE = Path(__file__).resolve().parent
@@ -367,6 +379,7 @@ def values():
     simple("32-chu-va-so-lan-lon", "money as text in some columns, numbers in others; blanks for zero", money=mixed,
            total="bottom", notes=["GT03"])
     simple("33-chu-so-toan-chieu-rong", "full-width digits", money=full_width, total="bottom", notes=["GT03"])
+    simple("50-xlsb", "xlsb, by pyxlsbwriter", ext="xlsb", writer=with_pyxlsbwriter, total="bottom", signed=True)
     simple("31-xlsm", "xlsm without macros", ext="xlsm", total="bottom", signed=True)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tempfile
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
+from pyxlsbwriter import XlsbWriter
 from projects import PROJECTS, TASKS, YEAR
 
 MONEY = ("total", "national", "provincial", "own")
@@ -257,8 +259,20 @@ def with_openpyxl(path, grids):
     repack(written, path)
 
 
+def with_pyxlsbwriter(path, grids):
+    """Values alone: it writes neither merges nor formulas."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = f"{folder}/book.xlsb"
+        with XlsbWriter(written) as book:
+            for grid in grids:
+                book.add_sheet(grid.name)
+                bottom, right = (max(at[axis] for at in grid.cells) + 1 for axis in (0, 1))
+                book.write_sheet([[grid.cells.get((row, col)) for col in range(right)] for row in range(bottom)])
+        repack(written, path)
+
+
 def repack(written, path):
-    """openpyxl stamps the clock into a part and into the archive: one day instead, so that bytes stay the same."""
+    """Some stamp the clock into a part or into the archive: one day instead, so that bytes stay the same."""
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)

@@ -20,7 +20,7 @@ pub(super) fn keys(programme: &Programme) -> Vec<FigureKey> {
 fn rows(programme: &Programme) -> Vec<AppendixRow> {
     let mut rows = Vec::new();
     for (position, section) in programme.sections.iter().enumerate() {
-        if section.tasks.len() > 1 {
+        if !programme.is_one_task(section) {
             rows.push(AppendixRow::Section(SectionId(position)));
         }
         rows.extend(section.tasks.iter().copied().map(AppendixRow::Task));

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use super::limits;
 use crate::model::{Basis, Date, Stage};
 use crate::read::isolated;
 
@@ -26,6 +27,9 @@ const ARGUMENTS: &str = "Tham số";
 
 /// The heading of a help's options.
 const OPTIONS: &str = "Tùy chọn";
+
+/// The heading of what bounds the reading of a file.
+const LIMITS: &str = "Giới hạn khi đọc một tệp";
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -100,6 +104,18 @@ Ví dụ:
     )]
     Check(Check),
 
+    /// Đối chiếu bảng phụ lục của cơ quan khác với số của ta: từng ô lệch, cầu chênh lệch (tên khác: doi-chieu-bang)
+    #[command(
+        alias = "doi-chieu-bang",
+        help_template = TEMPLATE,
+        override_usage = "doisoat crosscheck --theirs BẢNG_KIA ĐƯỜNG_DẪN… [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat crosscheck --theirs so-tai-chinh.xlsx bieu-cac-don-vi -o doi-chieu.xlsx
+  doisoat doi-chieu-bang --theirs so-tai-chinh.xlsx ket-qua.xlsx --json doi-chieu.json"
+    )]
+    Crosscheck(Crosscheck),
+
     /// Xác minh một bảng kết quả: tính lại từ hồ sơ, chỉ ra tệp, danh mục, ô nào khác (tên khác: xac-minh)
     #[command(
         alias = "xac-minh",
@@ -126,19 +142,21 @@ Ví dụ:
     )]
     Template(Template),
 
-    /// Kiểm tra hoặc in danh mục của chương trình (tên khác: chuong-trinh)
+    /// Kiểm tra, in hoặc xuất danh mục của chương trình ra Excel (tên khác: chuong-trinh)
     #[command(
         alias = "chuong-trinh",
         help_template = TEMPLATE,
         subcommand_help_heading = COMMANDS,
-        override_usage = "doisoat programme check|show [TÙY CHỌN]",
+        override_usage = "doisoat programme check|show|export [TÙY CHỌN]",
         subcommand_required = true,
         arg_required_else_help = true,
         disable_help_subcommand = true,
         after_help = "\
 Ví dụ:
   doisoat programme check
-  doisoat chuong-trinh show --programme chuong-trinh.toml"
+  doisoat chuong-trinh show --programme chuong-trinh.toml
+  doisoat programme export -o chuong-trinh.xlsx
+      Sửa chuong-trinh.xlsx bằng Excel, rồi dùng lại: --programme chuong-trinh.xlsx"
     )]
     Programme {
         #[command(subcommand)]
@@ -177,13 +195,31 @@ pub(super) enum ProgrammeCommand {
     /// In danh mục: nhiệm vụ, định mức, kinh phí, đơn vị, phân kỳ
     #[command(help_template = TEMPLATE, override_usage = "doisoat programme show [TÙY CHỌN]")]
     Show(Catalogue),
+
+    /// Xuất danh mục ra bảng tính để sửa bằng Excel; tệp đã sửa dùng được với --programme
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "doisoat programme export -o TỆP.xlsx [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat programme export -o chuong-trinh.xlsx
+  doisoat programme check --programme chuong-trinh.xlsx"
+    )]
+    Export {
+        /// Danh mục sẽ được ghi ra tệp này
+        #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+        output: PathBuf,
+
+        #[command(flatten)]
+        catalogue: Catalogue,
+    },
 }
 
 /// Which programme.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Catalogue {
-    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml); dùng thêm lần nữa cho danh mục bổ sung,
-    /// như định mức của một nghị quyết ban hành sau
+    /// Danh mục chương trình thay cho danh mục có sẵn (tệp .toml, hoặc bảng tính do programme export tạo ra); dùng thêm
+    /// lần nữa cho danh mục bổ sung (tệp .toml), như định mức của một nghị quyết ban hành sau
     #[arg(long = "programme", value_name = "TỆP", help_heading = OPTIONS)]
     pub(super) files: Vec<PathBuf>,
 }
@@ -195,6 +231,13 @@ pub(super) struct Threads {
     #[arg(long = "threads", value_name = "SỐ", help_heading = OPTIONS, display_order = 90)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) most: Option<u16>,
+}
+
+/// Within which limits.
+#[derive(Debug, Default, Args)]
+pub(super) struct Within {
+    #[arg(long = "limit", value_name = "TÊN=SỐ", help = limits::help(), help_heading = LIMITS)]
+    pub(super) limits: Vec<String>,
 }
 
 /// Which files are read.
@@ -274,6 +317,9 @@ pub(super) struct Consolidate {
 
     #[command(flatten)]
     pub(super) notes: ReturnNotes,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// What goes back to the units.
@@ -313,6 +359,42 @@ pub(super) struct Check {
 
     #[command(flatten)]
     pub(super) of: OfStage,
+
+    #[command(flatten)]
+    pub(super) within: Within,
+}
+
+/// `crosscheck`.
+#[derive(Debug, Args)]
+pub(super) struct Crosscheck {
+    /// Bảng tính có phụ lục 01, 02 hoặc 03 do cơ quan khác lập
+    #[arg(long, value_name = "BẢNG_KIA", help_heading = OPTIONS)]
+    pub(super) theirs: PathBuf,
+
+    /// Các biểu của đơn vị (tệp, thư mục), hoặc một bảng kết quả do chương trình này ghi
+    #[arg(value_name = "ĐƯỜNG_DẪN", required = true, help_heading = ARGUMENTS)]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Bảng tính kết quả: bảng của bên kia với từng ô đã đối chiếu, cầu chênh lệch, sai lệch
+    #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+    pub(super) output: Option<PathBuf>,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+
+    /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
+    #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
+    pub(super) years: Vec<i32>,
+
+    #[command(flatten)]
+    pub(super) within: Within,
 }
 
 /// `verify`.

@@ -1,17 +1,39 @@
 //! Which programme a command works with, and what its options name in it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::args::{Accepted, Catalogue};
 use crate::error::{Error, Result};
 use crate::model::{UnitId, Waivers, text};
+use crate::programme::book::{GivenSheet, Page};
 use crate::programme::{Programme, Unit, load};
+use crate::read::catalogue::{self, is_workbook};
 
 impl Catalogue {
     /// The programme of the files that were named, else the one inside the program.
     pub(super) fn programme(&self) -> Result<Programme> {
-        load::from_files(&self.files)
+        match self.files.split_first() {
+            Some((base, overlays)) if is_workbook(base) => {
+                let (sheets, sha256) = sheets(base)?;
+                let programme = load::from_sheets(&sheets, &base.display().to_string(), sha256)?;
+                load::with_overlays(programme, overlays)
+            }
+            _ => load::from_files(&self.files),
+        }
     }
+
+    /// The programme's own catalogue laid out on the sheets of a workbook.
+    pub(super) fn pages(&self) -> Result<Vec<Page>> {
+        match self.files.first() {
+            Some(path) if is_workbook(path) => load::pages_of_sheets(&sheets(path)?.0, &path.display().to_string()),
+            base => load::pages(base.map(PathBuf::as_path)),
+        }
+    }
+}
+
+fn sheets(path: &Path) -> Result<(Vec<GivenSheet>, String)> {
+    catalogue::sheets(path, std::env::current_exe().ok().as_deref())
 }
 
 impl Accepted {

@@ -22,7 +22,7 @@ pub(super) fn run(args: &Check) -> Result<Ended> {
     let options = Options {
         stage: args.of.stage,
         waivers: args.accepted.waivers()?,
-        ..work::options(&args.inputs.paths, &places)
+        ..work::options(&args.inputs.paths, &args.within, &places)?
     };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
         stage: args.of.stage,
         basis: args.basis.unwrap_or_default(),
         waivers: args.accepted.waivers()?,
-        ..work::options(&args.inputs.paths, &places)
+        ..work::options(&args.inputs.paths, &args.within, &places)?
     };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;

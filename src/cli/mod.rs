@@ -7,7 +7,9 @@ mod args;
 mod catalogue;
 mod check;
 mod consolidate;
+mod crosscheck;
 mod isolated;
+mod limits;
 mod programme;
 mod progress;
 mod results;
@@ -98,6 +100,7 @@ fn run(typed: &Typed) -> Result<Ended> {
         None => consolidate::beside(&typed.paths, typed.threads),
         Some(Command::Consolidate(args)) => consolidate::run(args),
         Some(Command::Check(args)) => check::run(args),
+        Some(Command::Crosscheck(args)) => crosscheck::run(args),
         Some(Command::Verify(args)) => verify::run(args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),

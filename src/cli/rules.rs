@@ -2,6 +2,7 @@
 
 use super::{Ended, screen};
 use crate::error::{Error, Result};
+use crate::programme::{Decision, load};
 use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{FAMILIES, RULES, Rule};
 
@@ -10,14 +11,15 @@ pub(super) fn run(code: Option<&str>) -> Result<Ended> {
     let asked = code.map(|code| code.trim().to_uppercase()).unwrap_or_default();
     let width = screen::width();
     let text = match RULES.iter().find(|rule| rule.code.as_str() == asked) {
-        Some(rule) => explained(rule, width),
+        Some(rule) => explained(rule, &load::embedded()?.decision, width),
         None => listed(&asked, width)?,
     };
     screen::say(&text);
     Ok(Ended::Well)
 }
 
-fn explained(rule: &Rule, width: usize) -> String {
+fn explained(rule: &Rule, decision: &Decision, width: usize) -> String {
+    let basis = decision.cite(rule.basis);
     let severity = match rule.severity_note {
         "" => rule.severity.name().to_owned(),
         note => format!("{} ({note})", rule.severity.name()),
@@ -26,7 +28,7 @@ fn explained(rule: &Rule, width: usize) -> String {
         ("Mức độ", severity.as_str()),
         ("Phát hiện", rule.what),
         ("Vì sao", rule.why),
-        ("Căn cứ", rule.basis),
+        ("Căn cứ", basis.as_str()),
         ("Ví dụ", rule.example),
         ("Cách xử lý", rule.mend),
     ]

@@ -5,21 +5,23 @@ use std::path::{Path, PathBuf};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Ended;
-use super::args::Threads;
+use super::args::{Threads, Within};
+use super::limits;
 use super::progress::Bar;
 use crate::error::{Error, Result};
 use crate::model::{Outcome, Severity};
 use crate::pipeline::{self, Options};
 use crate::programme::Programme;
 
-/// The options of a run over these paths alone, whose results go to `outputs`.
-pub(super) fn options(paths: &[PathBuf], outputs: &[&Path]) -> Options {
-    Options {
+/// The options of a run over these files alone, whose results go to `outputs`.
+pub(super) fn options(paths: &[PathBuf], within: &Within, outputs: &[&Path]) -> Result<Options> {
+    Ok(Options {
         paths: paths.to_vec(),
+        limits: limits::limits(&within.limits)?,
         outputs: outputs.iter().map(|path| path.to_path_buf()).collect(),
         reader: std::env::current_exe().ok(),
         ..Options::default()
-    }
+    })
 }
 
 /// Runs the pipeline behind a progress bar.

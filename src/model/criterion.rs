@@ -3,7 +3,7 @@
 use super::finding::{Code, Severity};
 
 /// What a report says of one rule of the rule book; the words are Vietnamese.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
     /// The rule's code.
     pub code: Code,
@@ -16,5 +16,5 @@ pub struct Criterion {
     /// What it looks for.
     pub what: &'static str,
     /// The legal basis, or where the requirement comes from.
-    pub basis: &'static str,
+    pub basis: String,
 }

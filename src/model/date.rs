@@ -81,7 +81,7 @@ impl FromStr for Date {
             (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day),
             _ => None,
         }
-        .ok_or_else(|| format!("\"{text}\" is not a date of the form 2020-04-14"))
+        .ok_or_else(|| format!("\"{text}\" is not a date of the form 2026-01-31"))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::limit::Limit;
 use super::project::Project;
 use super::table::{RowCount, Table};
 
@@ -135,23 +136,6 @@ pub enum Unreadable {
     Damaged(String),
     /// The system would not give its bytes; what it said.
     Io(String),
-    /// Reading did not end in time.
-    TimedOut,
-}
-
-/// A limit that is checked before or while a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// Bytes of the file.
-    Bytes,
-    /// Bytes of all its parts, uncompressed.
-    Uncompressed,
-    /// Cells with content.
-    Cells,
-    /// Sheets.
-    Sheets,
-    /// Memory of the process that reads it.
-    Memory,
 }
 
 /// Why a file was passed over.

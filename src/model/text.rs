@@ -12,7 +12,8 @@ pub const FORM_REMARK: &str =
 /// NFC, outer white space trimmed, inner white space folded to one space.
 pub fn tidy(text: &str) -> String {
     if text.is_ascii() {
-        return text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        // Not `split_ascii_whitespace`, to which a vertical tab (Word's line break) is none.
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || is_invisible(c)).filter(|word| !word.is_empty()) {
@@ -41,6 +42,12 @@ const fn our_letter(c: char) -> char {
 /// Marks of width zero that offices paste in without seeing them.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// With a capital at its head: "huyện, thành phố" as "Huyện, thành phố".
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Lower case without accents, tidy: "Đơn vị  thụ hưởng" as "don vi thu huong".
@@ -156,6 +163,8 @@ mod tests {
     #[test]
     fn spaces_of_every_kind_fold_to_one() {
         assert_eq!(tidy("\u{a0} Tổng \u{2009}\n kinh\u{200b}phí "), "Tổng kinh phí");
+        assert_eq!(tidy("KC\u{b}QG"), "KC QG");
+        assert_eq!(tidy("Tổng\u{b}kinh phí"), "Tổng kinh phí");
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Account {
     /// The account of a run.
     pub fn new(programme: &Programme, options: &Options, given: Given<'_>) -> Self {
         // Every option is named here: a new one that changes a result must find its place in the account.
-        let Options { paths, years, whole: _, waivers, stage, basis, limits, outputs, reader: _ } = options;
+        let Options { paths, years, whole: _, waivers, stage, basis, limits, outputs, except: _, reader: _ } = options;
         let from_result = |path: &Path| way(given.result, path);
         let in_order = |paths: &mut dyn Iterator<Item = &PathBuf>| {
             paths.map(|path| from_result(path)).collect::<BTreeSet<_>>().into_iter().collect()
@@ -168,6 +168,7 @@ pub fn catalogues(programme: &Programme) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Limit;
     use crate::programme::load;
 
     fn given<'a>(result: &'a Path, programme: &'a [PathBuf]) -> Given<'a> {
@@ -184,8 +185,9 @@ mod tests {
             waivers: Some(Waivers { sha256: "ab".to_owned(), on: Date::new(2025, 12, 31), ..Waivers::default() }),
             stage: Some(Stage::Approved),
             basis: Basis::Admissible,
-            limits: Limits::default(),
+            limits: Limits::default().with(Limit::Rows, 7),
             outputs: vec!["/a/kq/kq.xlsx".into(), "/a/hồ sơ/kq.json".into()],
+            except: None,
             reader: Some("/usr/bin/doisoat".into()),
         };
         let account = Account::new(&programme, &options, given(Path::new("/a/kq/kq.xlsx"), &["/a/m.toml".into()]));
@@ -199,6 +201,7 @@ mod tests {
         assert_eq!(again, account);
         let asked = again.options(options.paths.clone(), Some(Waivers::default())).unwrap();
         assert_eq!((asked.years, asked.stage, asked.basis), (options.years, options.stage, options.basis));
+        assert_eq!(asked.limits, options.limits);
         assert_eq!(asked.waivers.unwrap().on, Date::new(2025, 12, 31));
         assert!(asked.whole);
     }

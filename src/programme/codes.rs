@@ -1,13 +1,30 @@
 //! Task codes in every spelling that submissions use: `3.1.b`, `III.3.1.b`, `3.1b`, `3.1.b)`, `III-3.1b`.
 
 use super::Programme;
-use crate::model::{TaskId, text};
+use crate::model::{SectionId, TaskId, text};
 
 impl Programme {
     /// The task that a written code means, in any usual spelling; `đ` and `d` are two letters.
     pub fn read_task_code(&self, written: &str) -> Option<TaskId> {
         let said = self.without_prefix(tokens(written));
         (!said.is_empty()).then(|| self.task_ids().find(|id| tokens(&self.task(*id).code) == said)).flatten()
+    }
+
+    /// The section that a written number means, in the same spellings as a task's code.
+    pub fn read_section_code(&self, written: &str) -> Option<SectionId> {
+        let said = self.without_prefix(tokens(written));
+        let found = || self.sections.iter().position(|section| tokens(&section.code) == said);
+        (!said.is_empty()).then(found).flatten().map(SectionId)
+    }
+
+    /// The tasks whose codes begin with a written one that is no task's: "3.1" of 3.1.a and 3.1.b.
+    pub fn tasks_under(&self, written: &str) -> Vec<TaskId> {
+        let said = self.without_prefix(tokens(written));
+        let begins = |id: &TaskId| {
+            let code = tokens(&self.task(*id).code);
+            code.len() > said.len() && code.starts_with(&said)
+        };
+        if said.is_empty() { Vec::new() } else { self.task_ids().filter(begins).collect() }
     }
 
     /// Whether a text has the shape of a task code, known or not.

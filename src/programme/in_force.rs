@@ -24,7 +24,7 @@ pub struct Overlay {
 }
 
 /// A norm that a later instrument sets; it always has a first day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlaid {
     /// The norm of any project that is of no variant.
     pub norm: Norm,
@@ -33,7 +33,7 @@ pub struct Overlaid {
 }
 
 /// A norm for the projects that say one of some words in their name, their measure (ĐVT) or their scale (Quy mô).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// The words, "dây chuyền".
     pub words: Vec<String>,
@@ -53,7 +53,7 @@ impl Overlaid {
 }
 
 /// The norms that judge one project, each with the sources that it binds; no source is bound by two.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InForce<'a> {
     /// The decision's norm first.
     pub parts: Vec<Cow<'a, Norm>>,

@@ -5,11 +5,14 @@
 //! Nothing in the rest of the program names a task, a source, a unit, an amount or a year.
 
 pub mod audit;
+pub mod book;
+mod clauses;
 mod codes;
 mod headers;
 mod in_force;
 mod kinds;
 pub mod load;
+mod localities;
 mod raw;
 pub mod show;
 
@@ -17,11 +20,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+pub use self::clauses::Clauses;
 pub use self::in_force::{InForce, Overlaid, Overlay, Variant};
 use crate::model::{Date, LegalForms, Money, SectionId, SourceId, TaskId, UnitId};
 
 /// A programme: a decision of a provincial committee, as data.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Programme {
     /// Its short name, `lai-chau-2021-2025`.
     pub id: String,
@@ -60,13 +64,13 @@ pub struct Programme {
 }
 
 /// The decision that a programme comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// Number, `407/QĐ-UBND`.
     pub number: String,
     /// Short form for a legal basis, `QĐ 407/QĐ-UBND`.
     pub short: String,
-    /// What stands before a task's code in a clause of the decision, `III.`.
+    /// What stands before a task's code in a clause of the decision, `III.` or `Điều 4, mục`.
     pub clause_prefix: String,
     /// Date.
     pub date: Date,
@@ -74,6 +78,8 @@ pub struct Decision {
     pub title: String,
     /// Who issued it, "Ủy ban nhân dân tỉnh Lai Châu".
     pub issuer: String,
+    /// The clauses that rules stand on.
+    pub clauses: Clauses,
 }
 
 /// Whether a unit, or who runs a task, is of the province or below it.
@@ -86,7 +92,7 @@ pub enum Level {
 }
 
 /// A submitting unit (đơn vị).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// "Phong Thổ".
     pub short: String,
@@ -121,7 +127,7 @@ pub enum SourceKind {
 }
 
 /// A source of money (nguồn).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The key in the JSON, `national`.
     pub id: String,
@@ -145,7 +151,7 @@ pub struct Source {
 }
 
 /// A kind of beneficiary (loại hình).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
     /// Its key in the catalogue, `cooperative`.
     pub id: String,
@@ -158,7 +164,7 @@ pub struct Kind {
 }
 
 /// A section (mục) of the decision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its number, `3`.
     pub code: String,
@@ -184,7 +190,7 @@ pub enum SubmittedBy {
 }
 
 /// A task (nhiệm vụ).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Its canonical code, `3.1.b`.
     pub code: String,
@@ -225,7 +231,7 @@ pub struct Task {
 }
 
 /// A norm (định mức): a ceiling, never an expected value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Norm {
     /// The first day on which it holds; none where it holds from the beginning.
     pub from: Option<Date>,
@@ -254,7 +260,7 @@ pub struct Norm {
 }
 
 /// A limit on what one unit of quantity holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScaleLimit {
     /// The most.
     pub most: Decimal,
@@ -265,7 +271,7 @@ pub struct ScaleLimit {
 }
 
 /// A price that the decision assumes ("dự kiến").
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssumedPrice {
     /// The price.
     pub amount: Money,
@@ -276,7 +282,7 @@ pub struct AssumedPrice {
 }
 
 /// The decision's totals for the period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedTotals {
     /// All money.
     pub total: Money,
@@ -293,7 +299,7 @@ pub struct StatedTotals {
 }
 
 /// The split of the tasks over the years.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phasing {
     /// How it is labelled wherever it is shown.
     pub label: String,
@@ -345,6 +351,12 @@ impl Programme {
         &self.sections[id.index()]
     }
 
+    /// Whether a section is no more than its one task, which bears its number: the two are one row wherever tasks
+    /// are listed.
+    pub fn is_one_task(&self, section: &Section) -> bool {
+        matches!(section.tasks.as_slice(), [only] if self.task(*only).code == section.code)
+    }
+
     /// The ids of the tasks, in the decision's order.
     pub fn task_ids(&self) -> impl Iterator<Item = TaskId> + use<> {
         (0..self.tasks.len()).map(TaskId)
@@ -392,7 +404,7 @@ impl Programme {
 
     /// The legal basis of a task: its clause of the decision.
     pub fn clause(&self, task: TaskId) -> String {
-        format!("{}, {}{}", self.decision.short, self.decision.clause_prefix, self.task(task).code)
+        self.decision.clause(&self.task(task).code)
     }
 }
 

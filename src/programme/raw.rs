@@ -32,7 +32,10 @@ impl<'de> Deserialize<'de> for Number {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
                 let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.');
                 let number = if plain { Decimal::from_str_exact(text).ok() } else { None };
-                number.map(Number).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+                // "12.50" is 12.5: a workbook's cell could not tell them apart.
+                number
+                    .map(|number| Number(number.normalize()))
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
         deserializer.deserialize_any(Reader)
@@ -70,6 +73,19 @@ pub(super) struct RawDecision {
     pub date: Spanned<String>,
     pub title: String,
     pub issuer: String,
+    #[serde(default)]
+    pub clauses: RawClauses,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawClauses {
+    pub tasks: Option<String>,
+    pub sources: Option<String>,
+    pub uses: Option<String>,
+    pub state: Option<String>,
+    pub phasing: Option<String>,
+    pub submission: Option<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]

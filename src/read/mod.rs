@@ -1,14 +1,18 @@
 //! Files into [`Input`]s: discovered, checked against limits, opened, and read table by table.
 //!
 //! [`discover`] lists the files, [`workbook`] turns bytes into sparse sheets, [`table`] finds the tables in
-//! them. Nothing here judges: what was found, and what could not be read, is left to the rules.
+//! them; [`catalogue`] gives the cells of a programme kept as a workbook. Nothing here judges: what was found, and
+//! what could not be read, is left to the rules.
 
+mod appendix;
+pub mod catalogue;
 pub mod discover;
 mod entries;
 mod legacy;
 mod limits;
 mod money_units;
-mod numbers;
+pub mod numbers;
+mod result;
 mod sheet;
 mod table;
 mod workbook;
@@ -50,35 +54,23 @@ impl<'a> Reader<'a> {
 
     /// Reads one file. Whatever is wrong with it is in the result.
     pub fn read(&self, found: &Found) -> Input {
-        let mut input = Input {
-            file: Arc::clone(&found.name),
-            path: found.path.clone(),
-            sha256: String::new(),
-            size: std::fs::metadata(&found.path).map(|metadata| metadata.len()).unwrap_or_default(),
-            status: InputStatus::Read,
-            fault: None,
-            macros: false,
-            sheets: Vec::new(),
-            tables: Vec::new(),
-        };
-        // One bad file never costs the others, whoever stumbles over it: the parser or our own search for tables.
-        if let Err(fault) = workbook::guarded(|| self.fill(&mut input)) {
-            input.status = match fault {
-                FileFault::PassedOver(_) => InputStatus::Ignored,
-                _ => InputStatus::Rejected,
-            };
-            input.fault = Some(fault);
-        }
-        input
+        let size = std::fs::metadata(&found.path).map(|metadata| metadata.len()).unwrap_or_default();
+        attempt(blank(&found.name, &found.path, size), |input| {
+            pass_over(&input.file)?;
+            self.fill(input, self.bytes(&found.path)?)
+        })
     }
 
-    fn fill(&self, input: &mut Input) -> Result<(), FileFault> {
-        pass_over(&input.file)?;
-        if input.size > self.limits.bytes {
-            return Err(FileFault::OverLimit { limit: Limit::Bytes, actual: input.size, allowed: self.limits.bytes });
-        }
-        let bytes = std::fs::read(&input.path)
-            .map_err(|error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error))))?;
+    /// Reads a workbook that is in memory, under the name that the report shall give it.
+    pub fn read_bytes(&self, name: &str, bytes: Vec<u8>) -> Input {
+        let size = bytes.len() as u64;
+        attempt(blank(&Arc::from(name), Path::new(name), size), |input| {
+            self.limits.hold(Limit::Bytes, size)?;
+            self.fill(input, bytes)
+        })
+    }
+
+    fn fill(&self, input: &mut Input, bytes: Vec<u8>) -> Result<(), FileFault> {
         input.sha256 = hex(&Sha256::digest(&bytes));
         input.macros = workbook::carries_macros(&bytes);
         let sheets = workbook::open(&bytes, &self.limits, self.isolated)?;
@@ -87,6 +79,41 @@ impl<'a> Reader<'a> {
         input.tables = table::read(&sheets, origin, self.programme);
         input.sheets = sheets.iter().map(|sheet| summary(sheet, input)).collect();
         if input.tables.is_empty() { Err(FileFault::NoTable) } else { Ok(()) }
+    }
+}
+
+fn blank(name: &Arc<str>, path: &Path, size: u64) -> Input {
+    Input {
+        file: Arc::clone(name),
+        path: path.to_owned(),
+        sha256: String::new(),
+        size,
+        status: InputStatus::Read,
+        fault: None,
+        macros: false,
+        sheets: Vec::new(),
+        tables: Vec::new(),
+    }
+}
+
+/// One bad file never costs the others, whoever stumbles over it: the parser or our own search for tables.
+fn attempt(mut input: Input, fill: impl FnOnce(&mut Input) -> Result<(), FileFault>) -> Input {
+    if let Err(fault) = workbook::guarded(|| fill(&mut input)) {
+        input.status = match fault {
+            FileFault::PassedOver(_) => InputStatus::Ignored,
+            _ => InputStatus::Rejected,
+        };
+        input.fault = Some(fault);
+    }
+    input
+}
+
+impl Reader<'_> {
+    /// The bytes of a file, unless they pass the limit.
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileFault> {
+        let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
+        self.limits.hold(Limit::Bytes, std::fs::metadata(path).map_err(io)?.len())?;
+        std::fs::read(path).map_err(io)
     }
 }
 

@@ -133,21 +133,26 @@ fn join_groups(digits: &str) -> Result<String, Fault> {
         let last = at + 1 == rest.len();
         whole.len() == 3 && (last || group.len() == 3)
     });
-    if !threes || (!rest.is_empty() && !(1..=3).contains(&first.len())) {
+    if !threes || (!rest.is_empty() && !leads(first)) {
         return Err(Fault::NotANumber);
     }
     Ok(groups.concat())
 }
 
 fn is_group(whole: &str, rest: &str) -> bool {
-    rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+    rest.len() == 3 && leads(whole)
+}
+
+/// Whether these digits may stand before a group of three: no one sets off a zero.
+fn leads(first: &str) -> bool {
+    (1..=3).contains(&first.len()) && !first.starts_with('0')
 }
 
 /// The whole part of a number whose thousands are set off by `separator`.
 fn grouped(whole: &str, separator: char) -> Result<String, Fault> {
     let groups: Vec<&str> = whole.split(separator).collect();
     let [first, rest @ ..] = groups.as_slice() else { return Err(Fault::NotANumber) };
-    if !(1..=3).contains(&first.len()) || rest.iter().any(|group| group.len() != 3) {
+    if !leads(first) || rest.iter().any(|group| group.len() != 3) {
         return Err(Fault::NotANumber);
     }
     Ok(groups.concat())
@@ -249,8 +254,23 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_said_to_be_none() {
-        for written in ["ba trăm", "300 cái", "12 34", "1.2.3", "1.20.300", "x", "3.1.b", "1..2", "300/2", "10%", ","]
-        {
+        let none = [
+            "ba trăm",
+            "300 cái",
+            "12 34",
+            "1.2.3",
+            "1.20.300",
+            "x",
+            "3.1.b",
+            "1..2",
+            "300/2",
+            "10%",
+            ",",
+            "0 222",
+            "0.222.333",
+            "00 222.333",
+        ];
+        for written in none {
             assert_eq!(read(written, Suffix::Money), Err(Fault::NotANumber), "{written}");
         }
         assert_eq!(read("  ", Suffix::Money), Ok(None));

@@ -137,7 +137,7 @@ struct ComparisonLine<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: &'static str,
     severity: &'static str,
     places: Vec<PlaceLine<'a>>,
@@ -167,7 +167,7 @@ struct WaiverLine<'a> {
 }
 
 #[derive(Serialize)]
-struct PlaceLine<'a> {
+pub(super) struct PlaceLine<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     cells: Vec<String>,
@@ -311,24 +311,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finding(&self, finding: &'a Finding) -> FindingLine<'a> {
-        FindingLine {
-            code: finding.code.as_str(),
-            severity: finding.severity.id(),
-            places: finding.places.iter().map(place).collect(),
-            unit: self.unit(finding.unit),
-            year: finding.year,
-            task: self.task(finding.task),
-            source: finding.source.map(|source| self.programme.source(source).id.as_str()),
-            project: finding.project_name.as_deref(),
-            message: &finding.message,
-            actual: finding.actual.as_ref().map(figure),
-            expected: finding.expected.as_ref().map(figure),
-            difference: finding.difference.as_ref().map(figure),
-            action: &finding.action,
-            basis: &finding.basis,
-            waived: finding.waived,
-            waiver: finding.waiver.as_deref().map(waiver),
-        }
+        finding_line(self.programme, finding)
     }
 
     fn unit(&self, unit: Option<UnitId>) -> Option<&'a str> {
@@ -345,6 +328,28 @@ impl<'a> Writer<'a> {
         amount: impl Fn(SourceId) -> Option<Money>,
     ) -> BySource<'a> {
         BySource(sources.map(|source| (self.programme.source(source).id.as_str(), amount(source).map(dong))).collect())
+    }
+}
+
+/// A finding, with the names of a catalogue.
+pub(super) fn finding_line<'a>(programme: &'a Programme, finding: &'a Finding) -> FindingLine<'a> {
+    FindingLine {
+        code: finding.code.as_str(),
+        severity: finding.severity.id(),
+        places: finding.places.iter().map(place).collect(),
+        unit: finding.unit.map(|unit| programme.unit(unit).short.as_str()),
+        year: finding.year,
+        task: finding.task.map(|task| programme.task(task).code.as_str()),
+        source: finding.source.map(|source| programme.source(source).id.as_str()),
+        project: finding.project_name.as_deref(),
+        message: &finding.message,
+        actual: finding.actual.as_ref().map(figure),
+        expected: finding.expected.as_ref().map(figure),
+        difference: finding.difference.as_ref().map(figure),
+        action: &finding.action,
+        basis: &finding.basis,
+        waived: finding.waived,
+        waiver: finding.waiver.as_deref().map(waiver),
     }
 }
 
@@ -367,7 +372,7 @@ fn waiver(waiver: &Waiver) -> WaiverLine<'_> {
     }
 }
 
-fn place(place: &Place) -> PlaceLine<'_> {
+pub(super) fn place(place: &Place) -> PlaceLine<'_> {
     PlaceLine {
         file: &place.file,
         sheet: place.sheet.as_ref().map(Arc::as_ref),
@@ -375,14 +380,14 @@ fn place(place: &Place) -> PlaceLine<'_> {
     }
 }
 
-fn figure(figure: &Figure) -> String {
+pub(super) fn figure(figure: &Figure) -> String {
     match figure {
         Figure::Text(text) => text.clone(),
         number => plain(comparison::number(number)),
     }
 }
 
-fn dong(amount: Money) -> String {
+pub(super) fn dong(amount: Money) -> String {
     plain(amount.dong())
 }
 

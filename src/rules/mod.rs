@@ -8,6 +8,7 @@ mod an;
 mod bm;
 mod cells;
 mod ct;
+mod dc;
 mod dm;
 mod dt;
 mod gd;
@@ -148,7 +149,8 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it is a fault.
     pub why: &'static str,
-    /// The legal basis, or where the requirement comes from; a finding that names no clause takes it over.
+    /// The legal basis, or where the requirement comes from; a finding that names no clause takes it over. A clause is
+    /// named by what it is about, "{phân kỳ}", and cited as [`crate::programme::Decision::cite`] finds it.
     pub basis: &'static str,
     /// An example with figures.
     pub example: &'static str,
@@ -171,6 +173,8 @@ pub enum Check {
     Project(fn(&Context<'_>, &Table, ProjectRef, &Project) -> Vec<Finding>),
     /// The run as a whole.
     Run(fn(&Context<'_>) -> Vec<Finding>),
+    /// Another office's workbook: the stage `crosscheck` looks, and a run over submissions never does.
+    Elsewhere,
     /// What all other rules found, once causes have silenced their consequences.
     Findings(fn(&Context<'_>, &[Finding]) -> Vec<Finding>),
 }
@@ -187,6 +191,7 @@ impl Check {
                 .flat_map(|(table, at, project)| check(context, table, at, project))
                 .collect(),
             Self::Run(check) => check(context),
+            Self::Elsewhere => Vec::new(),
             Self::Findings(check) => check(context, found),
         }
     }
@@ -258,24 +263,29 @@ pub const RULES: &[Rule] = &[
     an::an02::RULE,
     an::an03::RULE,
     an::an04::RULE,
+    dc::dc01::RULE,
+    dc::dc02::RULE,
+    dc::dc03::RULE,
+    dc::dc04::RULE,
     mt::mt01::RULE,
 ];
 
 /// The rules as a report lists them, in the order of the rule book.
-pub fn criteria() -> Vec<Criterion> {
+pub fn criteria(programme: &Programme) -> Vec<Criterion> {
     let criterion = |rule: &Rule| Criterion {
         code: rule.code,
         severity: rule.severity,
         severity_note: rule.severity_note,
         title: rule.title,
         what: rule.what,
-        basis: rule.basis,
+        basis: programme.decision.cite(rule.basis),
     };
-    RULES.iter().map(criterion).collect()
+    // What only another office's workbook can raise was not looked for.
+    RULES.iter().filter(|rule| !matches!(rule.check, Check::Elsewhere)).map(criterion).collect()
 }
 
 /// The families of rules, by the letters that their codes begin with.
-pub const FAMILIES: [(&str, &str); 12] = [
+pub const FAMILIES: [(&str, &str); 13] = [
     ("TP", "Tệp"),
     ("BM", "Biểu mẫu"),
     ("GT", "Giá trị trong ô"),
@@ -287,6 +297,7 @@ pub const FAMILIES: [(&str, &str); 12] = [
     ("CT", "Chỉ tiêu của Chương trình"),
     ("GD", "Giai đoạn"),
     ("AN", "Phần bị che khuất"),
+    ("DC", "Đối chiếu hai bảng"),
     ("MT", "Trường hợp được chấp thuận"),
 ];
 
@@ -314,10 +325,25 @@ pub fn judge(context: &Context<'_>) -> Vec<Finding> {
 /// What one rule finds; a finding that names no clause stands on the rule's own basis.
 fn raised_by(rule: &Rule, context: &Context<'_>, others: &[Finding]) -> Vec<Finding> {
     let mut found = rule.check.run(context, others);
-    for finding in found.iter_mut().filter(|finding| finding.basis.is_empty()) {
-        rule.basis.trim_end_matches('.').clone_into(&mut finding.basis);
+    for finding in &mut found {
+        stand_on_basis(context.programme, rule, finding);
     }
     found
+}
+
+/// A finding of another stage stands on the basis of its rule too.
+pub fn give_basis(programme: &Programme, findings: &mut [Finding]) {
+    for finding in findings {
+        if let Some(rule) = rule(finding.code) {
+            stand_on_basis(programme, rule, finding);
+        }
+    }
+}
+
+fn stand_on_basis(programme: &Programme, rule: &Rule, finding: &mut Finding) {
+    if finding.basis.is_empty() {
+        finding.basis = programme.decision.cite(rule.basis.trim_end_matches('.'));
+    }
 }
 
 /// The worst first: by severity, then by difference, then by code, then as the inputs stand. The sort is

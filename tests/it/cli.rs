@@ -35,15 +35,17 @@ fn sample(name: &str) -> PathBuf {
 
 #[test]
 fn every_help_is_vietnamese_to_the_last_heading() {
-    let helps: [&[&str]; 9] = [
+    let helps: [&[&str]; 11] = [
         &["--help"],
         &["consolidate", "--help"],
         &["check", "-h"],
+        &["crosscheck", "--help"],
         &["verify", "--help"],
         &["template", "--help"],
         &["programme", "--help"],
         &["programme", "check", "--help"],
         &["programme", "show", "--help"],
+        &["programme", "export", "--help"],
         &["rules", "--help"],
     ];
     for line in helps {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use doisoat::model::{Entry, Figure, Finding, Money, Outcome, Project, Table};
+use doisoat::model::{Entry, Figure, Finding, Limit, Money, Outcome, Project, Table};
 use doisoat::pipeline::{self, Options};
 use doisoat::programme::{Programme, load};
 use doisoat::read::Limits;
@@ -164,7 +164,8 @@ fn wrongs(programme: &Programme, faults: &Faults, run: &Run, typed: &[Written]) 
 }
 
 fn outcome(programme: &Programme, run: &Run) -> Outcome {
-    let limits = Limits { cells: run.cells.unwrap_or(Limits::default().cells), ..Limits::default() };
+    let usual = Limits::default();
+    let limits = run.cells.map_or(usual, |cells| usual.with(Limit::Cells, cells));
     let reader = Some(PathBuf::from(env!("CARGO_BIN_EXE_doisoat")));
     let options = Options { paths: vec![folder().join(&run.path)], limits, reader, ..Options::default() };
     pipeline::run(programme, &options, &|_| {}).unwrap()

@@ -1,11 +1,11 @@
 //! Holds the architecture: data moves forward through the stages, and stages do not know each other.
 //!
-//! `main → cli → pipeline → { read, rules, review, aggregate, report, verify } → programme → model`
+//! `main → cli → pipeline → { read, rules, review, aggregate, crosscheck, report, verify } → programme → model`
 
 use std::path::{Path, PathBuf};
 
 /// The stages between the pipeline and the catalogue.
-const STAGES: [&str; 6] = ["read", "rules", "review", "aggregate", "report", "verify"];
+const STAGES: [&str; 7] = ["read", "rules", "review", "aggregate", "crosscheck", "report", "verify"];
 
 /// What every module below the program may use.
 const GROUND: [&str; 3] = ["programme", "model", "error"];
@@ -66,6 +66,7 @@ fn an_offence_is_seen() {
     caught("rules/mod.rs", "use crate::{\n    model::Money,\n    read,\n};");
     caught("verify/mod.rs", "use crate::read::Book;");
     caught("review.rs", "fn f() { crate::pipeline::run() }");
+    caught("crosscheck/mod.rs", "use crate::read::Reader;");
     caught("model/money.rs", "use crate::programme::Programme;");
     caught("programme/show.rs", "use crate::rules::RULES;");
     caught("rules/tp/tp01.rs", "let text = std::fs::read(path)?;");
@@ -88,7 +89,7 @@ fn what_is_allowed_is_no_offence() {
 }
 
 /// Every source under a folder, in order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let (folders, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
@@ -97,8 +98,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Sources that exist for tests alone.
-fn is_of_tests(file: &str) -> bool {
-    file.ends_with("tests.rs") || file == "fixtures.rs" || file.contains("/testing")
+pub(crate) fn is_of_tests(file: &str) -> bool {
+    file.ends_with("tests.rs") || file == "fixtures.rs" || file.contains("/testing") || file.contains("/tests/")
 }
 
 /// What a source does that its place forbids; `file` is its path under `src`.

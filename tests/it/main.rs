@@ -1,7 +1,9 @@
 //! The one integration binary: the library and the program from outside, on real files.
 //!
 //! What belongs where:
+//! - [`any_province`]: no source knows one province; the second programme's figures and columns.
 //! - [`cli`]: what a person types and sees: help, options, exit statuses, files that must not be touched.
+//! - [`crosscheck`]: another office's appendices, retyped or altered, held against ours.
 //! - [`determinism`]: same inputs and options, same bytes.
 //! - [`gallery`]: the same forty projects in every layout and format, read alike from their own cells.
 //! - [`gallery_faults`]: the same forty projects with one fault each, found where it stands, and nothing else changed.
@@ -10,7 +12,9 @@
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
+//! - [`limits`]: what a file may cost to read, in this process and in the child.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
+//! - [`properties`]: any order of columns, any place, any usual spelling: the same projects.
 //! - [`reading`]: workbooks as districts really send them, read to the last cell.
 //! - [`return_notes`]: what goes back to the units, and that a marked copy differs in its marks alone.
 //! - [`rule_book`]: the page of rules in `docs`, written from the table of rules.
@@ -24,7 +28,9 @@
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod any_province;
 mod cli;
+mod crosscheck;
 mod determinism;
 mod gallery;
 mod gallery_faults;
@@ -32,8 +38,10 @@ mod hidden;
 mod in_time;
 mod layers;
 mod legacy;
+mod limits;
 mod odd;
 mod programme;
+mod properties;
 mod reading;
 mod return_notes;
 mod rule_book;

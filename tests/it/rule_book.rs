@@ -5,6 +5,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use doisoat::programme::load;
 use doisoat::rules::{FAMILIES, RULES, Rule};
 
 const HEAD: &str = "# Quy tắc kiểm tra
@@ -45,7 +46,8 @@ fn page() -> String {
 fn section(rule: &Rule) -> String {
     let note = if rule.severity_note.is_empty() { String::new() } else { format!(". {}", rule.severity_note) };
     let Rule { code, title, what, why, example, mend, .. } = rule;
-    let basis = rule.basis.trim_end_matches('.');
+    let cited = load::embedded().unwrap().decision.cite(rule.basis);
+    let basis = cited.trim_end_matches('.');
     format!(
         "\n### {code}\n\n**{title}**\n\n- Mức độ: {}{note}\n- Phát hiện: {what}\n- Vì sao: {why}\n- Ví dụ: {example}\n\
          - Cách xử lý: {mend}\n- Căn cứ: {basis}.\n",

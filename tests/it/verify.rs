@@ -301,6 +301,8 @@ fn another_norm_another_overlay_other_waivers_are_named() {
         "admissible",
         "--stage",
         "appraised",
+        "--limit",
+        "cells=30000000",
     ];
     let run = Run::new(&given);
     let verified = run.verify(&["kq.xlsx"]);

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
+use crate::programme::book::Places;
 
 /// A mistake at a place of the file.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub(super) struct CatalogueText<'a> {
     pub name: &'a str,
     /// All of it.
     pub text: &'a str,
+    /// The cells that it was put together from, where it came from a workbook.
+    pub cells: Option<&'a Places>,
 }
 
 impl CatalogueText<'_> {
@@ -48,16 +51,32 @@ impl CatalogueText<'_> {
         serde_path_to_error::deserialize(parser).map_err(|error| {
             let key = key_path(error.path());
             let inner = error.into_inner();
-            let line = self.line(inner.span().map_or(0, |span| span.start));
-            Error::Programme(format!("{}, dòng {line}, khóa \"{key}\": {}", self.name, vietnamese(inner.message())))
+            let offset = inner.span().map_or(0, |span| span.start);
+            let told = vietnamese(inner.message());
+            match (self.cells, missing(inner.message())) {
+                // A blank cell is a key that is not there.
+                (Some(_), Some(field)) => self.told(&format!("{key}.{field}"), offset, "ô còn trống, cần điền"),
+                _ => self.told(&key, offset, &told),
+            }
         })
     }
 
     /// A mistake as what stops the run.
     pub fn error(&self, fault: &Fault) -> Error {
-        let line = self.line(fault.at.start);
         let Fault { key, found, expected, .. } = fault;
-        Error::Programme(format!("{}, dòng {line}, khóa \"{key}\": thấy {found}, cần {expected}", self.name))
+        self.told(key, fault.at.start, &format!("thấy {found}, cần {expected}"))
+    }
+
+    /// A mistake at a key: with its line, or with the cell that the key came from.
+    fn told(&self, key: &str, offset: usize, told: &str) -> Error {
+        let name = self.name;
+        Error::Programme(match self.cells {
+            None => format!("{name}, dòng {}, khóa \"{key}\": {told}", self.line(offset)),
+            Some(cells) => {
+                let place = cells.of(key).map_or_else(|| format!("khóa \"{key}\""), ToString::to_string);
+                format!("{name}, {place}: {}", cells.in_words(key, told))
+            }
+        })
     }
 
     fn syntax(&self, error: &toml::de::Error) -> Error {
@@ -85,6 +104,11 @@ fn key_path(path: &serde_path_to_error::Path) -> String {
         }
         _ => out,
     })
+}
+
+/// The field that serde misses.
+fn missing(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.strip_suffix('`')
 }
 
 /// The messages of serde, in the clerk's language.
@@ -121,7 +145,7 @@ fn type_name(said: &str) -> String {
         ("a string", "chuỗi trong dấu nháy"),
         ("a boolean", "true hoặc false"),
         ("a sequence", "danh sách [...]"),
-        ("i32", "một năm như 2021"),
+        ("i32", "một năm như 2026"),
         ("struct", "bảng {...}"),
     ];
     NAMES

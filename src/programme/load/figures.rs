@@ -142,7 +142,7 @@ pub(super) fn percentage(written: &Spanned<Number>, key: &str) -> Result<Decimal
 /// A date in ISO form.
 pub(super) fn date(written: &Spanned<String>, key: &str) -> Result<Date> {
     let read = written.get_ref().parse();
-    read.map_err(|_| fault(written, key, quoted(written.get_ref()), "ngày có thật, dạng \"2020-04-14\""))
+    read.map_err(|_| fault(written, key, quoted(written.get_ref()), "ngày có thật, dạng \"2026-01-31\""))
 }
 
 /// The days between which something holds.

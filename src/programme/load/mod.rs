@@ -18,8 +18,9 @@ use sha2::{Digest, Sha256};
 
 use self::fault::{CatalogueText, Fault, fault};
 use self::figures::{Figures, date, percentage};
-use super::raw::RawProgramme;
-use super::{Decision, Programme, SourceKind, StatedTotals};
+use super::book::{self, GivenSheet, Page};
+use super::raw::{RawClauses, RawProgramme};
+use super::{Clauses, Decision, Programme, SourceKind, StatedTotals};
 use crate::error::{Error, Result};
 use crate::model::{MoneyUnit, SourceId, text};
 
@@ -49,12 +50,20 @@ pub fn embedded() -> Result<Programme> {
 /// # Errors
 /// [`Error::Path`] where a file cannot be read; [`Error::Programme`] where what it says is wrong.
 pub fn from_files(paths: &[PathBuf]) -> Result<Programme> {
-    let (mut programme, overlays) = match paths.split_first() {
-        Some((first, rest)) if !overlay::is_one(&read(first)?) => (from_file(first)?, rest),
+    let (programme, overlays) = match paths.split_first() {
+        Some((first, rest)) if !overlay::is_one(&text_of(first)?) => (from_file(first)?, rest),
         _ => (embedded()?, paths),
     };
-    for path in overlays {
-        overlay::lay(&mut programme, &read(path)?, &path.display().to_string())?;
+    with_overlays(programme, overlays)
+}
+
+/// A programme with the overlays of these files laid over it.
+///
+/// # Errors
+/// As [`from_files`].
+pub fn with_overlays(mut programme: Programme, paths: &[PathBuf]) -> Result<Programme> {
+    for path in paths {
+        overlay::lay(&mut programme, &text_of(path)?, &path.display().to_string())?;
     }
     Ok(programme)
 }
@@ -64,11 +73,11 @@ pub fn from_files(paths: &[PathBuf]) -> Result<Programme> {
 /// # Errors
 /// [`Error::Path`] where the file cannot be read; [`Error::Programme`] where what it says is wrong.
 pub fn from_file(path: &Path) -> Result<Programme> {
-    from_text(&read(path)?, &path.display().to_string())
+    from_text(&text_of(path)?, &path.display().to_string())
 }
 
 /// The text of a file.
-fn read(path: &Path) -> Result<String> {
+fn text_of(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path)
         .map_err(|error| Error::Path { path: path.to_owned(), reason: crate::error::reason(&error) })?;
     String::from_utf8(bytes).map_err(|error| {
@@ -86,11 +95,44 @@ fn read(path: &Path) -> Result<String> {
 /// # Errors
 /// [`Error::Programme`] where what it says is wrong.
 pub fn from_text(text: &str, name: &str) -> Result<Programme> {
-    let source = CatalogueText { name, text };
-    let raw: RawProgramme = source.parse()?;
-    let mut programme = programme(raw).map_err(|fault| source.error(&fault))?;
-    programme.sha256 = hex(&Sha256::digest(text.as_bytes()));
-    Ok(programme)
+    Ok(Programme { sha256: hex(&Sha256::digest(text.as_bytes())), ..read(&CatalogueText { name, text, cells: None })? })
+}
+
+/// The programme of a workbook's sheets; `name` is how messages call it, `sha256` its fingerprint.
+///
+/// # Errors
+/// [`Error::Programme`] where what it says is wrong, with the sheet and the cell.
+pub fn from_sheets(sheets: &[GivenSheet], name: &str, sha256: String) -> Result<Programme> {
+    let book = book::read(sheets).map_err(|fault| Error::Programme(format!("{name}, {fault}")))?;
+    Ok(Programme { sha256, ..read(&CatalogueText { name, text: &book.text, cells: Some(&book.places) })? })
+}
+
+fn read(source: &CatalogueText<'_>) -> Result<Programme> {
+    programme(source.parse()?).map_err(|fault| source.error(&fault))
+}
+
+/// A catalogue laid out on sheets: that of a file, or the one inside the program.
+///
+/// # Errors
+/// As [`from_file`].
+pub fn pages(file: Option<&Path>) -> Result<Vec<Page>> {
+    let Some(path) = file else { return laid_out(EMBEDDED, EMBEDDED_NAME) };
+    laid_out(&text_of(path)?, &path.display().to_string())
+}
+
+/// A workbook's catalogue laid out anew.
+///
+/// # Errors
+/// As [`from_sheets`].
+pub fn pages_of_sheets(sheets: &[GivenSheet], name: &str) -> Result<Vec<Page>> {
+    from_sheets(sheets, name, String::new())?;
+    let book = book::read(sheets).map_err(|fault| Error::Programme(format!("{name}, {fault}")))?;
+    laid_out(&book.text, name)
+}
+
+fn laid_out(text: &str, name: &str) -> Result<Vec<Page>> {
+    from_text(text, name)?;
+    CatalogueText { name, text, cells: None }.parse().map(|root| book::pages(&root))
 }
 
 fn hex(digest: &[u8]) -> String {
@@ -103,7 +145,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
     }
     let (first, last) = (*raw.first_year.get_ref(), *raw.last_year.get_ref());
     if !(1900..=9998).contains(&first) {
-        return Err(fault(&raw.first_year, "first_year", first, "một năm như 2021"));
+        return Err(fault(&raw.first_year, "first_year", first, "một năm như 2026"));
     }
     if last < first || last - first >= LONGEST_PERIOD {
         let expected = format!("một năm từ {first} đến {}", first + LONGEST_PERIOD - 1);
@@ -122,6 +164,7 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         clause_prefix: raw.decision.clause_prefix,
         title: raw.decision.title,
         issuer: raw.decision.issuer,
+        clauses: clauses(raw.decision.clauses),
     };
     let totals = raw.totals.get_ref();
     let totals = StatedTotals {
@@ -157,6 +200,11 @@ fn programme(raw: RawProgramme) -> std::result::Result<Programme, Fault> {
         sections,
         tasks,
     })
+}
+
+fn clauses(raw: RawClauses) -> Clauses {
+    let RawClauses { tasks, sources, uses, state, phasing, submission } = raw;
+    Clauses { tasks, sources, uses, state, phasing, submission }
 }
 
 fn money_unit(written: &toml::Spanned<String>) -> std::result::Result<MoneyUnit, Fault> {

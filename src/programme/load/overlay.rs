@@ -25,7 +25,7 @@ pub(super) fn is_one(text: &str) -> bool {
 /// # Errors
 /// [`Error::Programme`] where the text is no overlay or what it says is wrong; the programme is then as it was.
 pub(super) fn lay(programme: &mut Programme, text: &str, name: &str) -> Result<()> {
-    let source = CatalogueText { name, text };
+    let source = CatalogueText { name, text, cells: None };
     if text.parse::<toml::Table>().is_ok() && !is_one(text) {
         return Err(Error::Programme(format!(
             "{name}: không phải danh mục bổ sung (không có khóa \"{AMENDS}\"); chỉ tệp --programme thứ nhất là danh mục gốc"

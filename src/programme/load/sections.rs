@@ -77,7 +77,8 @@ fn new_code<'a>(code: &Spanned<String>, known: impl IntoIterator<Item = &'a str>
 
 /// A task's code begins with its section's, as in every decision.
 fn belongs(task: &Spanned<String>, section: &str, key: &str) -> Result<()> {
-    let inside = task.get_ref().strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    // Whatever sign the decision puts between them: "1.1.a", "II-2", "III/1".
+    let inside = task.get_ref().strip_prefix(section).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let expected = || format!("mã của mục {section}: \"{section}\" hoặc \"{section}.…\"");
     if inside { Ok(()) } else { Err(fault(task, key, quoted(task.get_ref()), expected())) }
 }
@@ -135,7 +136,7 @@ fn read_task(raw: RawTask, section: SectionId, context: &Context<'_>, key: &str)
     let amount = |written: &Option<Spanned<_>>, name: &str| {
         written.as_ref().map(|written| figures.money(written, &format!("{key}.{name}"))).transpose()
     };
-    let clause = format!("{}, {}{}", context.decision.short, context.decision.clause_prefix, raw.code.get_ref());
+    let clause = context.decision.clause(raw.code.get_ref());
     let target = raw.target.as_ref().map(|target| count(target, &format!("{key}.target"), 1)).transpose()?;
     let (beneficiary_label, beneficiary) =
         raw.beneficiary.map_or_else(Default::default, |beneficiary| (beneficiary.label, Some(beneficiary.text)));

@@ -250,7 +250,7 @@ fn dates_and_years_are_checked() {
         "2020-04-14",
         "2020-04-31",
         "date",
-        ", khóa \"decision.date\": thấy \"2020-04-31\", cần ngày có thật, dạng \"2020-04-14\"",
+        ", khóa \"decision.date\": thấy \"2020-04-31\", cần ngày có thật, dạng \"2026-01-31\"",
     );
     assert_told(
         "[year_totals]",

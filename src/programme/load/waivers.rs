@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::fault::{CatalogueText, Fault, fault};
 use super::figures::date;
-use super::{hex, read};
+use super::{hex, text_of};
 use crate::error::Result;
 use crate::model::{WaivedProject, Waiver, Waivers};
 
@@ -40,11 +40,11 @@ struct RawWaiver {
 /// is wrong, naming line and key.
 pub fn from_file(path: &Path) -> Result<Waivers> {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    from_text(&read(path)?, &file)
+    from_text(&text_of(path)?, &file)
 }
 
 fn from_text(text: &str, name: &str) -> Result<Waivers> {
-    let source = CatalogueText { name, text };
+    let source = CatalogueText { name, text, cells: None };
     let raw: RawWaivers = source.parse()?;
     let list = raw.waivers.into_iter().enumerate().map(|(index, written)| waiver(index, written).map(Arc::new));
     let list = list.collect::<std::result::Result<_, _>>().map_err(|fault| source.error(&fault))?;

@@ -140,7 +140,9 @@ fn subject(view: &View<'_>) -> Option<(CellRef, String)> {
 
 /// The task that the row names: by the code in its task cell, its number or before its words, or by its exact name.
 fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<TaskId> {
-    let structured = |code: &str| code.contains('.').then(|| programme.read_task_code(code)).flatten();
+    // A bare "2" numbers rows; a code of several parts, whatever joins them, names a task: "3.1.b", "II-2".
+    let parts = |code: &str| code.contains(|c: char| !c.is_alphanumeric());
+    let structured = |code: &str| parts(code).then(|| programme.read_task_code(code)).flatten();
     let ordinal = view.shown(Field::Ordinal);
     let prefix = label.split_whitespace().next().unwrap_or_default().trim_end_matches([':', '.', ')']);
     programme
@@ -185,7 +187,8 @@ fn without_number(label: &str) -> &str {
     let first = label.split_whitespace().next().unwrap_or_default();
     let numbers = first.ends_with(['.', ')', ':'])
         || (first.chars().any(|c| c.is_ascii_digit()) && first.contains('.'))
-        || is_roman(first);
+        || is_roman(first)
+        || is_clause(first);
     if numbers { label[first.len()..].trim_start_matches([' ', '-', '.', ':']) } else { label }
 }
 
@@ -211,7 +214,7 @@ fn rank(ordinal: &str, label: &str) -> Rank {
 /// A task's code with the decision's roman section before it: "III.3.1.b", "III-6".
 fn is_clause(text: &str) -> bool {
     let rest = text.trim_start_matches(['I', 'V', 'X']);
-    rest.len() < text.len() && rest.trim_start_matches(['.', '-', ' ']).starts_with(|c: char| c.is_ascii_digit())
+    rest.len() < text.len() && rest.trim_start_matches(['.', '-', '/', ' ']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_roman(text: &str) -> bool {

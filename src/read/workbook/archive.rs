@@ -18,6 +18,8 @@ pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
 
 /// Holds the sizes that the archive declares against the limits. Data longer than declared is refused
 /// by the unpacker itself, so the declared sizes are enough to know beforehand. Gives their sum.
+///
+/// The ratio is to the whole file, so that many parts that share one stretch of it are told too.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, FileFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(super::damaged)?;
     let mut total: u64 = 0;
@@ -25,9 +27,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<u64, FileFault> {
         let part = archive.by_index_raw(at).map_err(super::damaged)?;
         total = total.saturating_add(part.size());
     }
-    if total > limits.uncompressed {
-        return Err(FileFault::OverLimit { limit: Limit::Uncompressed, actual: total, allowed: limits.uncompressed });
-    }
+    limits.hold(Limit::Uncompressed, total)?;
+    limits.hold(Limit::Ratio, total.div_ceil(bytes.len().max(1) as u64))?;
     Ok(total)
 }
 

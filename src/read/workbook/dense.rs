@@ -10,9 +10,10 @@ use calamine::{
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::budget::Budget;
 use super::spans::{self, Areas};
-use super::{CellBudget, Format, check_sheets, damaged, numbers, sums, xlsx};
-use crate::model::{CellRef, Date, FileFault};
+use super::{Format, damaged, numbers, sums, xlsx};
+use crate::model::{CellRef, Date, FileFault, Limit};
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: &[u8], format: Format, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
@@ -51,11 +52,12 @@ where
     R::Error: std::fmt::Display,
 {
     let metadata = workbook.sheets_metadata().to_vec();
-    check_sheets(metadata.len(), limits)?;
-    let mut budget = CellBudget::new(limits);
+    limits.hold(Limit::Sheets, metadata.len() as u64)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        budget.next_sheet();
         let areas = merges(&workbook, &entry.name);
         sheet.tells_merges = areas.is_some();
         sheet.merges = areas.unwrap_or_default();
@@ -68,8 +70,7 @@ where
             let formula = formulas.get_value((row, col)).is_some_and(|formula| !formula.is_empty());
             let content = content(value);
             if content != Content::Empty {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content, formula });
+                budget.keep(&mut sheet, row, RawCell { col, content, formula })?;
             }
         }
         let (top, left) = formulas.start().unwrap_or_default();
@@ -79,8 +80,7 @@ where
             let rows = sums::rows(formula, CellRef::new(row, col));
             sheet.sums.extend(rows.map(|rows| ColumnSum { at: (row, col), rows }));
             if !formula.is_empty() && !stored {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content: Content::Empty, formula: true });
+                budget.keep(&mut sheet, row, RawCell { col, content: Content::Empty, formula: true })?;
             }
         }
         sheet.finish();
@@ -91,11 +91,12 @@ where
 
 fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<Sheet>, FileFault> {
     let metadata = workbook.sheets_metadata().to_vec();
-    check_sheets(metadata.len(), limits)?;
-    let mut budget = CellBudget::new(limits);
+    limits.hold(Limit::Sheets, metadata.len() as u64)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     for entry in metadata.iter().filter(|entry| entry.typ == SheetType::WorkSheet) {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        budget.next_sheet();
         // calamine does not tell what an xlsb merges.
         sheet.tells_merges = false;
         let formulas = formulas_of(&mut workbook, &entry.name)?;
@@ -104,8 +105,8 @@ fn xlsb<RS: Read + Seek>(mut workbook: Xlsb<RS>, limits: &Limits) -> Result<Vec<
             let (row, col) = cell.get_position();
             let content = xlsx::content(cell.get_value());
             if content != Content::Empty {
-                budget.take()?;
-                sheet.push(row, RawCell { col, content, formula: formulas.contains_key(&(row, col)) });
+                let formula = formulas.contains_key(&(row, col));
+                budget.keep(&mut sheet, row, RawCell { col, content, formula })?;
             }
         }
         let sums = formulas.into_iter().filter_map(|(at, rows)| Some(ColumnSum { at, rows: rows? }));

@@ -24,8 +24,7 @@ pub const COMMAND: &str = "__read-isolated";
 enum Answer {
     Sheets(Vec<Sheet>),
     Protected,
-    Cells(u64),
-    TooManySheets(u64),
+    OverLimit { limit: Limit, actual: u64 },
     Damaged(String),
 }
 
@@ -49,13 +48,10 @@ pub(super) fn read(
     match serde_json::from_slice(&output) {
         Ok(Answer::Sheets(sheets)) => Ok(sheets),
         Ok(Answer::Protected) => Err(FileFault::Protected),
-        Ok(Answer::Cells(actual)) => Err(FileFault::OverLimit { limit: Limit::Cells, actual, allowed: limits.cells }),
-        Ok(Answer::TooManySheets(actual)) => {
-            Err(FileFault::OverLimit { limit: Limit::Sheets, actual, allowed: limits.sheets })
-        }
+        Ok(Answer::OverLimit { limit, actual }) => Err(limits.past(limit, actual)),
         Ok(Answer::Damaged(reason)) => Err(damaged(reason)),
         // No whole answer: the child died, most likely at its memory cap.
-        Err(_) => Err(FileFault::OverLimit { limit: Limit::Memory, actual: limits.memory, allowed: limits.memory }),
+        Err(_) => Err(limits.past(Limit::Memory, limits.of(Limit::Memory))),
     }
 }
 
@@ -76,12 +72,13 @@ fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Resu
         scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(bytes)));
         let answer = scope.spawn(move || {
             let mut answer = Vec::new();
-            if let Some(mut pipe) = stdout {
-                let _ = pipe.read_to_end(&mut answer);
+            if let Some(pipe) = stdout {
+                // No child has more to say than it may keep in memory.
+                let _ = pipe.take(limits.of(Limit::Memory)).read_to_end(&mut answer);
             }
             answer
         });
-        let deadline = Instant::now() + Duration::from_secs(limits.seconds);
+        let deadline = Instant::now() + Duration::from_secs(limits.of(Limit::Seconds));
         let in_time = loop {
             match child.try_wait().map_err(io)? {
                 Some(_) => break true,
@@ -95,7 +92,7 @@ fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Resu
         }
         let _ = child.wait();
         let answer = answer.join().unwrap_or_default();
-        if in_time { Ok(answer) } else { Err(FileFault::Unreadable(Unreadable::TimedOut)) }
+        if in_time { Ok(answer) } else { Err(limits.past(Limit::Seconds, limits.of(Limit::Seconds))) }
     })
 }
 
@@ -105,14 +102,17 @@ fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Resu
 /// When the request is not one that this program makes.
 pub fn answer(request: &str) -> Result<String, String> {
     let Request { format, limits } = serde_json::from_str(request).map_err(|error| error.to_string())?;
-    cap_memory(limits.memory);
+    cap_memory(limits.of(Limit::Memory));
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(limits.bytes + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    std::io::stdin()
+        .lock()
+        .take(limits.of(Limit::Bytes).saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
     let answer = match guarded(|| dense::sheets(&bytes, format, &limits)) {
         Ok(sheets) => Answer::Sheets(sheets),
         Err(FileFault::Protected) => Answer::Protected,
-        Err(FileFault::OverLimit { limit: Limit::Cells, actual, .. }) => Answer::Cells(actual),
-        Err(FileFault::OverLimit { limit: Limit::Sheets, actual, .. }) => Answer::TooManySheets(actual),
+        Err(FileFault::OverLimit { limit, actual, .. }) => Answer::OverLimit { limit, actual },
         Err(FileFault::Unreadable(Unreadable::Damaged(reason))) => Answer::Damaged(reason),
         Err(other) => Answer::Damaged(format!("{other:?}")),
     };

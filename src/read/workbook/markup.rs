@@ -189,9 +189,19 @@ pub(super) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<C
 pub(super) fn visit(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     part: &str,
+    show: impl FnMut(usize, &BytesStart<'_>) -> ControlFlow<()>,
+) -> Option<()> {
+    let at = position(archive, part)?;
+    visit_at(archive, at, show)
+}
+
+/// The same by the position of the part.
+pub(super) fn visit_at(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    at: usize,
     mut show: impl FnMut(usize, &BytesStart<'_>) -> ControlFlow<()>,
 ) -> Option<()> {
-    let mut xml = Reader::from_reader(Metered::new(BufReader::new(archive.by_index(position(archive, part)?).ok()?)));
+    let mut xml = Reader::from_reader(Metered::new(BufReader::new(archive.by_index(at).ok()?)));
     xml.config_mut().expand_empty_elements = true;
     let mut depth = 0;
     let mut buffer = Vec::new();

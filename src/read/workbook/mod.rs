@@ -6,6 +6,7 @@
 
 mod a1;
 mod archive;
+mod budget;
 pub mod cells;
 mod dense;
 pub mod isolated;
@@ -17,6 +18,7 @@ mod rich;
 mod sniff;
 mod spans;
 mod sums;
+mod tables;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,30 +26,40 @@ use std::path::Path;
 
 use super::limits::Limits;
 use super::sheet::{Content, Sheet};
-use crate::model::{FileFault, Limit, PassedOver, Unreadable};
+use crate::model::{FileFault, PassedOver, Unreadable};
 
 pub(super) use archive::is_own_output;
 pub use sniff::Format;
 
-/// The most unpacked bytes of an xlsx that is read in this process. calamine keeps all shared strings and styles,
-/// which may take several times their size; a submission unpacks to a few megabytes.
-const IN_PROCESS: u64 = 64 << 20;
+/// The most unpacked bytes of an xlsx that is read in this process; a submission unpacks to a few megabytes.
+const IN_PROCESS: u64 = 16 << 20;
 
 /// The sheets of a workbook, from its bytes.
 ///
 /// # Errors
 /// What is wrong with the file: protected, over a limit, damaged, no workbook at all, or written by this program.
 pub fn open(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
+    if sniff::format(bytes)? == Format::Xlsx {
+        archive::check(bytes, limits)?;
+        if archive::is_own_output(bytes) {
+            return Err(FileFault::PassedOver(PassedOver::OwnOutput));
+        }
+    }
+    open_any(bytes, limits, reader)
+}
+
+/// The sheets of a workbook, whoever wrote it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_any(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<Vec<Sheet>, FileFault> {
     match sniff::format(bytes)? {
         Format::Xlsx => {
             let unpacked = archive::check(bytes, limits)?;
-            if archive::is_own_output(bytes) {
-                return Err(FileFault::PassedOver(PassedOver::OwnOutput));
+            if tables::are_light(bytes, limits)? && unpacked <= IN_PROCESS {
+                return guarded(|| xlsx::sheets(bytes, limits));
             }
-            if unpacked > IN_PROCESS && reader.is_some() {
-                return isolated::read(bytes, Format::Xlsx, limits, reader);
-            }
-            guarded(|| xlsx::sheets(bytes, limits))
+            isolated::read(bytes, Format::Xlsx, limits, reader)
         }
         format => {
             if format != Format::Xls {
@@ -79,36 +91,12 @@ fn damaged(reason: impl ToString) -> FileFault {
     FileFault::Unreadable(Unreadable::Damaged(reason.to_string()))
 }
 
-/// Counts cells against the budget.
-struct CellBudget {
-    used: u64,
-    allowed: u64,
-}
-
-impl CellBudget {
-    const fn new(limits: &Limits) -> Self {
-        Self { used: 0, allowed: limits.cells }
-    }
-
-    fn take(&mut self) -> Result<(), FileFault> {
-        self.used += 1;
-        if self.used > self.allowed {
-            return Err(FileFault::OverLimit { limit: Limit::Cells, actual: self.used, allowed: self.allowed });
-        }
-        Ok(())
-    }
-}
-
-/// The most characters that Excel lets a cell hold; what a damaged or hostile file holds beyond is cut off.
-const CELL_TEXT: usize = 32_767;
-
 /// A cell's text. Some programs store the name of an error as text: "#DIV/0!" in ods, "#SPILL!" of newer formulas.
 fn text(text: &str) -> Content {
     if is_error_name(text) {
         return Content::Error(text.to_owned());
     }
-    let end = text.char_indices().nth(CELL_TEXT).map_or(text.len(), |(end, _)| end);
-    Content::Text(text[..end].to_owned())
+    Content::Text(text.to_owned())
 }
 
 fn is_error_name(text: &str) -> bool {
@@ -118,14 +106,6 @@ fn is_error_name(text: &str) -> bool {
     let of_office = |code: &str| code.len() == 3 && code.chars().all(|c| c.is_ascii_digit());
     text.strip_prefix('#').is_some_and(|name| in_capitals(name) && of_excel(name))
         || text.strip_prefix("Err:").is_some_and(of_office)
-}
-
-fn check_sheets(count: usize, limits: &Limits) -> Result<(), FileFault> {
-    let actual = count as u64;
-    if actual > limits.sheets {
-        return Err(FileFault::OverLimit { limit: Limit::Sheets, actual, allowed: limits.sheets });
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -146,11 +126,5 @@ mod tests {
         for words in ["#1", "# Ghi chú!", "Err: không rõ", "N/A", "#", "#Đề án!"] {
             assert_eq!(text(words), Content::Text(words.to_owned()), "{words}");
         }
-    }
-
-    #[test]
-    fn a_cell_holds_no_more_text_than_excel_lets_it() {
-        let long = "đ".repeat(CELL_TEXT + 5);
-        assert_eq!(text(&long), Content::Text("đ".repeat(CELL_TEXT)));
     }
 }

@@ -8,11 +8,13 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::super::legacy::{LegacyFont, Run};
-use super::CELL_TEXT;
 use super::markup::{Metered, attribute, position};
 
 /// The part that holds the texts of all sheets.
 const SHARED: &str = "xl/sharedStrings.xml";
+
+/// The most characters that a cell holds; what is longer is TP03's.
+const CELL_TEXT: usize = 32_767;
 
 /// The most parts of one text that are kept.
 const RUNS: usize = 4096;

@@ -6,9 +6,10 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellFormula, 
 
 use super::super::limits::Limits;
 use super::super::sheet::{ColumnSum, Content, RawCell, Sheet};
+use super::budget::Budget;
 use super::markup::Markup;
-use super::{CellBudget, check_sheets, damaged, looks, numbers, rich, sums};
-use crate::model::{CellRef, FileFault};
+use super::{damaged, looks, numbers, rich, sums};
+use crate::model::{CellRef, FileFault, Limit};
 
 pub(super) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -19,14 +20,15 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
     if metadata.is_empty() {
         return Err(damaged("không có trang tính nào"));
     }
-    check_sheets(metadata.len(), limits)?;
-    let mut budget = CellBudget::new(limits);
+    limits.hold(Limit::Sheets, metadata.len() as u64)?;
+    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(metadata.len());
     let mut markup = Markup::open(bytes);
     let rich = rich::texts(bytes);
     let worksheets = metadata.iter().enumerate().filter(|(_, entry)| entry.typ == SheetType::WorkSheet);
     for (position, entry) in worksheets {
         let mut sheet = Sheet::new(&entry.name, entry.visible != SheetVisible::Visible);
+        budget.next_sheet();
         // Merges only help to join headers: a sheet whose merges cannot be read is read without them.
         sheet.merges = workbook
             .merge_cells_by_sheet_name(&entry.name)
@@ -44,7 +46,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, FileFa
 }
 
 /// Streams the cells into the sheet; tells whether any of them passed for a date.
-fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut CellBudget) -> Result<bool, FileFault> {
+fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut Budget<'_>) -> Result<bool, FileFault> {
     let mut any_date = false;
     let mut position = 0_usize;
     let mut broken: Vec<(usize, String)> = Vec::new();
@@ -64,13 +66,13 @@ fn read_cells(workbook: &mut Workbook<'_>, sheet: &mut Sheet, budget: &mut CellB
             position += 1;
         }
     }
-    place_broken(workbook, sheet, broken)?;
+    place_broken(workbook, sheet, budget, broken)?;
     Ok(any_date)
 }
 
 fn push(
     sheet: &mut Sheet,
-    budget: &mut CellBudget,
+    budget: &mut Budget<'_>,
     row: u32,
     col: u32,
     value: &DataRef<'_>,
@@ -78,8 +80,7 @@ fn push(
 ) -> Result<(), FileFault> {
     let content = content(value);
     if content != Content::Empty || formula {
-        budget.take()?;
-        sheet.push(row, RawCell { col, content, formula });
+        budget.keep(sheet, row, RawCell { col, content, formula })?;
     }
     Ok(())
 }
@@ -112,7 +113,12 @@ pub(super) fn cell_fault(error: XlsxError) -> Result<String, FileFault> {
 }
 
 /// An error leaves the parser without the cell's place: a second pass, which parses no values, tells it.
-fn place_broken(workbook: &mut Workbook<'_>, sheet: &mut Sheet, broken: Vec<(usize, String)>) -> Result<(), FileFault> {
+fn place_broken(
+    workbook: &mut Workbook<'_>,
+    sheet: &mut Sheet,
+    budget: &mut Budget<'_>,
+    broken: Vec<(usize, String)>,
+) -> Result<(), FileFault> {
     if broken.is_empty() {
         return Ok(());
     }
@@ -122,7 +128,7 @@ fn place_broken(workbook: &mut Workbook<'_>, sheet: &mut Sheet, broken: Vec<(usi
     while let Some(cell) = reader.next_formula().map_err(|error| fault(&error))? {
         let (row, col) = cell.get_position();
         if let Some((_, shown)) = broken.next_if(|(at, _)| *at == position) {
-            sheet.push(row, RawCell { col, content: Content::Error(shown), formula: false });
+            budget.keep(sheet, row, RawCell { col, content: Content::Error(shown), formula: false })?;
         }
         position += 1;
     }

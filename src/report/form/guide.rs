@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style;
-use crate::programme::Programme;
+use crate::model::Field;
+use crate::programme::{Programme, SourceKind};
 
 const SHEET: &str = "Hướng dẫn";
 /// The width of the lines, in characters.
@@ -26,7 +27,7 @@ const PARTS: [Part; 5] = [
         "2. Điền từng đề án: mỗi dòng một đề án",
         &[
             "Mã nhiệm vụ: chọn trong danh sách. Tên nhiệm vụ, định mức và nguồn được dùng xem trang \"Định mức\".",
-            "Mã đề án: do đơn vị đặt, mỗi đề án một mã và không đổi qua các năm, ví dụ PT-2023-01.",
+            "Mã đề án: do đơn vị đặt, mỗi đề án một mã và không đổi qua các năm, ví dụ {MÃ}.",
             "Đơn vị thụ hưởng là cơ sở được hỗ trợ; đơn vị thực hiện là nơi đứng ra làm. \
              Đề án nhóm chưa có danh sách cơ sở thì chọn tính chất \"Nhóm\".",
             "Mã số thuế: ghi đủ chữ số, kể cả số 0 ở đầu. Hộ kinh doanh ghi số đăng ký.",
@@ -43,7 +44,7 @@ const PARTS: [Part; 5] = [
             "Đơn vị là triệu đồng, nhập số, không kèm chữ. Ví dụ 300 triệu đồng nhập 300; 300,5 triệu đồng nhập 300,5.",
             "Tổng kinh phí của mỗi đề án phải bằng tổng các nguồn. Dòng chưa khớp hiện màu đỏ; \
              ô kiểm tra ở đầu trang phải bằng 0.",
-            "Nguồn không có thì để trống. Có tiền ở cột \"Nguồn khác\" thì ghi rõ là nguồn nào ở cột \"Ghi chú\".",
+            "Nguồn không có thì để trống.{KHÁC}",
             "Định mức là mức tối đa; phần vượt định mức do cơ sở tự lo. Đề án nhận từ nhiều nguồn ngân sách thì \
              cộng các nguồn đó lại rồi so với định mức.",
         ],
@@ -60,10 +61,23 @@ const PARTS: [Part; 5] = [
         "5. Trước khi gửi",
         &[
             "Ô kiểm tra bằng 0, không còn dòng màu đỏ.",
-            "Lưu ở dạng Excel Workbook (.xlsx), đặt tên tệp theo đơn vị và năm, ví dụ \"Phong Thổ 2023.xlsx\".",
+            "Lưu ở dạng Excel Workbook (.xlsx), đặt tên tệp theo đơn vị và năm, ví dụ \"{TỆP}.xlsx\".",
         ],
     ),
 ];
+
+/// A line with examples from the programme: a project's id, a file's name, the source that must be explained.
+fn filled(line: &str, programme: &Programme) -> String {
+    let (unit, year) = programme.example();
+    let initials: String = unit.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let other = programme.sources_of(SourceKind::Other).next().map(|source| &programme.source(source).header);
+    let explain = other.map(|header| {
+        format!(" Có tiền ở cột \"{header}\" thì ghi rõ là nguồn nào ở cột \"{}\".", programme.header(Field::Note))
+    });
+    line.replace("{MÃ}", &format!("{initials}-{year}-01"))
+        .replace("{TỆP}", &format!("{unit} {year}"))
+        .replace("{KHÁC}", &explain.unwrap_or_default())
+}
 
 pub(super) fn write(sheet: &mut Worksheet, programme: &Programme) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
@@ -76,10 +90,10 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme) -> Result<(), 
     for (heading, lines) in PARTS {
         sheet.write_with_format(row, 0, heading, &style::heading())?;
         row += 1;
-        for line in lines {
+        for line in lines.iter().map(|line| filled(line, programme)) {
             sheet.write_with_format(row, 0, "–", &style::centred())?;
-            sheet.write_with_format(row, 1, *line, &style::line())?;
-            sheet.set_row_height(row, style::height(style::lines(line, WIDTH)))?;
+            sheet.write_with_format(row, 1, &line, &style::line())?;
+            sheet.set_row_height(row, style::height(style::lines(&line, WIDTH)))?;
             row += 1;
         }
         row += 1;

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::lists::{FIRST_TASK_ROW, Lists, SHEET};
 use super::style;
+use crate::model::text;
 use crate::programme::{Norm, Programme, SubmittedBy, Task};
 
 const COLUMNS: [(&str, f64); 7] = [
@@ -48,9 +49,9 @@ pub(super) fn write(sheet: &mut Worksheet, programme: &Programme, lists: &Lists)
 fn write_task(sheet: &mut Worksheet, row: u32, programme: &Programme, task: &Task) -> Result<(), XlsxError> {
     let sources: Vec<_> = task.sources.iter().map(|id| programme.source(*id).header.as_str()).collect();
     let submitted_by = match task.submitted_by {
-        SubmittedBy::Local => "Huyện, thành phố",
-        SubmittedBy::Province => "Cấp tỉnh",
-        SubmittedBy::Either => "Cấp tỉnh hoặc huyện, thành phố",
+        SubmittedBy::Local => text::capitalised(&programme.localities()),
+        SubmittedBy::Province => "Cấp tỉnh".to_owned(),
+        SubmittedBy::Either => format!("Cấp tỉnh hoặc {}", programme.localities()),
     };
     let cells = [
         (task.code.clone(), style::code()),
@@ -59,7 +60,7 @@ fn write_task(sheet: &mut Worksheet, row: u32, programme: &Programme, task: &Tas
         (task.target_text.clone(), style::prose()),
         (norm_text(programme, task), style::prose()),
         (sources.join(", "), style::prose()),
-        (submitted_by.to_owned(), style::word()),
+        (submitted_by, style::word()),
     ];
     let lines = cells.iter().zip(COLUMNS).map(|((text, _), (_, width))| style::lines(text, width)).max();
     sheet.set_row_height(row, style::height(lines.unwrap_or(1)))?;

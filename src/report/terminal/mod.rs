@@ -3,6 +3,7 @@
 //! [`consolidated`] sums up a run and shows its worst findings; [`checked`] shows every finding, file by file.
 //! Both only build text, with colours; the program prints it.
 
+pub mod crosscheck;
 mod finding;
 pub mod layout;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use rust_xlsxwriter::Worksheet;
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone, Weight};
 use super::view::{UNCLASSIFIED, View};
-use super::{BY_UNIT, detail, fit, review};
+use super::{BY_UNIT, HYPERLINKS, detail, fit, links, review};
 use crate::model::{Basis, Finding, Severity, SourceId, Sums, TaskId, UnitId};
 
 const HEADER: u32 = 3;
@@ -130,6 +130,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, layout: &ByUnit) -> Written
         }
     }
     body.total(layout.last + 1)?;
+    let end = u16::try_from(columns.len() - 1).unwrap_or_default();
+    sheet.autofilter(HEADER, 0, layout.last, end)?;
     sheet.set_freeze_panes(FIRST, 3)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.ignore_error_range(FIRST, TASK, layout.last, TASK, rust_xlsxwriter::IgnoreError::NumberStoredAsText)?;
@@ -150,6 +152,7 @@ fn head(sheet: &mut Worksheet, view: &View<'_>, columns: &[(String, f64)]) -> Wr
     };
     pen::text(sheet, (0, 0), &title, &style::heading())?;
     let words = "Các phụ lục cộng các dòng có năm và nhiệm vụ; mỗi dòng đó cộng các đề án được tính. \
+                 Bấm mã nhiệm vụ để mở các đề án đó. \
                  Sai lệch không gắn với năm và nhiệm vụ chỉ có ở dòng của đơn vị.";
     pen::text(sheet, (1, 0), words, &style::text())?;
     pen::text(sheet, (2, 0), "Đơn vị tính: đồng", &style::text().set_italic())?;
@@ -190,7 +193,9 @@ impl Body<'_, '_> {
         let name = task.map_or(UNCLASSIFIED, |task| &view.programme.task(task).name);
         pen::text(self.sheet, (row, UNIT), view.unit_name(unit), &style::cell())?;
         pen::number(self.sheet, (row, YEAR), year.into(), &style::centred())?;
-        pen::text(self.sheet, (row, TASK), view.task_code(task), &style::centred())?;
+        let behind = view.behind_line(unit, year, task).filter(|_| row < HYPERLINKS);
+        let formats = (&style::link().set_align(rust_xlsxwriter::FormatAlign::Center), &style::centred());
+        pen::link(self.sheet, (row, TASK), view.task_code(task), links::to_projects(view, behind), formats)?;
         pen::text(self.sheet, (row, NAME), name, &style::cell())?;
         self.sheet.set_row_height(row, fit::height(name, FIXED[usize::from(NAME)].1, style::SMALL, false))?;
         self.figure((row, PROJECTS), sums.projects.into(), over(view, row, None), Weight::Plain)?;

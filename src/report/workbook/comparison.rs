@@ -1,13 +1,13 @@
 //! "Đối chiếu": every figure of the three appendices against the programme, the worst first.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{FormatAlign, Worksheet};
 
 use super::appendix::Figures;
-use super::fit;
 use super::pen::{self, Written};
 use super::style::{self, Mark, Tone};
 use super::view::{UNCLASSIFIED, View};
+use super::{fit, links};
 use crate::model::{AppendixRow, Basis, Comparison, Figure, FigureOf, comparison};
 
 const COLUMNS: [(&str, f64); 12] = [
@@ -68,12 +68,13 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     );
     pen::text(sheet, (1, 0), &words, &style::text())?;
     let label = &view.programme.phasing.label;
-    let phasing = if label.is_empty() {
-        String::new()
-    } else {
-        format!("Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}.")
-    };
-    pen::text(sheet, (2, 0), &phasing, &style::text().set_italic())?;
+    let mut legend =
+        "▲ Vượt: cao hơn Chương trình; ▼ Thiếu: thấp hơn Chương trình. Bấm vào mã (hoặc tên dòng không có mã) để mở các đề án."
+            .to_owned();
+    if !label.is_empty() {
+        legend.push_str(&format!(" Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}."));
+    }
+    pen::text(sheet, (2, 0), &legend, &style::text().set_italic())?;
     for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
         let header = if col == REGISTERED { view.stage.name() } else { header };
         pen::text(sheet, (HEADER, col), header, &style::head())?;
@@ -114,6 +115,12 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it:
         let format = if col == 2 || col == 4 { style::cell() } else { style::centred() };
         pen::text(sheet, (row, col), text, &format)?;
     }
+    // The row's code opens the projects behind it; where it has none, its name does.
+    let (col, text) = if code.is_empty() { (2, name.as_str()) } else { (1, code) };
+    let opens = links::to_projects(view, view.behind(it.key.row));
+    let plain = if col == 2 { style::cell() } else { style::centred() };
+    let linked = if col == 2 { style::link() } else { style::link().set_align(FormatAlign::Center) };
+    pen::link(sheet, (row, col), text, opens, (&linked, &plain))?;
     match it.key.year {
         Some(number) => pen::number(sheet, (row, 3), number.into(), &style::centred())?,
         None => pen::text(sheet, (row, 3), &year, &style::centred())?,

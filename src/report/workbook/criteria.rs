@@ -78,7 +78,7 @@ fn line(sheet: &mut Worksheet, row: u32, criterion: &Criterion, counts: Counts) 
     } else {
         format!("{}\nMức độ khác: {}", criterion.what, criterion.severity_note)
     };
-    let texts = [criterion.code.as_str(), criterion.severity.name(), criterion.title, &what, criterion.basis];
+    let texts = [criterion.code.as_str(), criterion.severity.name(), criterion.title, &what, &criterion.basis];
     let mut tallest: f64 = 0.0;
     for ((text, (_, width)), col) in texts.iter().zip(COLUMNS).zip(0_u16..) {
         let format = if col < 2 { severity.clone() } else { style::cell() };

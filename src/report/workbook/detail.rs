@@ -41,6 +41,11 @@ pub fn row_of(position: usize) -> Option<u32> {
     u32::try_from(position).ok()?.checked_add(FIRST).filter(|row| *row <= LAST)
 }
 
+/// The sheet's last column.
+pub fn last_column(view: &View<'_>) -> u16 {
+    u16::try_from(HEADERS.len() + view.sources.len() - 1).unwrap_or_default()
+}
+
 /// A column of the table, as a formula names it.
 pub fn reference(header: &str) -> String {
     reference_in(TABLE, header)
@@ -142,7 +147,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         .map(|(header, _)| TableColumn::new().set_header(header.as_str()).set_header_format(style::head()))
         .collect();
     let table = Table::new().set_name(TABLE).set_style(TableStyle::None).set_columns(&headers);
-    sheet.add_table(HEADER, 0, last, u16::try_from(columns.len() - 1).unwrap_or_default(), &table)?;
+    sheet.add_table(HEADER, 0, last, last_column(view), &table)?;
     sheet.set_row_height(HEADER, fit::height("Số lượng được tính", 6.0, style::SMALL, true))?;
     // Codes and tax codes are text that may look like a number.
     sheet.ignore_error_range(FIRST, 0, last, LAST_TEXT, IgnoreError::NumberStoredAsText)?;
@@ -156,7 +161,7 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
     pen::text(sheet, (0, 1), "CHI TIẾT ĐỀ ÁN", &style::heading())?;
     let words = format!(
-        "Mỗi dòng là một đề án của một đơn vị. Các phụ lục lấy những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
+        "Mỗi dòng là một đề án của một đơn vị, xếp theo nhiệm vụ, năm, đơn vị; đề án không được tính đứng cuối. Các phụ lục lấy những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
         view.stage
     );
     pen::text(sheet, (1, 1), &words, &style::text())?;

@@ -62,7 +62,9 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         pen::merged(sheet, (row, 0), (row, 13), &words, &style::verdict(Tone::Caution))?;
         sheet.set_row_height(row, 30)?;
     }
-    sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), last)?;
+    if !findings.is_empty() {
+        sheet.autofilter(HEADER, 0, row.saturating_sub(1).max(FIRST), last)?;
+    }
     sheet.set_freeze_panes(FIRST, 2)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     Ok(())

@@ -10,7 +10,7 @@ use super::view::{NO_UNIT, View};
 use super::{ACCOUNT, HYPERLINKS, fit, links};
 use crate::model::number::vietnamese;
 use crate::model::{
-    FileFault, Input, InputStatus, Limit, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable,
+    FileFault, Input, InputStatus, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable,
 };
 
 const COLUMNS: [(&str, f64); 16] = [
@@ -289,7 +289,7 @@ fn reason(view: &View<'_>, fault: &FileFault) -> String {
         FileFault::Protected => "Có mật khẩu".to_owned(),
         FileFault::OverLimit { limit, actual, allowed } => {
             let (actual, allowed) = (vietnamese((*actual).into()), vietnamese((*allowed).into()));
-            format!("Quá giới hạn {}: {actual}, tối đa {allowed}", limit_name(*limit))
+            format!("{}: {actual} {unit}, vượt giới hạn {allowed} {unit}", limit.name(), unit = limit.unit())
         }
         FileFault::NoTable => "Không có bảng đề án".to_owned(),
         FileFault::PassedOver(PassedOver::LockFile) => "Tệp khóa tạm của Excel".to_owned(),
@@ -313,16 +313,5 @@ fn unreadable(why: &Unreadable) -> String {
         // The parser's own words, for whoever is asked for help.
         Unreadable::Damaged(said) => format!("Tệp hỏng hoặc thiếu dữ liệu (chi tiết kỹ thuật: {said})"),
         Unreadable::Io(said) => format!("Không mở được: {said}"),
-        Unreadable::TimedOut => "Đọc quá thời gian cho phép".to_owned(),
-    }
-}
-
-const fn limit_name(limit: Limit) -> &'static str {
-    match limit {
-        Limit::Bytes => "dung lượng tệp (byte)",
-        Limit::Uncompressed => "dung lượng giải nén (byte)",
-        Limit::Cells => "số ô",
-        Limit::Sheets => "số trang tính",
-        Limit::Memory => "bộ nhớ (byte)",
     }
 }

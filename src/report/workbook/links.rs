@@ -21,6 +21,16 @@ pub fn to_project(view: &View<'_>, project: ProjectRef) -> Option<String> {
     Some(pen::internal(DETAIL, (row, 0)))
 }
 
+/// A link to the projects at these positions of the list, the first and the last, which stand together in
+/// "Chi tiết đề án"; their rows are selected.
+pub fn to_projects(view: &View<'_>, positions: Option<(usize, usize)>) -> Option<String> {
+    let (first, last) = positions?;
+    let first = detail::row_of(first)?;
+    // Projects past the last row of the sheet are not in it.
+    let last = detail::row_of(last).unwrap_or(first);
+    Some(format!("{}:{}", pen::internal(DETAIL, (first, 0)), pen::address((last, detail::last_column(view)))))
+}
+
 /// Whether a text may carry a link in a column of this width: LibreOffice never wraps linked text, and would cut
 /// what does not fit on one line.
 pub fn fits(text: &str, width: f64) -> bool {

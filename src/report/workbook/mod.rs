@@ -7,6 +7,7 @@ mod appendix;
 mod by_unit;
 mod comparison;
 mod criteria;
+pub mod crosscheck;
 mod detail;
 mod findings;
 mod first_page;

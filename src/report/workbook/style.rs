@@ -13,6 +13,7 @@ pub const BODY: f64 = 11.0;
 /// The size of text in the dense tables, in points.
 pub const SMALL: f64 = 10.0;
 
+const LINK: Color = Color::RGB(0x0005_63C1);
 const NAVY: Color = Color::RGB(0x001F_3864);
 const GREY: Color = Color::RGB(0x0059_5959);
 const LINE: Color = Color::RGB(0x0080_8080);
@@ -193,7 +194,13 @@ pub fn one_line() -> Format {
 
 /// A cell that links elsewhere.
 pub fn link() -> Format {
-    cell().set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single)
+    cell().set_font_color(LINK).set_underline(FormatUnderline::Single)
+}
+
+/// A centred cell that opens what stands behind a printed row: told by its colour on the screen, not underlined on
+/// paper.
+pub fn opener() -> Format {
+    centred().set_font_color(LINK)
 }
 
 /// A right-aligned figure cell of a table; the number format is the caller's. A figure too long for its column
@@ -247,7 +254,9 @@ fn bordered(format: Format) -> Format {
 /// Excel, which has none but the system's, passes over it.
 pub const DONG: &str = "[$-42A]#,##0";
 /// A share.
-pub const PERCENT: &str = "[$-42A]0.0%";
+pub const PERCENT: &str = "[$-42A]#,##0.0%";
+/// A share to the whole per cent.
+pub const WHOLE_PERCENT: &str = "[$-42A]#,##0%";
 /// A year, shown as "Năm 2023" and still a number that a formula can compare with.
 pub const YEAR_HEAD: &str = "\"Năm \"0";
 
@@ -256,14 +265,17 @@ const LOCALE: &str = "[$-42A]";
 
 /// The number format that shows all of `value` and no separator after a whole number. A mark stands in the format, so that the cell stays a number.
 pub fn pattern(value: Decimal, mark: Mark) -> String {
-    let body = body(value);
     match mark {
-        Mark::Plain => body,
-        Mark::Above | Mark::Below => {
-            let digits = body.trim_start_matches(LOCALE);
-            format!("{LOCALE}\"{0} \"{digits};{LOCALE}\"{0} \"-{digits}", mark.sign())
-        }
+        Mark::Plain => body(value),
+        Mark::Above | Mark::Below => after_sign(mark.sign(), value),
     }
+}
+
+/// The number format that shows all of `value` behind a sign.
+pub fn after_sign(sign: &str, value: Decimal) -> String {
+    let body = body(value);
+    let digits = body.trim_start_matches(LOCALE);
+    format!("{LOCALE}\"{sign} \"{digits};{LOCALE}\"{sign} \"-{digits}")
 }
 
 /// The number format of a difference: its sign is always shown.
@@ -295,6 +307,11 @@ pub enum Orientation {
 }
 
 const MILLIMETRES_PER_INCH: f64 = 25.4;
+
+/// What a page across holds of columns and rows, in points: A4 less the margins.
+pub const ACROSS: (f64, f64) = (POINTS * (297.0 - 30.0 - 15.0), POINTS * (210.0 - 20.0 - 20.0));
+/// Points of a millimetre.
+const POINTS: f64 = 72.0 / MILLIMETRES_PER_INCH;
 
 /// A4 with the decree's margins, `pages` wide, page numbers at the top centre.
 pub fn page(sheet: &mut Worksheet, orientation: Orientation, pages: u16) {

@@ -173,6 +173,8 @@ fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
 
 #[path = "tests/sums.rs"]
 mod sums;
+#[path = "tests/trace.rs"]
+mod trace;
 
 #[test]
 fn the_sheets_are_there_in_order() {

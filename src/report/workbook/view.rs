@@ -49,17 +49,34 @@ pub struct Detail<'a> {
     pub excluded: Option<String>,
 }
 
+impl Detail<'_> {
+    /// Its place in the list: the projects behind a figure of an appendix, or behind a row of "Theo đơn vị", stand
+    /// together, so that one link opens them all; what enters no figure stands last.
+    fn place(&self) -> Place {
+        place(self.excluded.is_some(), self.project.task.task, self.project.year, self.project.unit)
+    }
+}
+
+/// What the list is sorted by: not counted, task, year, unit; what is of no task or of no unit follows what is.
+type Place = (bool, (bool, Option<TaskId>), Option<i32>, (bool, Option<UnitId>));
+
+fn place(excluded: bool, task: Option<TaskId>, year: Option<i32>, unit: Option<UnitId>) -> Place {
+    (excluded, (task.is_none(), task), year, (unit.is_none(), unit))
+}
+
 impl<'a> View<'a> {
     /// Looks at a run.
     pub fn new(programme: &'a Programme, outcome: &'a crate::model::Outcome, beside: &'a BesidePaths) -> Self {
         let stage = outcome.totals.stage();
-        let details: Vec<_> = outcome
+        let mut details: Vec<_> = outcome
             .projects()
             .filter_map(|(at, project)| {
                 let input = outcome.inputs.get(at.input)?;
                 Some(Detail { at, project, excluded: excluded(programme, input, at, project, stage) })
             })
             .collect();
+        // The sort is stable: projects of one place keep the order of files and rows.
+        details.sort_by_key(Detail::place);
         // What is cut may become own contribution where none was registered.
         let admitted = |source: &SourceId| {
             let amount = |review: &Review| review.admissible.get(source.index()).copied().unwrap_or_default();
@@ -172,6 +189,22 @@ impl<'a> View<'a> {
         units
     }
 
+    /// Where the projects behind a row of an appendix stand in the list, the first and the last.
+    pub fn behind(&self, row: AppendixRow) -> Option<(usize, usize)> {
+        let counted = self.details.iter().take_while(|detail| detail.excluded.is_none());
+        let mut found = counted.enumerate().filter(|(_, detail)| self.holds(row, detail.project.task.task));
+        let first = found.next()?.0;
+        Some((first, found.last().map_or(first, |(last, _)| last)))
+    }
+
+    /// Where the projects of one unit, year and task stand in the list, the first and the last.
+    pub fn behind_line(&self, unit: Option<UnitId>, year: i32, task: Option<TaskId>) -> Option<(usize, usize)> {
+        let sought = place(false, task, Some(year), unit);
+        let first = self.details.partition_point(|detail| detail.place() < sought);
+        let end = self.details.partition_point(|detail| detail.place() <= sought);
+        (first < end).then(|| (first, end - 1))
+    }
+
     /// The short name of a unit.
     pub fn unit_name(&self, unit: Option<UnitId>) -> &'a str {
         unit.map_or(NO_UNIT, |unit| self.programme.unit(unit).short.as_str())
@@ -183,16 +216,17 @@ impl<'a> View<'a> {
     }
 
     fn covers(&self, row: AppendixRow, year: Option<i32>, key: &TotalsKey) -> bool {
-        key.stage == self.stage
-            && year.is_none_or(|year| key.year == year)
-            && match row {
-                AppendixRow::Total => true,
-                AppendixRow::Section(section) => {
-                    key.task.is_some_and(|task| self.programme.task(task).section == section)
-                }
-                AppendixRow::Task(task) => key.task == Some(task),
-                AppendixRow::Unclassified => key.task.is_none(),
-            }
+        key.stage == self.stage && year.is_none_or(|year| key.year == year) && self.holds(row, key.task)
+    }
+
+    /// Whether a row of an appendix holds what is of this task.
+    fn holds(&self, row: AppendixRow, task: Option<TaskId>) -> bool {
+        match row {
+            AppendixRow::Total => true,
+            AppendixRow::Section(section) => task.is_some_and(|task| self.programme.task(task).section == section),
+            AppendixRow::Task(of) => task == Some(of),
+            AppendixRow::Unclassified => task.is_none(),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không xác định được đơn vị gửi",
     what: "Tên đơn vị trong phần tiêu đề (hoặc tên tệp) không phải là một đơn vị của Chương trình vào thời điểm đó, hoặc có thể là nhiều đơn vị.",
     why: "Tên các đơn vị rất gần nhau (Tân Uyên, Than Uyên); gán nhầm thì số liệu của hai đơn vị cùng sai. Chương trình gợi ý nhưng không tự chọn.",
-    basis: "Chương trình, Mục VI.8: UBND các huyện, thành phố xây dựng kế hoạch khuyến công trên địa bàn gửi Sở Công Thương.",
+    basis: "Chương trình, {đăng ký} (các đơn vị xây dựng kế hoạch hằng năm gửi cơ quan tổng hợp).",
     example: "Khối tiêu đề ghi \"UBND huyện Tan Uyen\" không dấu: có thể là Tân Uyên.",
     mend: "Ghi đúng tên đơn vị trong phần tiêu đề.",
     check: Check::Head(check),

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Cột được hiểu theo tên gần đúng",
     what: "Tiêu đề cột được hiểu theo một tên không hoàn toàn trùng nghĩa (KCĐP, NSĐP là NS tỉnh; Tổng mức đầu tư là Tổng kinh phí), hoặc bảng không có cột của một nguồn: nguồn đó được lấy ở trang tính khác ghi cùng đề án, hay được coi là 0 vì các nguồn còn lại đã đủ tổng.",
     why: "Ngân sách địa phương có thể là của tỉnh, huyện hoặc xã, còn Chương trình chỉ có ngân sách tỉnh; người tổng hợp cần biết cách hiểu này.",
-    basis: "Chương trình, Mục IV.1 (nguồn kinh phí).",
+    basis: "Chương trình, {nguồn} (nguồn kinh phí).",
     example: "Cột \"KCĐP\" được hiểu là NS tỉnh.",
     mend: "Nếu hiểu đúng thì không phải làm gì; nếu sai, sửa tiêu đề cột theo biểu đăng ký.",
     check: Check::Table(check),

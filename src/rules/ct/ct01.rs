@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Số lượng vượt chỉ tiêu của nhiệm vụ",
     what: "Tổng số lượng của một nhiệm vụ, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn chỉ tiêu của cả Chương trình. Một hội chợ do nhiều đề án cùng ghi tên chỉ tính một lần.",
     why: "Nhu cầu vượt chỉ tiêu là bình thường khi đăng ký, nhưng phải chọn lọc trước khi phê duyệt.",
-    basis: "Số lượng của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 01.",
+    basis: "Số lượng của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; Phụ lục 01.",
     example: "Nhiệm vụ 3.1.b có 34 cơ sở đăng ký; chỉ tiêu 30 cơ sở, vượt 4.",
     mend: "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh chỉ tiêu.",
     check: Check::Run(check),

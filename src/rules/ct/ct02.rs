@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Kinh phí của nhiệm vụ vượt Chương trình",
     what: "Tiền của một nhiệm vụ từ một nguồn ngân sách, cộng các đề án của cùng giai đoạn trong đợt, lớn hơn số của Chương trình cho cả giai đoạn.",
     why: "Chương trình đã ấn định kinh phí từng nguồn cho từng nhiệm vụ; vượt thì không có nguồn để cấp.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 03.",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; Phụ lục 03.",
     example: "Nhiệm vụ 3.1.b đăng ký 6.300 triệu đồng từ NS tỉnh; Chương trình có 6.000, vượt 300 triệu đồng.",
     mend: "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh Chương trình.",
     check: Check::Run(check),

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Kinh phí của năm khác phân kỳ",
     what: "Tổng kinh phí của một năm, cộng các đề án của cùng giai đoạn trong đợt, khác số phân kỳ của Chương trình. Chỉ kiểm tra khi tổng hợp.",
     why: "Phân kỳ là căn cứ lập dự toán hằng năm; chênh lệch cần được giải trình.",
-    basis: "Chương trình, Mục IV.4 (phân kỳ thực hiện); Phụ lục 02.",
+    basis: "Chương trình, {phân kỳ} (phân kỳ thực hiện); Phụ lục 02.",
     example: "Năm 2023 đăng ký 21.014 triệu đồng; phân kỳ 20.714 triệu đồng, nhiều hơn 300 triệu đồng.",
     mend: "Đối chiếu từng nhiệm vụ của năm để tìm nguyên nhân; điều chỉnh hoặc giải trình.",
     check: Check::Run(check),

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Kinh phí của nguồn vượt Chương trình",
     what: "Tổng tiền từ một nguồn ngân sách, cộng mọi đề án của cùng giai đoạn trong đợt, lớn hơn tổng của nguồn đó trong Chương trình.",
     why: "Ngân sách của cả giai đoạn đã được ấn định; vượt thì không có nguồn để cấp.",
-    basis: "Chương trình, Mục IV.3.2 (nguồn hỗ trợ của ngân sách Nhà nước); Phụ lục 03.",
+    basis: "Chương trình, {ngân sách} (nguồn hỗ trợ của ngân sách Nhà nước); Phụ lục 03.",
     example: "NS tỉnh đăng ký 11.380 triệu đồng cho cả giai đoạn; Chương trình có 11.080, vượt 300 triệu đồng.",
     mend: "Xem xét thứ tự ưu tiên giữa các nhiệm vụ và đơn vị, hoặc đề xuất điều chỉnh Chương trình.",
     check: Check::Run(check),

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Nhiệm vụ chưa đạt chỉ tiêu cuối giai đoạn",
     what: "Tổng số lượng của một nhiệm vụ qua tất cả các năm của Chương trình, cộng các đề án của cùng giai đoạn, thấp hơn chỉ tiêu. Chỉ kiểm tra khi tổng hợp đủ các năm.",
     why: "Hết giai đoạn, nhiệm vụ chưa đạt chỉ tiêu cần được nêu trong báo cáo tổng kết.",
-    basis: "Số lượng của từng nhiệm vụ tại Mục III của Chương trình; Phụ lục 01.",
+    basis: "Số lượng của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; Phụ lục 01.",
     example: "Nhiệm vụ 4.1.đ: cả giai đoạn có 17 nhãn hiệu; chỉ tiêu 20 nhãn hiệu, thiếu 3.",
     mend: "Kiểm tra xem còn đề án chưa gửi không; nếu đủ thì nêu lý do trong báo cáo.",
     check: Check::Run(check),

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Mức hỗ trợ vượt mức trần",
     what: "Phần ngân sách nhà nước hỗ trợ đề án lớn hơn mức trần cho một đơn vị khối lượng nhân với số lượng.",
     why: "Định mức của Chương trình là mức tối đa; phần vượt không được hỗ trợ.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b, 01 cơ sở, đăng ký 350 triệu đồng từ NS tỉnh; mức trần 300 triệu đồng/cơ sở, vượt 50 triệu đồng.",
     mend: "Giảm phần hỗ trợ xuống mức trần, phần còn thiếu chuyển sang vốn đối ứng của cơ sở.",
     check: Check::Project(check),

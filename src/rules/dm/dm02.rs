@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Mức hỗ trợ vượt tỷ lệ của chi phí",
     what: "Phần ngân sách nhà nước hỗ trợ lớn hơn tỷ lệ tối đa của chi phí. Chi phí là tổng kinh phí của đề án (nếu các nguồn cộng lại lớn hơn thì lấy tổng các nguồn); với hỗ trợ giá thuê gian hàng, khi biết số gian và đơn giá, là số nhỏ hơn giữa tổng kinh phí và tiền thuê (số gian × đơn giá × số lượng).",
     why: "Chương trình chỉ hỗ trợ một phần chi phí, phần còn lại cơ sở phải đối ứng.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 2, chi phí 900 triệu đồng, đăng ký 300 triệu đồng; tối đa 30% là 270 triệu đồng, vượt 30 triệu đồng.",
     mend: "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng mà cơ sở đã cam kết.",
     check: Check::Project(check),
@@ -36,7 +36,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project, norm: &Norm) -
         let limit = cost.amount.percent(percent);
         let share = words::percent(percent);
         let message = format!("Ngân sách hỗ trợ {support}, vượt {limit} ({share} của {}).", cost.words);
-        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng của cơ sở.";
+        let action = "Giảm phần hỗ trợ xuống tỷ lệ tối đa, hoặc ghi đủ vốn đối ứng.";
         let finding = Finding::new(Code::DM02, Severity::Error, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)
     })

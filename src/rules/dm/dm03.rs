@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Quy mô vượt mức cho phép",
     what: "Số gian hàng một hội chợ (hoặc số người một lớp, một đoàn) lớn hơn mức của Chương trình. Quy mô tính cho một đơn vị số lượng. Nhiều đề án cùng ghi một tên hội chợ (cùng nhiệm vụ, năm, giai đoạn), kể cả của nhiều đơn vị, thì cộng số gian hàng lại.",
     why: "Chương trình giới hạn số gian hàng tiêu chuẩn được hỗ trợ cho mỗi hội chợ, triển lãm, không phải cho mỗi đơn vị.",
-    basis: "Số lượng và định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Số lượng và định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 4.1.d, một hội chợ, đăng ký 12 gian hàng; tối đa 10 gian hàng/hội chợ.",
     mend: "Giảm số gian hàng; nếu là tổng của nhiều hội chợ, ghi số gian của một hội chợ và số lượng hội chợ, hoặc ghi đúng tên từng hội chợ.",
     check: Check::Run(check),

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Đơn giá cao hơn giá dự kiến",
     what: "Đơn giá ghi trong biểu cao hơn giá mà Chương trình dự kiến (một gian hàng, một lần bình chọn, một lớp). Nếu không có đơn giá thì lấy tổng kinh phí chia cho số lượng, đối với giá tính cho một lần hoặc một lớp.",
     why: "Chương trình tính kinh phí theo giá dự kiến; giá cao hơn phải có giải trình thì mới đủ kinh phí cho số lượng đã định.",
-    basis: "Giá dự kiến của từng nhiệm vụ tại Mục III của Chương trình; có giá được suy ra từ tổng kinh phí, nên chỉ cảnh báo.",
+    basis: "Giá dự kiến của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; có giá được suy ra từ tổng kinh phí, nên chỉ cảnh báo.",
     example: "Nhiệm vụ 4.1.d, giá thuê một gian hàng 12 triệu đồng; Chương trình dự kiến 10 triệu đồng.",
     mend: "Kiểm tra lại đơn giá, số lượng; nếu đúng thì giải trình (báo giá, hợp đồng thuê).",
     check: Check::Project(check),

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Một cơ sở vượt mức trần ở nhiều đề án",
     what: "Nhiệm vụ có mức trần cho một cơ sở; phần ngân sách nhà nước mà một đơn vị thụ hưởng nhận ở nhiều đề án của cùng nhiệm vụ và giai đoạn, cộng lại trong một năm, lớn hơn mức trần. Đơn vị thụ hưởng được nhận ra theo mã số thuế, nếu không có thì theo tên (không phân biệt dấu, dấu cách và loại hình). Không tính đề án nhóm; các năm của một đề án chuyển tiếp do DM07 kiểm tra; dòng chép lại y nguyên là TR01.",
     why: "Mức trần tính cho một cơ sở; chia ra nhiều đề án không làm tăng mức trần.",
-    basis: "Định mức cho một cơ sở của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức cho một cơ sở của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b, HTX A có hai đề án năm 2023, mỗi đề án NS tỉnh 200 triệu đồng; cộng 400, mức trần 300, vượt 100 triệu đồng.",
     mend: "Giảm phần hỗ trợ còn trong mức trần; nếu là hai cơ sở khác nhau, ghi mã số thuế của từng cơ sở.",
     check: Check::Run(check),

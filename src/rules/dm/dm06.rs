@@ -14,9 +14,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Tỷ lệ hỗ trợ cao hơn tỷ lệ của Chương trình",
     what: "Nhiệm vụ có mức trần nhưng Chương trình không nêu tỷ lệ; phần ngân sách nhà nước chiếm tỷ lệ chi phí cao hơn tỷ lệ suy ra từ chính tổng kinh phí của nhiệm vụ trong Chương trình.",
     why: "Chương trình đã tính vốn đối ứng theo tỷ lệ đó; hỗ trợ tỷ lệ cao hơn thì phần huy động không đạt.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình; tỷ lệ được suy ra, nên chỉ cảnh báo.",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; tỷ lệ được suy ra, nên chỉ cảnh báo.",
     example: "Nhiệm vụ 6: NS tỉnh 35 triệu đồng, tổng kinh phí 60 triệu đồng; theo Chương trình là 50%, tức 30 triệu đồng.",
-    mend: "Ghi đủ vốn đối ứng của cơ sở, giảm phần hỗ trợ, hoặc giải trình.",
+    mend: "Ghi đủ phần đối ứng, giảm phần hỗ trợ, hoặc giải trình.",
     check: Check::Project(check),
 };
 
@@ -37,7 +37,7 @@ fn find(context: &Context<'_>, (at, project): (ProjectRef, &Project), task: &Tas
             "Ngân sách hỗ trợ {support} trên chi phí {cost}, cao hơn tỷ lệ {} suy ra từ Chương trình ({limit}).",
             words::percent(share.percent())
         );
-        let action = "Ghi đủ vốn đối ứng của cơ sở, giảm phần hỗ trợ, hoặc giải trình.";
+        let action = "Ghi đủ phần đối ứng, giảm phần hỗ trợ, hoặc giải trình.";
         let finding = Finding::new(Code::DM06, Severity::Warning, message, action).about(at, project);
         at_support(finding, context.programme, norm, project).compare(support, limit)
     })

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Đề án chuyển tiếp vượt mức trần qua các năm",
     what: "Phần ngân sách nhà nước hỗ trợ một đề án chuyển tiếp, cộng tất cả các năm, lớn hơn mức trần nhân với số lượng của năm đầu. Các năm được nối theo đơn vị và mã đề án, nếu không có mã thì theo đơn vị, nhiệm vụ và đơn vị thụ hưởng.",
     why: "Chia một đề án ra nhiều năm không làm tăng mức trần.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 1.1.b, một cụm công nghiệp: năm 2022 hỗ trợ 3.000 triệu đồng, năm 2023 chuyển tiếp 3.500 triệu đồng; cộng 6.500, mức trần 6.000, vượt 500 triệu đồng.",
     mend: "Giảm phần hỗ trợ của năm sau; kiểm tra lại mã đề án nếu hai dòng là hai đề án khác nhau.",
     check: Check::Run(check),

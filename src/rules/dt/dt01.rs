@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Loại hình không thuộc đối tượng hỗ trợ",
     what: "Loại hình của đơn vị thụ hưởng (cột Loại hình) không thuộc đối tượng hỗ trợ của nhiệm vụ. Ô để trống thì không kiểm tra; ô ghi nhiều loại hình thì chỉ cần một loại hình đúng.",
     why: "Chương trình quy định đối tượng của từng nhiệm vụ; hỗ trợ sai đối tượng thì phải thu hồi.",
-    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b hỗ trợ cơ sở công nghiệp - tiểu thủ công nghiệp; cột Loại hình ghi \"Cơ quan nhà nước\".",
     mend: "Kiểm tra lại loại hình, đơn vị thụ hưởng (dễ nhầm với đơn vị thực hiện) và mã nhiệm vụ.",
     check: Check::Project(check),

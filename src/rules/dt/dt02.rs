@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không có đơn vị thụ hưởng",
     what: "Nhiệm vụ có đối tượng hỗ trợ nhưng đề án để trống đơn vị thụ hưởng, và không phải là đề án nhóm (tên bắt đầu bằng \"Đề án nhóm\", hoặc Tính chất ghi \"Nhóm\").",
     why: "Không biết ai thụ hưởng thì không kiểm tra được đối tượng và việc hỗ trợ trùng.",
-    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b, \"Hỗ trợ máy sấy chè\", cột Đơn vị thụ hưởng để trống.",
     mend: "Ghi tên cơ sở thụ hưởng; nếu là đề án nhóm, ghi \"Nhóm\" ở cột Tính chất.",
     check: Check::Project(check),

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Số lượng không phải số nguyên từ 1 trở lên",
     what: "Số lượng của đề án là số lẻ hoặc bằng 0. Đề án chuyển tiếp được ghi 0, vì số lượng đã tính ở năm đầu.",
     why: "Số lượng đếm cơ sở, mô hình, lớp, nhãn hiệu …; mức trần và chỉ tiêu tính theo số này.",
-    basis: "Số lượng của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Số lượng của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b ghi số lượng 1,5 cơ sở.",
     mend: "Ghi số nguyên từ 1 trở lên; đề án chuyển tiếp ghi \"Chuyển tiếp\" ở cột Tính chất và số lượng 0.",
     check: Check::Project(check),

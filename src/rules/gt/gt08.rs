@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Năm không đúng",
     what: "Năm thực hiện nằm ngoài giai đoạn của Chương trình, không phải là năm, không tìm thấy, hoặc khác năm ghi ở tiêu đề bản nộp.",
     why: "Đề án không có năm, hoặc có năm ngoài giai đoạn, không cộng được vào phụ lục phân kỳ.",
-    basis: "Chương trình, Mục IV.4 (giai đoạn và phân kỳ thực hiện).",
+    basis: "Chương trình, {phân kỳ} (giai đoạn và phân kỳ thực hiện).",
     example: "Chương trình giai đoạn 2021-2025, dòng ghi năm 2032.",
     mend: "Sửa lại năm ở dòng hoặc ở phần tiêu đề.",
     check: Check::Table(check),

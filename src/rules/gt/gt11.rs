@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Số tiền có vẻ sai gấp 1.000 hoặc 1.000.000 lần",
     what: "Số tiền của một dòng cách rất xa mức của nhiệm vụ (từ 200 lần trở lên), nhưng chia hoặc nhân với 1.000 hoặc 1.000.000 thì phù hợp với định mức, với kinh phí của nhiệm vụ trong Chương trình và với các dòng khác của bảng; hoặc chỉ một vài ô của dòng bị lệch như vậy và sửa thì các nguồn cộng lại đúng bằng tổng.",
     why: "Thường do gõ đồng vào bảng tính bằng triệu đồng; một dòng như vậy làm sai mọi số tổng hợp.",
-    basis: "Định mức và kinh phí của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Định mức và kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Bảng tính bằng triệu đồng, các dòng ghi 600; một dòng ghi 600000000.",
     mend: "Kiểm tra đơn vị tính rồi ghi lại số tiền; nếu số đúng là như vậy thì giải trình.",
     check: Check::Table(check),

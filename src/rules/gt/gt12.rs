@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Mã nhiệm vụ không có trong Chương trình",
     what: "Ô mã nhiệm vụ có nội dung không phải là mã của nhiệm vụ nào trong Chương trình. Mã gần giống chỉ được gợi ý.",
     why: "Không biết nhiệm vụ thì không biết định mức, nguồn được dùng và dòng phụ lục; đề án nằm ở dòng \"Chưa phân loại\".",
-    basis: "Mục III của Chương trình (danh mục nhiệm vụ).",
+    basis: "Chương trình, {nhiệm vụ} (danh mục nhiệm vụ).",
     example: "Ô ghi 3.1.c; Chương trình có 3.1.a và 3.1.b.",
     mend: "Chọn mã nhiệm vụ trong danh sách của biểu đăng ký.",
     check: Check::Project(check),

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Tên hoặc đơn vị tính là của nhiệm vụ khác",
     what: "Tên đề án chứa nguyên tên của một nhiệm vụ khác với mã đã ghi (mà không chứa tên dài hơn của chính nhiệm vụ đó), hoặc cột ĐVT ghi đơn vị tính của nhiệm vụ khác. Không phân biệt chữ hoa, dấu và dấu câu.",
     why: "Ghi nhầm mã thì đề án bị đối chiếu với định mức của nhiệm vụ khác, và phụ lục cộng sai dòng.",
-    basis: "Tên và số lượng của từng nhiệm vụ tại Mục III của Chương trình.",
+    basis: "Tên và số lượng của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Mã 4.1.đ, tên \"Hỗ trợ thiết kế mẫu mã, bao bì đóng gói cho HTX A\"; đó là tên của nhiệm vụ 6.",
     mend: "Kiểm tra lại mã nhiệm vụ, tên đề án và đơn vị tính.",
     check: Check::Table(check),

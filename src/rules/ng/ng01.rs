@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Dùng nguồn ngân sách không được phép",
     what: "Đề án ghi tiền ở một nguồn ngân sách nhà nước mà Chương trình không bố trí cho nhiệm vụ đó.",
     why: "Chương trình quy định từng nhiệm vụ dùng nguồn khuyến công quốc gia hay ngân sách tỉnh.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III và nguyên tắc sử dụng kinh phí tại Mục IV.2 của Chương trình.",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} và nguyên tắc sử dụng kinh phí tại {sử dụng} của Chương trình.",
     example: "Nhiệm vụ 6 chỉ dùng NS tỉnh và đối ứng; đề án ghi KCQG 35 triệu đồng.",
     mend: "Chuyển số tiền sang nguồn được dùng; kiểm tra xem có ghi nhầm cột hoặc nhầm mã nhiệm vụ không.",
     check: Check::Project(check),

@@ -11,9 +11,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không có vốn đối ứng",
     what: "Đề án không ghi vốn đối ứng của cơ sở, trong khi kinh phí của nhiệm vụ trong Chương trình có phần huy động từ cơ sở.",
     why: "Chương trình dự kiến cơ sở cùng bỏ vốn; đề án không có đối ứng cần được giải trình.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình (phần huy động).",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình (phần huy động).",
     example: "Nhiệm vụ 6: NS tỉnh 35 triệu đồng, đối ứng 0; Chương trình có 700 triệu đồng huy động từ cơ sở.",
-    mend: "Ghi vốn đối ứng của cơ sở, hoặc giải trình.",
+    mend: "Ghi vốn đối ứng, hoặc giải trình.",
     check: Check::Project(check),
 };
 
@@ -38,7 +38,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
                 "Đề án có kinh phí {money} nhưng không có vốn đối ứng; Chương trình huy động {planned} cho nhiệm vụ {}.",
                 programme.task(id).code
             ),
-            "Ghi vốn đối ứng của cơ sở, hoặc giải trình.",
+            "Ghi vốn đối ứng, hoặc giải trình.",
         )
         .at(project.place(cells))
         .about(at, project)

@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Không ghi rõ nguồn khác",
     what: "Đề án có tiền ở nguồn hợp pháp khác mà cột Ghi chú để trống.",
     why: "Chương trình cho phép huy động nguồn hợp pháp khác nhưng không nêu số; phải biết là nguồn nào để tránh hỗ trợ trùng.",
-    basis: "Nguồn vốn hợp pháp khác tại Mục IV.1 của Chương trình.",
+    basis: "Nguồn vốn hợp pháp khác tại {nguồn} của Chương trình.",
     example: "Cột \"Nguồn khác\" ghi 50 triệu đồng, cột Ghi chú để trống.",
     mend: "Ghi ở cột Ghi chú tên của nguồn (chương trình, dự án, nhà tài trợ).",
     check: Check::Project(check),

@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Địa phương đăng ký nhiệm vụ của tỉnh",
     what: "Một huyện, thành phố (hoặc xã, phường) đăng ký nhiệm vụ do cơ quan cấp tỉnh tổ chức.",
     why: "Nhiệm vụ của tỉnh do Sở đăng ký một lần; địa phương đăng ký thêm thì dễ bị tính hai lần hoặc ghi nhầm mã.",
-    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại Mục III của Chương trình; việc ai đăng ký là suy luận, nên chỉ cảnh báo.",
+    basis: "Đối tượng hỗ trợ của từng nhiệm vụ tại {nhiệm vụ} của Chương trình; việc ai đăng ký là suy luận, nên chỉ cảnh báo.",
     example: "Huyện đăng ký nhiệm vụ 4.1.c (tổ chức dịch vụ khuyến công tham gia hội chợ), có thể nhầm với 4.1.d.",
     mend: "Kiểm tra lại mã nhiệm vụ; nếu đúng, chuyển đề án sang biểu của Sở.",
     check: Check::Project(check),

@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Chưa ghi phê duyệt của cấp quản lý nguồn",
     what: "Từ giai đoạn phê duyệt trở đi, đề án dùng kinh phí khuyến công quốc gia mà cột Quyết định phê duyệt (hoặc Ghi chú) không nhắc đến Bộ Công Thương.",
     why: "Kinh phí khuyến công quốc gia do Bộ Công Thương phê duyệt; tỉnh không tự phê duyệt được.",
-    basis: "Nguyên tắc sử dụng kinh phí khuyến công quốc gia tại Mục IV.2 của Chương trình.",
+    basis: "Nguyên tắc sử dụng kinh phí khuyến công quốc gia tại {sử dụng} của Chương trình.",
     example: "Biểu phê duyệt năm 2023, đề án 3.1.b dùng KCQG 300 triệu đồng, Quyết định phê duyệt ghi \"QĐ 55/QĐ-UBND\".",
     mend: "Ghi số, ngày quyết định phê duyệt của Bộ Công Thương; chưa có thì chưa đưa nguồn này vào biểu phê duyệt.",
     check: Check::Project(check),

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Đề án dùng nhiều nguồn ngân sách",
     what: "Một đề án dùng cả KCQG và NS tỉnh cho nhiệm vụ có định mức tính chung hai nguồn; khi đối chiếu, hai nguồn được cộng lại.",
     why: "Để người đọc biết định mức được đối chiếu với tổng của các nguồn, không phải với từng nguồn.",
-    basis: "Định mức của từng nhiệm vụ tại Mục III và nguyên tắc sử dụng kinh phí tại Mục IV.2 của Chương trình.",
+    basis: "Định mức của từng nhiệm vụ tại {nhiệm vụ} và nguyên tắc sử dụng kinh phí tại {sử dụng} của Chương trình.",
     example: "Nhiệm vụ 3.1.b: KCQG 200 triệu đồng và NS tỉnh 100 triệu đồng; cộng 300 triệu đồng, bằng mức trần 300 triệu đồng/cơ sở.",
     mend: "Không cần sửa nếu đúng; kiểm tra xem hai nguồn có cùng chi cho một nội dung không.",
     check: Check::Project(check),

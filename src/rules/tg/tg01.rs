@@ -10,7 +10,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Các nguồn không cộng bằng tổng kinh phí",
     what: "Tổng các nguồn vốn của đề án khác tổng kinh phí ghi trên cùng dòng. So sánh chính xác đến đồng.",
     why: "Một trong các số của dòng sai. Phụ lục dùng tổng của các nguồn, nên có thể khác số đơn vị muốn đăng ký.",
-    basis: "Kinh phí của từng nhiệm vụ tại Mục III của Chương trình bằng tổng các nguồn.",
+    basis: "Kinh phí của từng nhiệm vụ tại {nhiệm vụ} của Chương trình bằng tổng các nguồn.",
     example: "Tổng kinh phí 600 triệu đồng; NS tỉnh 300 và đối ứng 350 cộng lại 650 triệu đồng, lệch 50 triệu đồng.",
     mend: "Sửa tổng kinh phí hoặc số tiền của nguồn bị ghi sai.",
     check: Check::Project(check),

@@ -35,7 +35,6 @@ const fn words(why: &Unreadable) -> (&'static str, &'static str) {
         Unreadable::Foreign => ("Tệp không phải là sổ tính.", SEND_AGAIN),
         Unreadable::Damaged(_) => ("Tệp bị hỏng hoặc bị cắt cụt.", SEND_AGAIN),
         Unreadable::Io(_) => ("Không mở được tệp.", "Đóng tệp nếu đang mở, kiểm tra quyền đọc rồi chạy lại."),
-        Unreadable::TimedOut => ("Đọc quá thời gian cho phép; tệp có thể bị hỏng.", SAVE_AS),
     }
 }
 
@@ -58,7 +57,6 @@ mod tests {
             (Unreadable::Foreign, "không phải là sổ tính"),
             (Unreadable::Damaged("zip".to_owned()), "bị hỏng"),
             (Unreadable::Io("denied".to_owned()), "Không mở được"),
-            (Unreadable::TimedOut, "thời gian"),
         ];
         for (kind, word) in kinds {
             let finding = run([file("a.xls").faulty(unreadable(kind))]).only(Code::TP01);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Code, FileFault, Finding, Input, Limit, Place, Severity};
+use crate::model::{Code, FileFault, Finding, Input, Place, Severity};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -11,48 +11,49 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Tệp vượt giới hạn kích thước",
-    what: "Sổ tính vượt một trong các giới hạn: dung lượng, dung lượng sau khi giải nén, số ô có nội dung, số trang tính, bộ nhớ để đọc.",
+    what: "Sổ tính vượt một trong các giới hạn: dung lượng trước và sau khi giải nén; số trang tính, dòng, cột, ô có nội dung; văn bản; bộ nhớ và thời gian để đọc.",
     why: "Tệp quá lớn thường là tệp hỏng hoặc tệp cố ý làm treo máy; một tệp như vậy không được làm hỏng cả đợt tổng hợp.",
     basis: "Yêu cầu kỹ thuật đối với tệp đăng ký đề án.",
     example: "Tệp có 300 trang tính, giới hạn là 256 trang tính.",
-    mend: "Chép riêng bảng đề án sang sổ tính mới rồi lưu lại.",
+    mend: "Chép riêng bảng đề án sang sổ tính mới rồi lưu lại; hoặc chạy lại với giới hạn cao hơn (--limit).",
     check: Check::Input(check),
 };
 
 fn check(_: &Context<'_>, input: &Input) -> Vec<Finding> {
     let Some(FileFault::OverLimit { limit, actual, allowed }) = &input.fault else { return Vec::new() };
     let (actual, allowed) = (Decimal::from(*actual), Decimal::from(*allowed));
-    let (what, unit, at_least) = words(*limit);
-    let message =
-        format!("{what}: {at_least}{} {unit}, vượt giới hạn {} {unit}.", vietnamese(actual), vietnamese(allowed));
-    let action = "Chép riêng bảng đề án sang sổ tính mới, bỏ các trang tính và định dạng thừa, rồi gửi lại.";
+    let at_least = if limit.stops_reading() { "ít nhất " } else { "" };
+    let message = format!(
+        "{}: {at_least}{} {unit}, vượt giới hạn {} {unit}.",
+        limit.name(),
+        vietnamese(actual),
+        vietnamese(allowed),
+        unit = limit.unit()
+    );
+    let action = format!(
+        "Chép riêng bảng đề án sang sổ tính mới, bỏ các trang tính và định dạng thừa, rồi gửi lại. \
+         Nếu biểu thật sự cần lớn như vậy, chạy lại với giới hạn cao hơn: --limit {}=SỐ.",
+        limit.id()
+    );
     let finding = Finding::new(Code::TP03, Severity::Error, message, action);
     vec![finding.at(Place::file(&input.file)).compare(actual, allowed)]
-}
-
-/// What is limited, in which unit, and the words for a figure at which reading stopped.
-const fn words(limit: Limit) -> (&'static str, &'static str, &'static str) {
-    match limit {
-        Limit::Bytes => ("Dung lượng tệp", "byte", ""),
-        Limit::Uncompressed => ("Dung lượng sau khi giải nén", "byte", "ít nhất "),
-        Limit::Cells => ("Số ô có nội dung", "ô", "ít nhất "),
-        Limit::Sheets => ("Số trang tính", "trang tính", ""),
-        Limit::Memory => ("Bộ nhớ để đọc tệp", "byte", "ít nhất "),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Limit;
     use crate::rules::testing::{count, file, run, table};
 
     #[test]
     fn the_limit_is_named_with_both_figures() {
-        for limit in [Limit::Bytes, Limit::Uncompressed, Limit::Cells, Limit::Sheets, Limit::Memory] {
+        for limit in Limit::ALL {
             let fault = FileFault::OverLimit { limit, actual: 1257, allowed: 1256 };
             let finding = run([file("a.xlsx").faulty(fault)]).only(Code::TP03);
             assert_eq!((finding.actual, finding.expected), (Some(count(1257)), Some(count(1256))));
             assert!(finding.message.contains("1.257") && finding.message.contains("1.256"), "{}", finding.message);
+            assert!(finding.message.starts_with(limit.name()) && finding.message.contains(limit.unit()));
+            assert!(finding.action.contains(&format!("--limit {}=", limit.id())), "{}", finding.action);
         }
     }
 

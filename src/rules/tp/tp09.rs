@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Đơn vị chưa gửi đăng ký",
     what: "Một đơn vị có tên trong Chương trình vào ngày 01 tháng 01 của năm, nhưng trong đợt tổng hợp không có bản nộp nào của đơn vị cho năm đó. Chỉ kiểm tra khi tổng hợp.",
     why: "Thiếu một đơn vị thì số tổng hợp của tỉnh thiếu; nếu đơn vị không có đề án thì vẫn cần văn bản xác nhận.",
-    basis: "Chương trình, Mục VI.8: hằng năm, UBND các huyện, thành phố xây dựng kế hoạch khuyến công gửi Sở Công Thương tổng hợp.",
+    basis: "Chương trình, {đăng ký} (các đơn vị xây dựng kế hoạch hằng năm gửi cơ quan tổng hợp).",
     example: "Năm 2023 có 8 bản nộp, thiếu bản của Mường Tè.",
     mend: "Đôn đốc đơn vị gửi biểu; kiểm tra các tệp không đọc được hoặc không rõ đơn vị trong cùng đợt.",
     check: Check::Run(check),

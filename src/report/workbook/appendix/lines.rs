@@ -35,7 +35,7 @@ pub fn lines(view: &View<'_>) -> Vec<Line> {
     let mut tops = Vec::new();
     for (position, section) in view.programme.sections.iter().enumerate() {
         tops.push(lines.len());
-        let alone = matches!(section.tasks.as_slice(), [only] if view.programme.task(*only).code == section.code);
+        let alone = view.programme.is_one_task(section);
         if !alone {
             let first = lines.len() + 1;
             lines.push(Line {

@@ -3,46 +3,49 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::Figures;
-use super::frame::{self, Grid};
+use super::frame::{self, Foot, Grid};
 use super::lines::lines;
 use super::table::{Body, Column, Criterion, Recipe, of_source};
 use crate::model::{Appendix, AppendixRow, FigureOf, SourceId};
 use crate::report::workbook::by_unit::{ByUnit, Part};
-use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Weight};
 use crate::report::workbook::view::View;
+use crate::report::workbook::{fit, links};
 
 const TOTAL: u16 = 2;
-const NAME: f64 = 78.0;
+const NAME: f64 = 68.0;
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
-    let mut widths = vec![7.0, NAME];
+    let mut widths = vec![6.0, NAME];
     widths.extend((0..=view.programme.years().count()).map(|_| style::money_width(view.decimals())));
-    let grid = Grid(widths);
-    let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &grid)?;
-    let top = header(sheet, view, head, grid.last())?;
+    let mut grid = Grid::new(widths);
+    let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &mut grid)?;
+    let top = header(sheet, view, &mut grid, head)?;
     let mut body = Body { sheet, view, units, figures, appendix: Appendix::Phasing, years: head };
     let all = columns(view, grid.last(), FigureOf::Total);
     let mut row = top;
     for (position, line) in lines(view).iter().enumerate() {
         row = top + u32::try_from(position).unwrap_or_default();
-        words(body.sheet, row, &line.code, &line.name, line.weight)?;
+        let opens = links::to_projects(view, view.behind(line.row));
+        frame::words(body.sheet, row, (&line.code, &line.name, line.weight), opens)?;
+        tall(body.sheet, &mut grid, row, &line.name, line.weight)?;
         body.line(top, (position, line), TOTAL, &all)?;
     }
     for source in &view.sources {
         row += 1;
-        source_row(&mut body, row, *source, grid.last())?;
+        source_row(&mut body, &mut grid, row, *source)?;
     }
-    let next = frame::legend(sheet, &grid, row + 2, &remarks(view))?;
-    frame::signatures(sheet, &grid, next + 1)
+    let foot = Foot { table: top..row + 1, header: (head, top - 1), next: row + 2, remarks: remarks(view) };
+    frame::close(sheet, &mut grid, &foot)
 }
 
-fn source_row(body: &mut Body<'_, '_>, row: u32, source: SourceId, last: u16) -> Written {
+fn source_row(body: &mut Body<'_, '_>, grid: &mut Grid, row: u32, source: SourceId) -> Written {
     let name = format!("Trong đó: {}", body.view.programme.source(source).name);
-    words(body.sheet, row, "", &name, Weight::Plain)?;
-    for (column, col) in columns(body.view, last, FigureOf::Source(source)).iter().zip(TOTAL..) {
+    frame::words(body.sheet, row, ("", &name, Weight::Plain), None)?;
+    tall(body.sheet, grid, row, &name, Weight::Plain)?;
+    for (column, col) in columns(body.view, grid.last(), FigureOf::Source(source)).iter().zip(TOTAL..) {
         let formula = body.over_projects(column, (row, col), Criterion::None);
         body.figure((row, col), AppendixRow::Total, column, Weight::Plain, &formula)?;
     }
@@ -59,7 +62,7 @@ fn columns(view: &View<'_>, last: u16, of: FigureOf) -> Vec<Column> {
     std::iter::once(period).chain(years).collect()
 }
 
-fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, last: u16) -> Written<u32> {
+fn header(sheet: &mut Worksheet, view: &View<'_>, grid: &mut Grid, row: u32) -> Written<u32> {
     let format = style::head();
     for (text, col) in ["STT", "Nhiệm vụ", "Tổng"].iter().zip(0_u16..) {
         pen::text(sheet, (row, col), text, &format)?;
@@ -68,18 +71,14 @@ fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, last: u16) -> Writte
     for (year, col) in view.programme.years().zip(TOTAL + 1..) {
         pen::number(sheet, (row, col), year.into(), &year_format)?;
     }
-    sheet.set_row_height(row, 22)?;
-    frame::index(sheet, row + 1, last)?;
-    sheet.set_repeat_rows(row, row + 1)?;
+    grid.tall(sheet, row, 22.0)?;
+    frame::index(sheet, row + 1, grid.last())?;
     sheet.set_freeze_panes(row + 2, 2)?;
     Ok(row + 2)
 }
 
-fn words(sheet: &mut Worksheet, row: u32, code: &str, name: &str, weight: Weight) -> Written {
-    pen::text(sheet, (row, 0), code, &weight.apply(style::centred()))?;
-    pen::text(sheet, (row, 1), name, &weight.apply(style::cell()))?;
-    sheet.set_row_height(row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))?;
-    Ok(())
+fn tall(sheet: &mut Worksheet, grid: &mut Grid, row: u32, name: &str, weight: Weight) -> Written {
+    grid.tall(sheet, row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))
 }
 
 /// The split of tasks and sources over the years is not the decision's own, and says so.

@@ -3,44 +3,46 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::Figures;
-use super::frame::{self, Grid};
+use super::frame::{self, Foot, Grid};
 use super::lines::{Line, lines};
 use super::table::{Body, Column, Criterion, Recipe, of_source};
 use crate::model::{Appendix, AppendixRow, FigureOf};
 use crate::report::workbook::by_unit::{ByUnit, Part};
-use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Weight};
 use crate::report::workbook::view::View;
+use crate::report::workbook::{fit, links};
 
 const TOTAL: u16 = 2;
 const MOBILISED: u16 = 3;
 const STATE: u16 = 4;
-const NAME: f64 = 78.0;
+const NAME: f64 = 68.0;
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let state = u16::try_from(view.shown(true).len()).unwrap_or_default();
     let share = STATE + state + 1;
     let years = u16::try_from(view.programme.years().count()).unwrap_or_default();
-    let mut widths = vec![7.0, NAME];
+    let mut widths = vec![6.0, NAME];
     widths.extend((TOTAL..=share.max(TOTAL + years)).map(|_| style::money_width(view.decimals())));
-    let grid = Grid(widths);
-    let head = frame::open(sheet, view, Appendix::Sources, "KINH PHÍ THEO NGUỒN VỐN THỰC HIỆN NHIỆM VỤ", &grid)?;
+    let mut grid = Grid::new(widths);
+    let head = frame::open(sheet, view, Appendix::Sources, "KINH PHÍ THEO NGUỒN VỐN THỰC HIỆN NHIỆM VỤ", &mut grid)?;
     let top = header(sheet, view, head, share)?;
     let mut body = Body { sheet, view, units, figures, appendix: Appendix::Sources, years: head };
     let columns = columns(view);
     let lines = lines(view);
     for (position, line) in lines.iter().enumerate() {
         let row = top + u32::try_from(position).unwrap_or_default();
-        words(body.sheet, row, &line.code, &line.name, line.weight)?;
+        let opens = links::to_projects(view, view.behind(line.row));
+        frame::words(body.sheet, row, (&line.code, &line.name, line.weight), opens)?;
+        tall(body.sheet, &mut grid, row, &line.name, line.weight)?;
         body.line(top, (position, line), TOTAL, &columns)?;
         state_share(&mut body, row, line, share)?;
     }
-    let below = top + u32::try_from(lines.len()).unwrap_or_default() + 1;
-    let next = by_year(&mut body, below)?;
-    let next = frame::legend(sheet, &grid, next + 1, &remarks(view))?;
-    frame::signatures(sheet, &grid, next + 1)
+    let end = top + u32::try_from(lines.len()).unwrap_or_default();
+    let next = by_year(&mut body, &mut grid, end + 1)?;
+    let foot = Foot { table: top..end, header: (head, top - 1), next: next + 1, remarks: remarks(view) };
+    frame::close(sheet, &mut grid, &foot)
 }
 
 /// The columns of the table, which are also the rows of the block by year.
@@ -70,7 +72,6 @@ fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, share: u16) -> Writt
     }
     pen::merged(sheet, (row, share), (row + 1, share), "Tỷ lệ NSNN (%)", &format)?;
     frame::index(sheet, row + 2, share)?;
-    sheet.set_repeat_rows(row, row + 2)?;
     sheet.set_freeze_panes(row + 3, 2)?;
     Ok(row + 3)
 }
@@ -82,7 +83,7 @@ fn state_share(body: &mut Body<'_, '_>, row: u32, line: &Line, col: u16) -> Writ
 }
 
 /// The block of sources by year.
-fn by_year(body: &mut Body<'_, '_>, row: u32) -> Written<u32> {
+fn by_year(body: &mut Body<'_, '_>, grid: &mut Grid, row: u32) -> Written<u32> {
     pen::text(body.sheet, (row, 1), "Kinh phí theo nguồn và theo năm", &style::heading())?;
     let head = row + 1;
     body.years = head;
@@ -95,13 +96,14 @@ fn by_year(body: &mut Body<'_, '_>, row: u32) -> Written<u32> {
     for (year, col) in years.iter().zip(TOTAL + 1..) {
         pen::number(body.sheet, (head, col), (*year).into(), &year_format)?;
     }
-    body.sheet.set_row_height(head, 22)?;
+    grid.tall(body.sheet, head, 22.0)?;
     let last = TOTAL + u16::try_from(years.len()).unwrap_or_default();
     let rows = block_rows(body, head + 1);
     let mut at = head;
     for (position, row) in rows.iter().enumerate() {
         at = head + 1 + u32::try_from(position).unwrap_or_default();
-        words(body.sheet, at, &(position + 1).to_string(), &row.name, row.weight)?;
+        frame::words(body.sheet, at, (&(position + 1).to_string(), &row.name, row.weight), None)?;
+        tall(body.sheet, grid, at, &row.name, row.weight)?;
         let period = Column { of: row.of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
         let formula = body.over_projects(&period, (at, TOTAL), Criterion::None);
         body.figure((at, TOTAL), AppendixRow::Total, &period, row.weight, &formula)?;
@@ -152,11 +154,8 @@ fn parts_sum(rows: &[u32], col: u16) -> String {
     format!("={}", cells.join("+"))
 }
 
-fn words(sheet: &mut Worksheet, row: u32, code: &str, name: &str, weight: Weight) -> Written {
-    pen::text(sheet, (row, 0), code, &weight.apply(style::centred()))?;
-    pen::text(sheet, (row, 1), name, &weight.apply(style::cell()))?;
-    sheet.set_row_height(row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))?;
-    Ok(())
+fn tall(sheet: &mut Worksheet, grid: &mut Grid, row: u32, name: &str, weight: Weight) -> Written {
+    grid.tall(sheet, row, fit::height(name, NAME, style::SMALL, weight != Weight::Plain))
 }
 
 fn remarks(view: &View<'_>) -> Vec<String> {

@@ -103,7 +103,7 @@ fn share(
     (value, col): (Decimal, u16),
     planned: Option<(Decimal, String)>,
 ) -> Written {
-    let format = style::figure().set_num_format("0%");
+    let format = style::figure().set_num_format(style::WHOLE_PERCENT);
     match planned.filter(|(planned, _)| !planned.is_zero()) {
         Some((planned, words)) => pen::share(sheet, at, (&pen::address((at.0, col)), &words), value / planned, &format),
         None => pen::text(sheet, at, "–", &style::centred()),

@@ -127,7 +127,7 @@ fn the_criteria_say_what_each_found() {
         severity_note: "",
         title: "Tên",
         what: "Nội dung.",
-        basis: "Căn cứ.",
+        basis: "Căn cứ.".to_owned(),
     };
     run.criteria = vec![criterion(Code::GT12), criterion(Code::DM01), criterion(Code::DM02)];
     run.findings.push(Finding { waived: true, ..run.findings[0].clone() });
