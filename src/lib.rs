@@ -11,7 +11,8 @@
 //! 7. [`crosscheck`]: another office's workbook against ours, each difference put down to its cause.
 //! 8. [`report`]: everything becomes a workbook, JSON and lines on a terminal.
 //!
-//! [`pipeline`] runs them; [`cli`] is the program around it.
+//! [`verify`] holds an earlier result against what its inputs give today.
+//! [`pipeline`] runs them all; [`cli`] is the program around it.
 
 pub mod aggregate;
 pub mod cli;
@@ -27,3 +28,4 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod verify;

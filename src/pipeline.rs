@@ -3,8 +3,10 @@
 //! The only place that runs things in parallel: files are read side by side, and what each gives is put
 //! together in the order of their names, so that threads never show in a result.
 
+pub mod account;
 mod compare;
 mod crosscheck;
+pub mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

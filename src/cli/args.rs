@@ -130,6 +130,20 @@ Ví dụ:
     )]
     Crosscheck(Crosscheck),
 
+    /// Xác minh một bảng kết quả: tính lại từ hồ sơ, chỉ ra tệp, danh mục, ô nào khác (tên khác: xac-minh)
+    #[command(
+        alias = "xac-minh",
+        help_template = TEMPLATE,
+        override_usage = "doisoat verify KẾT_QUẢ.xlsx [ĐƯỜNG_DẪN…] [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat verify ket-qua.xlsx
+  doisoat xac-minh ket-qua.xlsx ho-so-goc --json xac-minh.json
+
+Mã kết thúc: 0 khớp hoàn toàn; 1 có điểm không khớp; 2 không xác minh được."
+    )]
+    Verify(Verify),
+
     /// Tạo biểu đăng ký trống để gửi cho đơn vị (tên khác: bieu-mau)
     #[command(
         alias = "bieu-mau",
@@ -424,6 +438,32 @@ pub(super) struct Compare {
 
     #[command(flatten)]
     pub(super) within: Within,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// Bảng kết quả do lệnh consolidate lập
+    #[arg(value_name = "KẾT_QUẢ.xlsx", help_heading = ARGUMENTS, display_order = 1)]
+    pub(super) result: PathBuf,
+
+    /// Hồ sơ để tính lại (mặc định: các đường dẫn ghi trong bảng kết quả, tính từ thư mục của bảng)
+    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS, display_order = 2)]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) threads: Threads,
+
+    /// Ghi đủ mọi điểm khác dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) json: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) catalogue: Catalogue,
+
+    /// Tệp chấp thuận (mặc định: tệp ghi trong bảng kết quả)
+    #[arg(long = "waivers", value_name = "TỆP", help_heading = OPTIONS)]
+    pub(super) waivers: Option<PathBuf>,
 }
 
 /// `template`.

@@ -6,6 +6,7 @@ use super::args::{Consolidate, Inputs, Threads};
 use super::{Ended, catalogue, results, return_notes, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
+use crate::pipeline::account::{Account, Given};
 use crate::report::terminal::{self, Written};
 use crate::report::{self, BesidePaths, workbook, write};
 
@@ -33,7 +34,9 @@ pub(super) fn run(args: &Consolidate) -> Result<Ended> {
     };
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
-    let beside = BesidePaths::new(output, &outcome.inputs);
+    let given = Given { result: output, programme: &args.catalogue.files, waivers: args.accepted.file.as_deref() };
+    let account = Account::new(&programme, &options, given).text()?;
+    let beside = BesidePaths::new(output, &outcome.inputs).with_account(account);
     // Both are wholly on disk before either takes its place: a full disk costs neither.
     let staged = write::stage(output, &workbook::render(&programme, &outcome, &beside)?)?;
     let beside_it = match json {

@@ -19,6 +19,7 @@ mod rules;
 mod screen;
 mod template;
 mod usage;
+mod verify;
 mod work;
 
 use std::ffi::OsString;
@@ -102,6 +103,7 @@ fn run(typed: &Typed) -> Result<Ended> {
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Crosscheck(args)) => crosscheck::run(args),
+        Some(Command::Verify(args)) => verify::run(args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Programme { command }) => programme::run(command),
         Some(Command::Rules { code }) => rules::run(code.as_deref()),

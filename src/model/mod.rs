@@ -5,6 +5,7 @@
 //! [`Finding`] what is wrong with any of them, [`Outcome`] what a run came to.
 
 pub mod beneficiary;
+pub mod book;
 pub mod chain;
 pub mod comparison;
 pub mod course;
@@ -30,9 +31,11 @@ pub mod table;
 pub mod text;
 pub mod theirs;
 pub mod totals;
+pub mod verification;
 pub mod waiver;
 
 pub use beneficiary::{Beneficiaries, Facility, LegalForms, Submitter};
+pub use book::{BookCell, BookRow, BookSheet, BookValue};
 pub use chain::{Chain, Chains};
 pub use comparison::{Appendix, AppendixRow, Basis, Comparison, Comparisons, FigureKey, FigureOf};
 pub use course::{Course, courses};
@@ -56,4 +59,5 @@ pub use table::{
     MoneyUnitClaim, RowCount, Split, Table, TotalRow, UnitClaim, UnreadRow, YearClaim,
 };
 pub use totals::{Sums, Totals, TotalsKey};
+pub use verification::Verification;
 pub use waiver::{WaivedProject, Waiver, Waivers};

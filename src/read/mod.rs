@@ -24,6 +24,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use limits::Limits;
+pub use workbook::cells::Book;
 pub use workbook::isolated;
 
 use crate::model::{FileFault, Input, InputStatus, Limit, PassedOver, PlainSheet, SheetSummary, Unreadable};
@@ -151,10 +152,16 @@ fn summary(sheet: &Sheet, input: &Input) -> SheetSummary {
     }
 }
 
+/// Whether a file is the lock of a workbook that is open in Excel or LibreOffice, by its name.
+pub fn is_lock_file(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
 /// Files that are no submission by their name alone.
 fn pass_over(file: &str) -> Result<(), FileFault> {
     let name = file.rsplit('/').next().unwrap_or(file);
-    if name.starts_with("~$") || name.starts_with(".~lock.") {
+    if is_lock_file(name) {
         return Err(FileFault::PassedOver(PassedOver::LockFile));
     }
     if name.starts_with('.') {

@@ -10,18 +10,30 @@ use crate::model::Input;
 pub struct BesidePaths {
     result: PathBuf,
     links: Vec<Option<String>>,
+    account: Option<String>,
 }
 
 impl BesidePaths {
     /// The ways from the result to each of the inputs. Nothing is opened; only a relative path is completed
     /// by the working folder.
     pub fn new(result: &Path, inputs: &[Input]) -> Self {
-        let folder = std::path::absolute(result).ok().and_then(|path| path.parent().map(Path::to_path_buf));
+        let folder = folder_of(result);
         let link = |input: &Input| {
             let file = std::path::absolute(&input.path).ok()?;
             linkable(relative(folder.as_deref()?, &file)?)
         };
-        Self { result: result.to_path_buf(), links: inputs.iter().map(link).collect() }
+        Self { result: result.to_path_buf(), links: inputs.iter().map(link).collect(), account: None }
+    }
+
+    /// With the run's account of itself, in one line, by which the result can be verified.
+    #[must_use]
+    pub fn with_account(self, account: String) -> Self {
+        Self { account: Some(account), ..self }
+    }
+
+    /// The run's account of itself, where it is to be part of the result.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_deref()
     }
 
     /// Where the result will stand.
@@ -38,6 +50,18 @@ impl BesidePaths {
     pub fn link(&self, input: usize) -> Option<&str> {
         self.links.get(input)?.as_deref()
     }
+}
+
+/// The way from a result's folder to a file or folder, with forward slashes; none between two drives. Nothing is
+/// opened; only relative paths are completed by the working folder.
+pub fn way(result: &Path, to: &Path) -> Option<String> {
+    let way = relative(&folder_of(result)?, &std::path::absolute(to).ok()?)?;
+    Some(if way.is_empty() { ".".to_owned() } else { way })
+}
+
+/// The folder of a result, from the root.
+fn folder_of(result: &Path) -> Option<PathBuf> {
+    std::path::absolute(result).ok().and_then(|path| path.parent().map(Path::to_path_buf))
 }
 
 /// The path from `folder` to `file`; none between two drives. Both are absolute.

@@ -35,12 +35,13 @@ fn sample(name: &str) -> PathBuf {
 
 #[test]
 fn every_help_is_vietnamese_to_the_last_heading() {
-    let helps: [&[&str]; 11] = [
+    let helps: [&[&str]; 12] = [
         &["--help"],
         &["consolidate", "--help"],
         &["check", "-h"],
         &["compare", "--help"],
         &["crosscheck", "--help"],
+        &["verify", "--help"],
         &["template", "--help"],
         &["programme", "--help"],
         &["programme", "check", "--help"],

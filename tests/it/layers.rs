@@ -1,11 +1,11 @@
 //! Holds the architecture: data moves forward through the stages, and stages do not know each other.
 //!
-//! `main → cli → pipeline → { read, rules, review, aggregate, compare, crosscheck, report } → programme → model`
+//! `main → cli → pipeline → { read, rules, review, aggregate, compare, crosscheck, report, verify } → programme → model`
 
 use std::path::{Path, PathBuf};
 
 /// The stages between the pipeline and the catalogue.
-const STAGES: [&str; 7] = ["read", "rules", "review", "aggregate", "compare", "crosscheck", "report"];
+const STAGES: [&str; 8] = ["read", "rules", "review", "aggregate", "compare", "crosscheck", "report", "verify"];
 
 /// What every module below the program may use.
 const GROUND: [&str; 3] = ["programme", "model", "error"];
@@ -64,6 +64,7 @@ fn an_offence_is_seen() {
     caught("rules/dm/dm01.rs", "use crate::report::json;");
     caught("rules/mod.rs", "use crate::{model::Money, aggregate::{self, Layout}};");
     caught("rules/mod.rs", "use crate::{\n    model::Money,\n    read,\n};");
+    caught("verify/mod.rs", "use crate::read::Book;");
     caught("review.rs", "fn f() { crate::pipeline::run() }");
     caught("crosscheck/mod.rs", "use crate::read::Reader;");
     caught("model/money.rs", "use crate::programme::Programme;");

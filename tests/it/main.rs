@@ -25,6 +25,7 @@
 //! - [`split`]: projects that several sheets list, each with its own source; summaries, merged cells, detail rows.
 //! - [`stages`]: a run of several stages, a stage from outside, the appendices on either basis.
 //! - [`support`]: the submission that several of these dress in their own way.
+//! - [`verify`]: a result against its own account, untouched and tampered with.
 //! - [`waivers`]: what a competent person has accepted.
 
 // A panic in a test is its report.
@@ -33,9 +34,9 @@
 mod any_province;
 mod cli;
 mod compare;
-mod crosscheck;
 #[cfg(unix)]
 mod crash;
+mod crosscheck;
 mod determinism;
 mod gallery;
 mod gallery_faults;
@@ -55,4 +56,5 @@ mod samples;
 mod split;
 mod stages;
 mod support;
+mod verify;
 mod waivers;

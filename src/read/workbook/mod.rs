@@ -7,6 +7,7 @@
 mod a1;
 mod archive;
 mod budget;
+pub mod cells;
 mod dense;
 pub mod isolated;
 mod looks;

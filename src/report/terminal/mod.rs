@@ -9,6 +9,7 @@ mod finding;
 pub mod layout;
 #[cfg(test)]
 mod tests;
+pub mod verified;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -7,7 +7,7 @@ use rust_xlsxwriter::Worksheet;
 use super::pen::{self, Written};
 use super::style::{self, Tone};
 use super::view::{NO_UNIT, View};
-use super::{fit, links};
+use super::{ACCOUNT, fit, links};
 use crate::model::number::vietnamese;
 use crate::model::{
     FileFault, Input, InputStatus, PassedOver, RowCount, SheetSummary, Table, UnitId, UnreadRow, Unreadable,
@@ -219,6 +219,7 @@ fn run(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
     }
     facts.push(("Phiên bản doisoat".to_owned(), env!("CARGO_PKG_VERSION").to_owned()));
     facts.extend(view.outcome.options.iter().cloned());
+    facts.extend(account(view).map(|part| (ACCOUNT.to_owned(), part)));
     for ((name, value), row) in facts.iter().zip(row + 1..) {
         pen::merged(sheet, (row, 0), (row, 1), name, &style::cell())?;
         pen::merged(sheet, (row, 2), (row, 8), value, &style::cell())?;
@@ -226,6 +227,15 @@ fn run(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
         sheet.set_row_height(row, fit::height(value, width, style::SMALL, false))?;
     }
     Ok(())
+}
+
+/// The most letters of the account in a row: a row is at most 409 points high, and all of it is to be seen.
+const ACCOUNT_PART: usize = 2_000;
+
+/// The run's account of itself, in as many parts as it takes.
+fn account(view: &View<'_>) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = view.beside.account().unwrap_or_default().chars().collect();
+    letters.chunks(ACCOUNT_PART).map(|part| part.iter().collect()).collect::<Vec<String>>().into_iter()
 }
 
 fn units(view: &View<'_>, input: &Input) -> String {

@@ -45,7 +45,8 @@ const STAGES: &str = "Theo giai đoạn";
 const FINDINGS: &str = "Sai lệch";
 const DETAIL: &str = "Chi tiết đề án";
 const BY_UNIT: &str = "Theo đơn vị";
-const INPUTS: &str = "Danh mục tệp đầu vào";
+/// The sheet of the audit trail.
+pub const INPUTS: &str = "Danh mục tệp đầu vào";
 const CRITERIA: &str = "Tiêu chí kiểm tra";
 
 /// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages. Sheets of projects that
@@ -67,6 +68,9 @@ pub const SHEETS: [&str; 12] = [
 
 /// The document property by which the program knows its own output; its value is the program's version.
 pub const OWN_PROPERTY: &str = "doisoat";
+
+/// The name under which the audit trail states the run's account of itself.
+pub const ACCOUNT: &str = "Bản ghi để xác minh (doisoat verify)";
 
 /// The sheet of an appendix.
 const fn sheet_of(appendix: Appendix) -> &'static str {
