@@ -27,6 +27,7 @@ pub mod table;
 pub mod text;
 pub mod totals;
 pub mod waiver;
+pub mod yearly;
 
 pub use beneficiary::{Beneficiaries, Facility, LegalForms, Submitter};
 pub use chain::{Chain, Chains};
@@ -52,3 +53,4 @@ pub use table::{
 };
 pub use totals::{Sums, Totals, TotalsKey};
 pub use waiver::{WaivedProject, Waiver, Waivers};
+pub use yearly::Yearly;

@@ -7,6 +7,7 @@ mod appendix;
 mod by_unit;
 mod comparison;
 mod criteria;
+mod cumulative;
 mod detail;
 mod findings;
 mod first_page;
@@ -33,6 +34,7 @@ use view::View;
 
 const OVERVIEW: &str = "Tổng quan";
 const COMPARISON: &str = "Đối chiếu";
+const CUMULATIVE: &str = "Lũy kế";
 const REVIEW: &str = "Rà soát mức hỗ trợ";
 const STAGES: &str = "Theo giai đoạn";
 const FINDINGS: &str = "Sai lệch";
@@ -41,13 +43,15 @@ const BY_UNIT: &str = "Theo đơn vị";
 const INPUTS: &str = "Danh mục tệp đầu vào";
 const CRITERIA: &str = "Tiêu chí kiểm tra";
 
-/// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages.
-pub const SHEETS: [&str; 12] = [
+/// The sheets, in order; "Lũy kế" is there only where years were asked for, "Theo giai đoạn" only where a run holds
+/// several stages.
+pub const SHEETS: [&str; 13] = [
     OVERVIEW,
     "Phụ lục 01",
     "Phụ lục 02",
     "Phụ lục 03",
     COMPARISON,
+    CUMULATIVE,
     REVIEW,
     STAGES,
     FINDINGS,
@@ -87,8 +91,12 @@ fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std:
     let mut book = Workbook::new();
     book.set_default_format(&style::text(), 20, 64)?;
     book.set_properties(&properties(programme)?);
-    let staged = stages::is_needed(&view);
-    for (name, colour) in SHEETS.iter().zip(style::TABS).filter(|(name, _)| staged || **name != STAGES) {
+    let needed = |name: &str| match name {
+        STAGES => stages::is_needed(&view),
+        CUMULATIVE => outcome.yearly.is_some(),
+        _ => true,
+    };
+    for (name, colour) in SHEETS.iter().zip(style::TABS).filter(|(name, _)| needed(name)) {
         book.add_worksheet().set_name(*name)?.set_tab_color(colour);
     }
     projects(&mut book, &view)?;
@@ -97,7 +105,11 @@ fn build(programme: &Programme, outcome: &Outcome, beside: &BesidePaths) -> std:
     findings::write(book.worksheet_from_name(FINDINGS)?, &view)?;
     inputs::write(book.worksheet_from_name(INPUTS)?, &view)?;
     criteria::write(book.worksheet_from_name(CRITERIA)?, &view)?;
-    overview::write(book.worksheet_from_name(OVERVIEW)?, &view, &figures)?;
+    let progress = match &outcome.yearly {
+        Some(yearly) => cumulative::write(book.worksheet_from_name(CUMULATIVE)?, &view, yearly, &figures)?,
+        None => figures.clone(),
+    };
+    overview::write(book.worksheet_from_name(OVERVIEW)?, &view, &figures, &progress)?;
     book.save_to_buffer()
 }
 

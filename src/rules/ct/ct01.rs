@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::contributions::Contributions;
-use super::stages;
+use super::{stages, summed};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Severity, Stage, TaskId};
 use crate::rules::{Check, Context, Rule};
@@ -36,7 +36,7 @@ fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
         let message = format!(
             "Nhiệm vụ {} ({}): {} {measure}, chỉ tiêu {} {measure}. Theo đơn vị: {}.",
             task.code,
-            stage.name().to_lowercase(),
+            summed(context, stage),
             vietnamese(quantity),
             vietnamese(target),
             units.words(context),
@@ -44,7 +44,10 @@ fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
         );
         let action = "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh chỉ tiêu.";
         let counts = context.projects().map(|(_, row)| row).filter(|row| {
-            row.counted && row.stage == stage && row.task.task == Some(id) && row.counted_quantity() > Decimal::ZERO
+            context.sums(row)
+                && row.stage == stage
+                && row.task.task == Some(id)
+                && row.counted_quantity() > Decimal::ZERO
         });
         let places = units.places(counts, |row| row.quantity.at);
         let mut finding = Finding::new(Code::CT01, Severity::Warning, message, action)

@@ -19,7 +19,7 @@ const NAME: f64 = 78.0;
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let mut widths = vec![7.0, NAME];
-    widths.extend((0..=view.programme.years().count()).map(|_| style::money_width(view.decimals())));
+    widths.extend((0..=view.years().len()).map(|_| style::money_width(view.decimals())));
     let grid = Grid(widths);
     let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &grid)?;
     let top = header(sheet, view, head, grid.last())?;
@@ -55,7 +55,7 @@ fn columns(view: &View<'_>, last: u16, of: FigureOf) -> Vec<Column> {
         _ => Recipe::Units(vec![Part::Sum]),
     };
     let period = Column { of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
-    let years = view.programme.years().map(|year| Column { of, year: Some(year), recipe: recipe() });
+    let years = view.years().into_iter().map(|year| Column { of, year: Some(year), recipe: recipe() });
     std::iter::once(period).chain(years).collect()
 }
 
@@ -65,7 +65,7 @@ fn header(sheet: &mut Worksheet, view: &View<'_>, row: u32, last: u16) -> Writte
         pen::text(sheet, (row, col), text, &format)?;
     }
     let year_format = style::head().set_num_format(style::YEAR_HEAD);
-    for (year, col) in view.programme.years().zip(TOTAL + 1..) {
+    for (year, col) in view.years().into_iter().zip(TOTAL + 1..) {
         pen::number(sheet, (row, col), year.into(), &year_format)?;
     }
     sheet.set_row_height(row, 22)?;

@@ -36,7 +36,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &m
         body.line(top, (position, line), TOTAL, &money)?;
     }
     let end = top + u32::try_from(lines.len()).unwrap_or_default();
-    let next = frame::legend(sheet, &grid, end + 1, &[])?;
+    let next = frame::legend(sheet, &grid, end + 1, view.plan_remark().as_slice())?;
     frame::signatures(sheet, &grid, next + 1)
 }
 

@@ -108,7 +108,8 @@ fn lines<'a>(view: &'a View<'_>) -> Vec<Line<'a>> {
 fn head(sheet: &mut Worksheet, view: &View<'_>, lines: &[Line<'_>]) -> Written {
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
     pen::text(sheet, (0, 1), "RÀ SOÁT MỨC HỖ TRỢ", &style::heading())?;
-    let left = match view.details.len() - lines.len() {
+    let of_these_years = view.details.iter().filter(|detail| view.outcome.shows(detail.project.year)).count();
+    let left = match of_these_years.saturating_sub(lines.len()) {
         0 => String::new(),
         left => format!(" {} đề án không được tính nên không rà soát, xem Chi tiết đề án.", vietnamese(left.into())),
     };
