@@ -19,6 +19,7 @@
 //! - [`stages`]: a run of several stages, a stage from outside, the appendices on either basis.
 //! - [`support`]: the submission that several of these dress in their own way.
 //! - [`waivers`]: what a competent person has accepted.
+//! - [`yearly`]: a year's plan over folders of several years, and what stands since the first year.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -41,3 +42,4 @@ mod split;
 mod stages;
 mod support;
 mod waivers;
+mod yearly;

@@ -30,7 +30,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, yearly: &Yearly, figures: &
     style::widths(sheet, &WIDTHS)?;
     style::page(sheet, style::Orientation::Landscape, 1);
     head(sheet, view, yearly)?;
-    let lines: Vec<&Comparison> = yearly.figures.iter().collect();
+    let lines: Vec<&Comparison> = yearly.figures.iter().filter(|line| says_something(line)).collect();
     let mut body = Body { sheet, view, figures, lines: &lines };
     let mut cells = Figures::new();
     for (at, row) in (0..lines.len()).zip(FIRST..) {
@@ -43,6 +43,13 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, yearly: &Yearly, figures: &
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.ignore_error_range(FIRST, CODE, last, CODE, IgnoreError::NumberStoredAsText)?;
     Ok(cells)
+}
+
+/// A source of which the programme plans nothing and nothing stands is no line of a task.
+fn says_something(line: &Comparison) -> bool {
+    let is_zero = |figure: &Figure| comparison::number(figure).is_zero();
+    let nothing = line.programme.as_ref().is_none_or(is_zero) && is_zero(line.shown());
+    !(nothing && matches!(line.key.of, FigureOf::State | FigureOf::Source(_)))
 }
 
 fn head(sheet: &mut Worksheet, view: &View<'_>, yearly: &Yearly) -> Written {

@@ -113,4 +113,19 @@ mod tests {
     fn a_task_without_a_figure_is_not_judged() {
         check(table().unit("Sở Công Thương").row(row("8.a").quantity("100"))).silent(Code::CT01);
     }
+
+    #[test]
+    fn a_years_plan_is_held_against_the_target_since_the_first_year() {
+        // The target of 4.1.đ is 20: 12 and 8 reach it, one more passes it, and a later year is in no sum.
+        let of = |year: i32, quantity: &str| {
+            let row = row("4.1.đ").quantity(quantity);
+            file(&format!("{year}.xlsx")).table(table().year(year).row(row))
+        };
+        let plan = |last| run([of(2022, "12"), of(2023, last), of(2024, "9")]).plan([2023]);
+        plan("8").silent(Code::CT01);
+        let finding = plan("9").only(Code::CT01);
+        assert_eq!(finding.difference, Some(count(1)));
+        assert!(finding.message.contains("lũy kế từ năm 2021 đến năm 2023"), "{}", finding.message);
+        assert!(finding.places.iter().all(|place| &*place.file != "2024.xlsx"));
+    }
 }

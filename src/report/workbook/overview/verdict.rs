@@ -23,7 +23,7 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     let outcome = view.outcome;
     let (matched, figures) = (outcome.comparisons.matched(), outcome.comparisons.figures());
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    let plan = view.plan_years().map(|years| format!(" của {years}")).unwrap_or_default();
+    let plan = view.plan_years().map(|years| format!(" {years}")).unwrap_or_default();
     let figures_matched = format!("khớp {}/{} chỉ tiêu{plan}", vietnamese(matched.into()), vietnamese(figures.into()));
     let against = against(view);
     if !view.details.iter().any(|detail| detail.excluded.is_none()) {
