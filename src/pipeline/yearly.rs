@@ -48,9 +48,9 @@ pub(super) fn of_years(programme: &Programme, outcome: Outcome, span: Span) -> O
     let summed = (&outcome.totals, &outcome.admissible);
     let figures = aggregate::cumulative(programme, summed, stage, outcome.basis);
     let all = outcome.findings.len();
-    let rows = Rows::of(&outcome.inputs);
+    let places = Years::new(&outcome.inputs);
     let findings: Vec<Finding> =
-        outcome.findings.into_iter().filter(|finding| concerns(finding, &rows, &span.shown)).collect();
+        outcome.findings.into_iter().filter(|finding| concerns(finding, &places, &span.shown)).collect();
     let of_year = |year: Option<i32>| year.is_some_and(shown);
     let reviews = outcome
         .reviews
@@ -75,7 +75,7 @@ const SINCE_FIRST: [Code; 3] = [Code::CT01, Code::CT02, Code::CT04];
 
 /// Whether a finding is the work of these years: it stands on one of their rows, or in a table or file of theirs, or
 /// on the run as a whole. What is of no known year may be of theirs.
-fn concerns(finding: &Finding, rows: &Rows, shown: &BTreeSet<i32>) -> bool {
+fn concerns(finding: &Finding, places: &Years, shown: &BTreeSet<i32>) -> bool {
     if finding.places.is_empty() || SINCE_FIRST.contains(&finding.code) {
         return true;
     }
@@ -83,7 +83,7 @@ fn concerns(finding: &Finding, rows: &Rows, shown: &BTreeSet<i32>) -> bool {
         return shown.contains(&year);
     }
     let mut years = BTreeSet::from_iter(finding.year.map(Some));
-    years.extend(finding.places.iter().flat_map(|place| rows.years(place)));
+    years.extend(finding.places.iter().flat_map(|place| places.of(place)));
     years.is_empty() || years.iter().any(|year| year.is_none_or(|year| shown.contains(&year)))
 }
 
@@ -92,39 +92,40 @@ type Sheet = (Arc<str>, Arc<str>);
 
 /// Of which years the rows, tables and files of a run are; none where a row does not tell.
 #[derive(Debug, Default)]
-struct Rows {
-    by_row: BTreeMap<Sheet, BTreeMap<u32, Option<i32>>>,
-    by_sheet: BTreeMap<Sheet, BTreeSet<Option<i32>>>,
-    by_file: BTreeMap<Arc<str>, BTreeSet<Option<i32>>>,
+struct Years {
+    rows: BTreeMap<Sheet, BTreeMap<u32, Option<i32>>>,
+    sheets: BTreeMap<Sheet, BTreeSet<Option<i32>>>,
+    files: BTreeMap<Arc<str>, BTreeSet<Option<i32>>>,
 }
 
-impl Rows {
-    fn of(inputs: &[Input]) -> Self {
-        let mut rows = Self::default();
+impl Years {
+    fn new(inputs: &[Input]) -> Self {
+        let mut years = Self::default();
         for input in inputs {
             for (.., project) in input.projects() {
                 let joined = project.joined.iter().map(|row| (&row.sheet, row.row));
                 for (sheet, row) in std::iter::once((&project.sheet, project.row)).chain(joined) {
                     let sheet = (Arc::clone(&input.file), Arc::clone(sheet));
-                    rows.by_row.entry(sheet.clone()).or_default().insert(row, project.year);
-                    rows.by_sheet.entry(sheet).or_default().insert(project.year);
+                    years.rows.entry(sheet.clone()).or_default().insert(row, project.year);
+                    years.sheets.entry(sheet).or_default().insert(project.year);
                 }
             }
             for table in &input.tables {
-                rows.by_sheet
+                years
+                    .sheets
                     .entry((Arc::clone(&input.file), Arc::clone(&table.sheet)))
                     .or_default()
                     .extend(of_table(table));
-                rows.by_file.entry(Arc::clone(&input.file)).or_default().extend(of_table(table));
+                years.files.entry(Arc::clone(&input.file)).or_default().extend(of_table(table));
             }
         }
-        rows
+        years
     }
 
     /// The years of a place: those of the rows at its cells, else of its sheet, else of its file.
-    fn years(&self, place: &Place) -> BTreeSet<Option<i32>> {
+    fn of(&self, place: &Place) -> BTreeSet<Option<i32>> {
         let sheet = place.sheet.as_ref().map(|sheet| (Arc::clone(&place.file), Arc::clone(sheet)));
-        let by_row = sheet.as_ref().and_then(|sheet| self.by_row.get(sheet));
+        let by_row = sheet.as_ref().and_then(|sheet| self.rows.get(sheet));
         let mut at_cells = BTreeSet::new();
         for (rows, area) in by_row.into_iter().flat_map(|rows| place.cells.iter().map(move |area| (rows, area))) {
             let (top, bottom) = (area.first.row, area.last.row.max(area.first.row));
@@ -133,8 +134,8 @@ impl Rows {
         if !at_cells.is_empty() {
             return at_cells;
         }
-        let of_sheet = sheet.as_ref().and_then(|sheet| self.by_sheet.get(sheet));
-        of_sheet.or_else(|| self.by_file.get(&place.file)).cloned().unwrap_or_default()
+        let of_sheet = sheet.as_ref().and_then(|sheet| self.sheets.get(sheet));
+        of_sheet.or_else(|| self.files.get(&place.file)).cloned().unwrap_or_default()
     }
 }
 

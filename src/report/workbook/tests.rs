@@ -171,6 +171,8 @@ fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
     range.used_cells().map(|(row, col, value)| (address((row, col)), value.clone())).collect()
 }
 
+#[path = "tests/cumulative.rs"]
+mod cumulative;
 #[path = "tests/sums.rs"]
 mod sums;
 
