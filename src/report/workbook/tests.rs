@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
+use crate::aggregate;
 use crate::fixtures::{input, project};
 use crate::model::{
     Basis, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,

@@ -14,9 +14,9 @@ fn plan(basis: Basis) -> Book {
     let shown = BTreeSet::from([2023]);
     let (totals, admissible) = (summed.0.only(|key| key.year == 2023), summed.1.only(|key| key.year == 2023));
     let stage = Stage::Registered;
-    let figures = crate::aggregate::cumulative(&programme, (&summed.0, &summed.1), stage, basis);
+    let figures = aggregate::cumulative(&programme, (&summed.0, &summed.1), stage, basis);
     let yearly = Yearly { first: 2021, last: 2023, summed: [2021, 2023].into(), figures, other_findings: 2 };
-    let comparisons = crate::aggregate::comparisons_of_years(&programme, (&totals, &admissible), stage, basis, &shown);
+    let comparisons = aggregate::comparisons_of_years(&programme, (&totals, &admissible), stage, basis, &shown);
     let run = Outcome { years: shown, yearly: Some(yearly), totals, admissible, comparisons, ..all };
     Book::of((programme, run))
 }
