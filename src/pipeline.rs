@@ -7,6 +7,7 @@ pub mod account;
 mod compare;
 mod crosscheck;
 pub mod verify;
+mod yearly;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -20,19 +21,21 @@ use crate::aggregate;
 use crate::error::{Error, Result};
 use crate::model::number::vietnamese;
 use crate::model::{
-    Basis, Beneficiaries, FileFault, Input, InputStatus, Limit, Outcome, Stage, Table, Totals, UnitId, Waivers, fair,
+    Basis, Beneficiaries, Comparisons, FileFault, Input, InputStatus, Limit, Outcome, Stage, Table, Totals, UnitId,
+    Waivers, fair,
 };
 use crate::programme::Programme;
 use crate::read::{Limits, Reader, discover};
 use crate::review;
 use crate::rules::{self, Context};
+use yearly::Span;
 
 /// What a run is asked.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
-    /// The years to look at; empty for all that were submitted.
+    /// The years whose plan the report is of; empty for all that were submitted. Whatever the years, all files are judged.
     pub years: BTreeSet<i32>,
     /// Whether these files are all that was sent, so that something can be missing.
     pub whole: bool,
@@ -87,45 +90,56 @@ pub fn run(programme: &Programme, options: &Options, progress: &(dyn Fn(Progress
     forget_results(&mut inputs, &options.outputs);
     mark_duplicates(&mut inputs);
     mark_superseded(&mut inputs);
-    keep_years(&mut inputs, &options.years);
     fair::count_once(&mut inputs);
     Ok(conclude(programme, inputs, options))
 }
 
-/// What follows from the inputs alone: years, totals, findings, reviews, comparisons.
+/// What follows from the inputs alone: years, totals, findings, reviews, comparisons. Everything that was read is
+/// judged; where years were asked for, the report is then of those.
 pub fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) -> Outcome {
-    let years = if options.years.is_empty() { submitted_years(programme, &inputs) } else { options.years.clone() };
-    let totals = inputs
+    let submitted = submitted_years(programme, &inputs);
+    let span = Span::of(submitted, &options.years);
+    let read = inputs
         .par_iter()
         .map(|input| aggregate::of_input(programme, input))
         .reduce(|| Totals::new(programme.sources.len()), Totals::merge);
+    let summed = read.only(|key| span.sums(key.year));
     let none = Waivers::default();
     let beneficiaries = &Beneficiaries::of_inputs(&inputs, &programme.legal_forms);
     let findings = rules::judge(&Context {
         programme,
         inputs: &inputs,
         beneficiaries,
-        totals: &totals,
-        years: &years,
+        totals: &summed,
+        years: &span.shown,
+        summed: &span.summed,
+        since_first: span.asked,
         whole: options.whole,
         waivers: options.waivers.as_ref().unwrap_or(&none),
     });
     let reviews = review::review(programme, &inputs);
-    let admissible = review::admissible_totals(programme, &inputs, &reviews);
-    let stage = totals.stage();
-    let comparisons = aggregate::comparisons(programme, (&totals, &admissible), stage, options.basis);
-    Outcome {
+    let admissible = review::admissible_totals(programme, &inputs, &reviews).only(|key| span.sums(key.year));
+    let outcome = Outcome {
         options: stated(options),
         basis: options.basis,
         criteria: rules::criteria(programme),
         inputs,
-        years,
-        totals,
+        years: span.shown.clone(),
+        yearly: None,
+        totals: summed,
         admissible,
-        comparisons,
+        comparisons: Comparisons::default(),
         reviews,
         findings,
-    }
+    };
+    if span.asked { yearly::of_years(programme, outcome, span) } else { of_all_years(programme, outcome) }
+}
+
+/// A run that was asked for no year is of the programme as a whole.
+fn of_all_years(programme: &Programme, outcome: Outcome) -> Outcome {
+    let totals = (&outcome.totals, &outcome.admissible);
+    let comparisons = aggregate::comparisons(programme, totals, totals.0.stage(), outcome.basis);
+    Outcome { comparisons, ..outcome }
 }
 
 /// Puts every submission in the stage that was asked for.
@@ -194,21 +208,6 @@ fn mark_superseded(inputs: &mut [Input]) {
         let set_aside = |table: &Table| table.superseded || table.is_replaced();
         if !input.tables.is_empty() && input.tables.iter().all(set_aside) {
             input.status = InputStatus::Superseded;
-        }
-    }
-}
-
-/// Leaves the tables of the years that were asked for. A table of several years keeps its rows of those years.
-fn keep_years(inputs: &mut [Input], years: &BTreeSet<i32>) {
-    if years.is_empty() {
-        return;
-    }
-    for input in inputs {
-        input.tables.retain(|table| table.years().is_empty() || !table.years().is_disjoint(years));
-        for table in &mut input.tables {
-            for project in &mut table.projects {
-                project.counted &= project.year.is_some_and(|year| years.contains(&year));
-            }
         }
     }
 }

@@ -3,14 +3,15 @@
 use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, SectionId};
 use crate::programme::{Programme, SourceKind};
 
-/// The key of every figure that an appendix can hold: appendix by appendix, row by row, column by column.
-pub(super) fn keys(programme: &Programme) -> Vec<FigureKey> {
+/// The key of every figure that an appendix of these years can hold: appendix by appendix, row by row, column by
+/// column.
+pub(super) fn keys(programme: &Programme, years: &[i32]) -> Vec<FigureKey> {
     Appendix::ALL
         .into_iter()
         .flat_map(|appendix| match appendix {
             Appendix::Tasks => tasks(programme),
-            Appendix::Phasing => phasing(programme),
-            Appendix::Sources => sources(programme),
+            Appendix::Phasing => phasing(programme, years),
+            Appendix::Sources => sources(programme, years),
         })
         .collect()
 }
@@ -41,13 +42,24 @@ fn tasks(programme: &Programme) -> Vec<FigureKey> {
     keys
 }
 
-/// Appendix 02: all money over the period and in each year; the sources likewise, under the grand total.
-fn phasing(programme: &Programme) -> Vec<FigureKey> {
+/// The keys of what is told since the first year: as in appendix 01, without sections, and with all state money.
+pub(super) fn cumulative(programme: &Programme) -> Vec<FigureKey> {
+    let sum = |row| FigureKey { appendix: Appendix::Tasks, row, year: None, of: FigureOf::State };
+    tasks(programme)
+        .into_iter()
+        .filter(|key| !matches!(key.row, AppendixRow::Section(_)))
+        .flat_map(|key| [Some(key), (key.of == FigureOf::Total).then(|| sum(key.row))])
+        .flatten()
+        .collect()
+}
+
+/// Appendix 02: all money over the years and in each year; the sources likewise, under the grand total.
+fn phasing(programme: &Programme, years: &[i32]) -> Vec<FigureKey> {
     let rows = rows(programme).into_iter().map(|row| (row, FigureOf::Total));
     let sources = programme.source_ids().map(|source| (AppendixRow::Total, FigureOf::Source(source)));
     rows.chain(sources)
         .flat_map(|(row, of)| {
-            std::iter::once(None).chain(programme.years().map(Some)).map(move |year| FigureKey {
+            std::iter::once(None).chain(years.iter().copied().map(Some)).map(move |year| FigureKey {
                 appendix: Appendix::Phasing,
                 row,
                 year,
@@ -58,11 +70,11 @@ fn phasing(programme: &Programme) -> Vec<FigureKey> {
 }
 
 /// Appendix 03: all money, mobilised money, state money and each state source; the same by year for the grand total.
-fn sources(programme: &Programme) -> Vec<FigureKey> {
+fn sources(programme: &Programme, years: &[i32]) -> Vec<FigureKey> {
     let state = programme.sources_of(SourceKind::State).map(FigureOf::Source);
     let columns: Vec<_> = [FigureOf::Total, FigureOf::Mobilised, FigureOf::State].into_iter().chain(state).collect();
     let rows = rows(programme).into_iter().map(|row| (row, None));
-    let years = programme.years().map(|year| (AppendixRow::Total, Some(year)));
+    let years = years.iter().map(|year| (AppendixRow::Total, Some(*year)));
     rows.chain(years)
         .flat_map(|(row, year)| {
             columns.iter().map(move |of| FigureKey { appendix: Appendix::Sources, row, year, of: *of })

@@ -7,7 +7,11 @@ mod figures;
 mod layout;
 mod planned;
 
-use crate::model::{Basis, Comparison, Comparisons, Input, Project, Stage, Sums, Totals, TotalsKey, comparison};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Basis, Comparison, Comparisons, Figure, FigureKey, Input, Project, Stage, Sums, Totals, TotalsKey, comparison,
+};
 use crate::programme::Programme;
 
 /// The registered figures of all files, one after the other.
@@ -46,9 +50,42 @@ pub fn comparisons(
     stage: Stage,
     basis: Basis,
 ) -> Comparisons {
+    let years: Vec<i32> = programme.years().collect();
+    compare(layout::keys(programme, &years), (programme, stage, basis), (totals, admissible), |key| {
+        planned::figure(programme, key)
+    })
+}
+
+/// The same of the plan of some years, whose sums these are: the figures without a year are those years' together,
+/// the programme's by its phasing, the totals of all money by the decision.
+pub fn comparisons_of_years(
+    programme: &Programme,
+    totals: (&Totals, &Totals),
+    stage: Stage,
+    basis: Basis,
+    years: &BTreeSet<i32>,
+) -> Comparisons {
+    let shown: Vec<i32> = years.iter().copied().collect();
+    compare(layout::keys(programme, &shown), (programme, stage, basis), totals, |key| {
+        planned::of_years(programme, key, &shown)
+    })
+}
+
+/// Sums of all years so far against the programme's figures for the whole period: each task's quantity, money and
+/// sources, and the same of all tasks.
+pub fn cumulative(programme: &Programme, totals: (&Totals, &Totals), stage: Stage, basis: Basis) -> Comparisons {
+    compare(layout::cumulative(programme), (programme, stage, basis), totals, |key| planned::figure(programme, key))
+}
+
+fn compare(
+    keys: Vec<FigureKey>,
+    (programme, stage, basis): (&Programme, Stage, Basis),
+    (totals, admissible): (&Totals, &Totals),
+    planned: impl Fn(&FigureKey) -> Option<Figure>,
+) -> Comparisons {
     let mut out = Comparisons::default();
-    for key in layout::keys(programme) {
-        let planned = planned::figure(programme, &key);
+    for key in keys {
+        let planned = planned(&key);
         let registered = figures::figure(programme, totals, stage, &key);
         let admissible = figures::figure(programme, admissible, stage, &key);
         let is_zero = |figure| comparison::number(figure).is_zero();

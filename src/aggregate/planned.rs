@@ -20,6 +20,25 @@ pub(super) fn figure(programme: &Programme, key: &FigureKey) -> Option<Figure> {
     }
 }
 
+/// The programme's figure for some years together; one of a single year is that year's.
+pub(super) fn of_years(programme: &Programme, key: &FigureKey, years: &[i32]) -> Option<Figure> {
+    match (key.of, key.row, key.year) {
+        (_, _, Some(_)) => figure(programme, key),
+        (FigureOf::Quantity, AppendixRow::Task(task), None) => {
+            programme.task(task).target?;
+            let phasing = Some(&programme.phasing).filter(|phasing| !phasing.shares.is_empty())?;
+            let shares = years.iter().filter_map(|year| phasing.shares.get(&(task, *year)));
+            Some(Figure::Count(shares.map(|share| share.quantity).sum()))
+        }
+        (FigureOf::Quantity, ..) => None,
+        (of, row, None) => {
+            let of_year = |year: &i32| plan(programme, row, Some(*year))?.money(programme, of);
+            let sum: Option<Money> = years.iter().map(of_year).sum();
+            sum.map(Figure::Money)
+        }
+    }
+}
+
 /// A row's money: in all, and by source.
 struct Plan<'a> {
     total: Option<Money>,

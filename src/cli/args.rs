@@ -317,7 +317,8 @@ pub(super) struct Consolidate {
     #[command(flatten)]
     pub(super) accepted: Accepted,
 
-    /// Chỉ tổng hợp năm này; dùng nhiều lần cho nhiều năm
+    /// Tổng hợp kế hoạch của năm này, kèm lũy kế từ năm đầu của Chương trình; dùng nhiều lần cho nhiều năm.
+    /// Các năm khác đã cho vẫn được đọc và xét
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
 

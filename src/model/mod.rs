@@ -33,6 +33,7 @@ pub mod theirs;
 pub mod totals;
 pub mod verification;
 pub mod waiver;
+pub mod yearly;
 
 pub use beneficiary::{Beneficiaries, Facility, LegalForms, Submitter};
 pub use book::{BookCell, BookRow, BookSheet, BookValue};
@@ -61,3 +62,4 @@ pub use table::{
 pub use totals::{Sums, Totals, TotalsKey};
 pub use verification::Verification;
 pub use waiver::{WaivedProject, Waiver, Waivers};
+pub use yearly::Yearly;

@@ -10,22 +10,26 @@ use super::input::{Input, InputStatus};
 use super::money::Money;
 use super::project::Project;
 use super::review::Review;
+use super::table::Table;
 use super::totals::Totals;
+use super::yearly::Yearly;
 
 /// What a run came to.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// Every file that was found, in the report's order.
     pub inputs: Vec<Input>,
-    /// The years of the run.
+    /// The years of the run: those that were asked for, else all that were submitted.
     pub years: BTreeSet<i32>,
-    /// The registered figures.
+    /// Where the programme stands since its first year; only where years were asked for.
+    pub yearly: Option<Yearly>,
+    /// The registered figures of the years of the run.
     pub totals: Totals,
-    /// The admissible figures.
+    /// The admissible figures of the years of the run.
     pub admissible: Totals,
     /// The figures of the appendices, held against the programme.
     pub comparisons: Comparisons,
-    /// What is admissible of each project that counts.
+    /// What is admissible of each project of the years of the run that counts.
     pub reviews: BTreeMap<ProjectRef, Review>,
     /// Which figures fill the appendices.
     pub basis: Basis,
@@ -48,6 +52,23 @@ impl Outcome {
     /// A project.
     pub fn project(&self, at: ProjectRef) -> Option<&Project> {
         self.inputs.get(at.input)?.tables.get(at.table)?.projects.get(at.project)
+    }
+
+    /// Whether the report is of what belongs to a year. What is of no known year may be of any.
+    pub fn shows(&self, year: Option<i32>) -> bool {
+        self.yearly.is_none() || year.is_none_or(|year| self.years.contains(&year))
+    }
+
+    /// Whether a project's figures are in the report's: they can be read, and its year is one of the run's.
+    pub fn counts(&self, project: &Project) -> bool {
+        project.counted && self.shows(project.year)
+    }
+
+    /// Whether a file holds anything of the years of the run, as far as one can tell.
+    pub fn shows_input(&self, input: &Input) -> bool {
+        let mut years =
+            input.tables.iter().flat_map(Table::years).chain(input.projects().filter_map(|(.., it)| it.year));
+        input.tables.is_empty() || years.any(|year| self.shows(Some(year)))
     }
 
     /// How many findings of a severity count (waived ones do not).

@@ -126,6 +126,13 @@ impl Totals {
         self.by_key.keys().map(|key| key.stage).collect()
     }
 
+    /// The sums of the keys that `keep` accepts.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&TotalsKey) -> bool) -> Self {
+        let kept = self.by_key.iter().filter(|(key, _)| keep(key)).map(|(key, sums)| (*key, sums.clone()));
+        Self { by_key: kept.collect(), sources: self.sources }
+    }
+
     /// The sum over every key that `keep` accepts.
     pub fn sum(&self, keep: impl Fn(&TotalsKey) -> bool) -> Sums {
         let mut sum = Sums::empty(self.sources);

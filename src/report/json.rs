@@ -13,7 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::error::{Error, Result};
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
-    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, comparison,
+    Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, Yearly, comparison,
 };
 use crate::programme::{Overlay, Programme, SourceKind};
 
@@ -38,6 +38,9 @@ struct Document<'a> {
     projects: Vec<ProjectLine<'a>>,
     totals: Vec<TotalLine<'a>>,
     comparison: Vec<ComparisonLine<'a>>,
+    /// Only where years were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cumulative: Option<CumulativeBlock<'a>>,
     findings: Vec<FindingLine<'a>>,
 }
 
@@ -136,6 +139,30 @@ struct ComparisonLine<'a> {
     admissible: String,
 }
 
+/// Where the programme stands since its first year.
+#[derive(Serialize)]
+struct CumulativeBlock<'a> {
+    first_year: i32,
+    last_year: i32,
+    /// The years that the figures hold, and those of which nothing was submitted.
+    years: Vec<i32>,
+    missing_years: Vec<i32>,
+    /// Findings of other years alone, which are not listed.
+    other_findings: usize,
+    figures: Vec<CumulativeLine<'a>>,
+}
+
+/// The programme's figure is the whole period's; what is left is it less the figure of the run's basis.
+#[derive(Serialize)]
+struct CumulativeLine<'a> {
+    task: Option<&'a str>,
+    source: Option<&'a str>,
+    programme: Option<String>,
+    registered: String,
+    admissible: String,
+    left: Option<String>,
+}
+
 #[derive(Serialize)]
 pub(super) struct FindingLine<'a> {
     code: &'static str,
@@ -209,6 +236,7 @@ impl<'a> Writer<'a> {
             projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),
             totals: outcome.totals.by_key.iter().map(|(key, sums)| self.total(*key, sums)).collect(),
             comparison: outcome.comparisons.iter().map(|figure| self.comparison(figure)).collect(),
+            cumulative: outcome.yearly.as_ref().map(|yearly| self.cumulative(yearly)),
             findings: outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
         }
     }
@@ -269,7 +297,7 @@ impl<'a> Writer<'a> {
             total: project.total.value.map(dong),
             sources: self.by_source(self.programme.source_ids(), |source| amount(project, source)),
             admissible: self.by_source(self.programme.sources_of(SourceKind::State), admissible),
-            counted: project.counted,
+            counted: self.outcome.counts(project),
         }
     }
 
@@ -307,6 +335,22 @@ impl<'a> Writer<'a> {
             programme: figure.programme.as_ref().map(number),
             registered: number(&figure.registered),
             admissible: number(&figure.admissible),
+        }
+    }
+
+    fn cumulative(&self, yearly: &Yearly) -> CumulativeBlock<'a> {
+        let line = |figure: &Comparison| {
+            let ComparisonLine { task, source, programme, registered, admissible, .. } = self.comparison(figure);
+            let left = figure.difference().map(|difference| plain(-difference));
+            CumulativeLine { task, source, programme, registered, admissible, left }
+        };
+        CumulativeBlock {
+            first_year: yearly.first,
+            last_year: yearly.last,
+            years: yearly.summed.iter().copied().collect(),
+            missing_years: yearly.missing().collect(),
+            other_findings: yearly.other_findings,
+            figures: yearly.figures.iter().map(line).collect(),
         }
     }
 

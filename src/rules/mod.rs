@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Beneficiaries, Chains, Code, Criterion, Finding, Identity, Input, InputStatus, Project, ProjectRef, Severity,
-    Table, Totals, Waivers, text,
+    Table, Totals, TotalsKey, Waivers, text,
 };
 use crate::programme::Programme;
 
@@ -44,10 +44,15 @@ pub struct Context<'a> {
     pub inputs: &'a [Input],
     /// Who benefits from their projects.
     pub beneficiaries: &'a Beneficiaries,
-    /// The registered figures of the run.
+    /// The registered figures of the years in `summed`.
     pub totals: &'a Totals,
     /// The years of the run: those of its submissions, or those that were asked for.
     pub years: &'a BTreeSet<i32>,
+    /// The years that `totals` hold: those of the run, or where years were asked for, every submitted one up to the
+    /// last of them. Later years are judged as all others, and are in no sum.
+    pub summed: &'a BTreeSet<i32>,
+    /// Whether years were asked for, whose plan stands against the programme since its first year.
+    pub since_first: bool,
     /// Whether these files are the whole of what was sent; only then can something be missing
     /// (TP09, CT03, CT05).
     pub whole: bool,
@@ -74,6 +79,11 @@ impl<'a> Context<'a> {
         self.tables().filter(|(_, table)| !table.is_void()).flat_map(|(at, table)| at.projects(table))
     }
 
+    /// Whether a project's figures are in `totals`.
+    fn sums(&self, project: &Project) -> bool {
+        project.counted && TotalsKey::of(project).is_some_and(|key| self.totals.by_key.contains_key(&key))
+    }
+
     /// Whether the run holds submissions of several stages.
     fn has_stages(&self) -> bool {
         let mut stages = self.tables().map(|(_, table)| table.stage);
@@ -82,7 +92,7 @@ impl<'a> Context<'a> {
 
     /// Whether the run holds every year of the period and everything that was sent: only then has the period ended.
     fn is_whole_period(&self) -> bool {
-        self.whole && self.programme.years().all(|year| self.years.contains(&year))
+        self.whole && self.programme.years().all(|year| self.summed.contains(&year))
     }
 
     /// Those of them that were carried over, with their earlier years.

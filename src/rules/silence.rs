@@ -174,7 +174,7 @@ impl Standing {
         let (Some(Figure::Money(actual)), Some(Figure::Money(mended))) = (&cause.actual, &cause.expected) else {
             return;
         };
-        let Some(project) = cause.project.and_then(|at| context.project(at)).filter(|project| project.counted) else {
+        let Some(project) = cause.project.and_then(|at| context.project(at)).filter(|it| context.sums(it)) else {
             return;
         };
         for field in fields_of(context, cause).filter(|_| actual > mended) {

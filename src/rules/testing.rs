@@ -146,6 +146,7 @@ pub(in crate::rules) struct Run {
     programme: Programme,
     inputs: Vec<Input>,
     years: Option<BTreeSet<i32>>,
+    since_first: bool,
     whole: bool,
     waivers: Waivers,
 }
@@ -153,7 +154,14 @@ pub(in crate::rules) struct Run {
 /// A run over these files, as `check` looks at them.
 pub(in crate::rules) fn run(files: impl IntoIterator<Item = FileOf>) -> Run {
     let inputs = files.into_iter().map(FileOf::build).collect();
-    Run { programme: programme().clone(), inputs, years: None, whole: false, waivers: Waivers::default() }
+    Run {
+        programme: programme().clone(),
+        inputs,
+        years: None,
+        since_first: false,
+        whole: false,
+        waivers: Waivers::default(),
+    }
 }
 
 /// A run over one file with one table.
@@ -180,6 +188,11 @@ impl Run {
         self
     }
 
+    /// Of the plan of these years, with the sums of all years up to the last of them.
+    pub(in crate::rules) fn plan<const N: usize>(self, years: [i32; N]) -> Self {
+        Self { since_first: true, ..self.years(years).whole() }
+    }
+
     /// By another catalogue.
     pub(in crate::rules) fn catalogue(mut self, change: impl FnOnce(&mut Programme)) -> Self {
         change(&mut self.programme);
@@ -204,13 +217,17 @@ impl Run {
             }
         }
         fair::count_once(&mut self.inputs);
+        let (read, years) = (years.clone(), self.years.clone().unwrap_or(years));
+        let up_to_last = |year: &i32| years.last().is_some_and(|last| year <= last);
+        let summed = if self.since_first { read.into_iter().filter(up_to_last).collect() } else { years.clone() };
         let mut totals = Totals::new(self.programme.sources.len());
         for (.., project) in self.inputs.iter().flat_map(Input::counted) {
-            let Some(key) = TotalsKey::of(project) else { continue };
+            let Some(key) = TotalsKey::of(project).filter(|key| !self.since_first || up_to_last(&key.year)) else {
+                continue;
+            };
             let sources = self.programme.source_ids().map(|source| project.source(source)).collect();
             totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
         }
-        let years = self.years.clone().unwrap_or(years);
         let beneficiaries = Beneficiaries::of_inputs(&self.inputs, &self.programme.legal_forms);
         look(&Context {
             programme: &self.programme,
@@ -218,6 +235,8 @@ impl Run {
             beneficiaries: &beneficiaries,
             totals: &totals,
             years: &years,
+            summed: &summed,
+            since_first: self.since_first,
             whole: self.whole,
             waivers: &self.waivers,
         })
@@ -229,6 +248,7 @@ impl Run {
             programme: self.programme.clone(),
             inputs: self.inputs.clone(),
             years: self.years.clone(),
+            since_first: self.since_first,
             whole: self.whole,
             waivers: self.waivers.clone(),
         };

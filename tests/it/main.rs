@@ -27,6 +27,7 @@
 //! - [`support`]: the submission that several of these dress in their own way.
 //! - [`verify`]: a result against its own account, untouched and tampered with.
 //! - [`waivers`]: what a competent person has accepted.
+//! - [`yearly`]: a year's plan over folders of several years, and what stands since the first year.
 
 // A panic in a test is its report.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -58,3 +59,4 @@ mod stages;
 mod support;
 mod verify;
 mod waivers;
+mod yearly;

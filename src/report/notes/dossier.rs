@@ -30,11 +30,12 @@ impl Dossier {
     }
 }
 
-/// What goes back after a run, in the order of the inputs; what was passed over gets no answer.
+/// What goes back after a run, in the order of the inputs; what was passed over gets no answer, nor does a file of
+/// other years than the run's.
 pub fn dossiers(programme: &Programme, outcome: &Outcome) -> Vec<Dossier> {
     let units: Vec<Option<UnitId>> = outcome.inputs.iter().map(unit_of).collect();
     let mut files: BTreeMap<Option<UnitId>, usize> = BTreeMap::new();
-    let answered = |input: &Input| input.status != InputStatus::Ignored;
+    let answered = |input: &Input| input.status != InputStatus::Ignored && outcome.shows_input(input);
     for (unit, _) in units.iter().zip(&outcome.inputs).filter(|(_, input)| answered(input)) {
         *files.entry(*unit).or_default() += 1;
     }

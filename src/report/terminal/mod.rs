@@ -21,7 +21,7 @@ use crate::model::comparison::number;
 use crate::model::number::vietnamese;
 use crate::model::{
     Appendix, AppendixRow, Code, Comparison, Figure, FigureKey, FigureOf, Finding, InputStatus, Money, Outcome,
-    Severity, Stage,
+    Severity, Stage, Yearly,
 };
 use crate::programme::Programme;
 
@@ -109,6 +109,7 @@ fn facts(page: &mut Page, outcome: &Outcome, added: Vec<Vec<String>>) {
         let years: Vec<String> = outcome.years.iter().map(ToString::to_string).collect();
         rows.push(fact("Năm", years.join(", ")));
     }
+    rows.extend(outcome.yearly.iter().flat_map(|yearly| since_first(outcome, yearly)));
     rows.extend(added);
     if outcome.waived() > 0 {
         rows.push(fact("Chấp thuận", format!("{} sai lệch đã được chấp thuận", count(outcome.waived()))));
@@ -121,10 +122,39 @@ fn fact(label: &str, text: String) -> Vec<String> {
     vec![label.to_owned(), text]
 }
 
+/// What stands since the first year against the programme, which years are not there, and what is not listed.
+fn since_first(outcome: &Outcome, yearly: &Yearly) -> Vec<Vec<String>> {
+    let key = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
+    let mut rows = Vec::new();
+    if let Some(all) = yearly.figures.get(&key) {
+        let trieu = |figure: &Figure| match figure {
+            Figure::Money(amount) => vietnamese(amount.trieu()),
+            other => other.to_string(),
+        };
+        let programme = all.programme.as_ref().map_or_else(|| "–".to_owned(), trieu);
+        let label = format!("Lũy kế {}", yearly.last);
+        let name = outcome.figures_name().to_lowercase();
+        rows.push(fact(&label, format!("{name} {} / {programme} triệu đồng của Chương trình", trieu(all.shown()))));
+    }
+    let missing: Vec<String> = yearly.missing().map(|year| year.to_string()).collect();
+    if !missing.is_empty() {
+        rows.push(fact("Thiếu năm", format!("{} (lũy kế chưa đủ)", missing.join(", "))));
+    }
+    if yearly.other_findings > 0 {
+        rows.push(fact(
+            "Năm khác",
+            format!("{} sai lệch chỉ của các năm khác, không liệt kê", count(yearly.other_findings)),
+        ));
+    }
+    rows
+}
+
 /// n/N.
 fn matched(outcome: &Outcome) -> Vec<Vec<String>> {
     let (matched, figures) = (count(outcome.comparisons.matched()), count(outcome.comparisons.figures()));
-    vec![fact("Đối chiếu", format!("khớp {matched}/{figures} chỉ tiêu của Chương trình"))]
+    let years: Vec<String> = outcome.years.iter().map(ToString::to_string).collect();
+    let plan = outcome.yearly.as_ref().map(|_| format!(" cho năm {}", years.join(", "))).unwrap_or_default();
+    vec![fact("Đối chiếu", format!("khớp {matched}/{figures} chỉ tiêu của Chương trình{plan}"))]
 }
 
 fn count(count: usize) -> String {
@@ -145,8 +175,9 @@ fn files(outcome: &Outcome) -> String {
 }
 
 fn projects(outcome: &Outcome) -> String {
-    let all = outcome.projects().count();
-    let counted = outcome.projects().filter(|(_, project)| project.counted).count();
+    let shown = || outcome.projects().filter(|(_, project)| outcome.shows(project.year));
+    let all = shown().count();
+    let counted = shown().filter(|(_, project)| project.counted).count();
     if counted == all { count(all) } else { format!("{} (cộng vào tổng: {})", count(all), count(counted)) }
 }
 

@@ -53,7 +53,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures) -> Writt
 fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     let outcome = view.outcome;
     let comparisons = &outcome.comparisons;
-    pen::text(sheet, (0, 0), "ĐỐI CHIẾU VỚI CHƯƠNG TRÌNH", &style::heading())?;
+    let plan = view.plan_years().map(|years| format!(", KẾ HOẠCH {}", years.to_uppercase())).unwrap_or_default();
+    pen::text(sheet, (0, 0), &format!("ĐỐI CHIẾU VỚI CHƯƠNG TRÌNH{plan}"), &style::heading())?;
     let other = match outcome.basis {
         Basis::Registered => Basis::Admissible,
         Basis::Admissible => Basis::Registered,
@@ -71,8 +72,12 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     let mut legend =
         "▲ Vượt: cao hơn Chương trình; ▼ Thiếu: thấp hơn Chương trình. Bấm vào mã (hoặc tên dòng không có mã) để mở các đề án."
             .to_owned();
-    if !label.is_empty() {
-        legend.push_str(&format!(" Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}."));
+    let by_year = || format!("Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}.");
+    let of_period = if label.is_empty() { String::new() } else { by_year() };
+    let phasing = view.plan_remark().unwrap_or(of_period);
+    if !phasing.is_empty() {
+        legend.push(' ');
+        legend.push_str(&phasing);
     }
     pen::text(sheet, (2, 0), &legend, &style::text().set_italic())?;
     for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
@@ -109,7 +114,6 @@ fn sorted<'a>(view: &View<'a>) -> Vec<&'a Comparison> {
 
 fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it: &Comparison) -> Written {
     let (code, name) = row_words(view, it.key.row);
-    let year = it.key.year.map_or_else(|| "Cả giai đoạn".to_owned(), |year| year.to_string());
     let texts = [it.key.appendix.number(), code, &name, "", of_words(view, it.key.of), measure(view, it)];
     for (text, col) in texts.iter().zip(0_u16..) {
         let format = if col == 2 || col == 4 { style::cell() } else { style::centred() };
@@ -123,13 +127,19 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, it:
     pen::link(sheet, (row, col), text, opens, (&linked, &plain))?;
     match it.key.year {
         Some(number) => pen::number(sheet, (row, 3), number.into(), &style::centred())?,
-        None => pen::text(sheet, (row, 3), &year, &style::centred())?,
+        None => pen::text(sheet, (row, 3), &all_years(view), &style::centred())?,
     }
     numbers(sheet, figures, row, it)?;
     let height = fit::height(&name, COLUMNS[2].1, style::SMALL, false);
     let of = fit::height(of_words(view, it.key.of), COLUMNS[4].1, style::SMALL, false);
     sheet.set_row_height(row, height.max(of))?;
     Ok(())
+}
+
+/// What a figure without a year is of: the period, or the years that were asked for.
+fn all_years(view: &View<'_>) -> String {
+    let capital = |years: String| years.replacen("năm", "Năm", 1);
+    view.plan_years().map_or_else(|| "Cả giai đoạn".to_owned(), capital)
 }
 
 /// The two figures side by side, and the one of the appendices against the programme.

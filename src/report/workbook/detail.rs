@@ -28,6 +28,8 @@ const SUM: &str = "Cộng các nguồn";
 pub const COUNTED: &str = "Được tính";
 /// What it says where the project does.
 pub const YES: &str = "Có";
+/// What it says where the project enters the cumulative figures alone.
+pub const CUMULATED: &str = "Lũy kế";
 /// What it says where the project does not.
 pub const NO: &str = "Không";
 
@@ -161,6 +163,8 @@ fn head(sheet: &mut Worksheet, view: &View<'_>, page: usize) -> Written {
         "Mỗi dòng là một đề án của một đơn vị, xếp theo nhiệm vụ, năm, đơn vị; đề án không được tính đứng cuối. Các phụ lục lấy những dòng có \"{COUNTED}\" = \"{YES}\" (giai đoạn {}).",
         view.stage
     );
+    let earlier = format!(" Dòng \"{CUMULATED}\" là của năm trước, chỉ cộng vào trang tính \"Lũy kế\".");
+    let words = if view.outcome.yearly.is_some() { words + &earlier } else { words };
     pen::text(sheet, (1, 1), &words, &style::text())?;
     pen::text(sheet, (2, 1), "Đơn vị tính: đồng", &style::text().set_italic())
 }
@@ -212,7 +216,7 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, position: usize, linked: b
     cells.extend([
         sum(project).map_or(Cell::Text("".into()), |sum| Cell::Number(sum.dong())),
         typed(&project.total, |amount| amount.dong()),
-        Cell::Text(if excluded.is_none() { YES } else { NO }.into()),
+        Cell::Text(counted(detail).into()),
         Cell::Text(excluded.unwrap_or(if is_shared(project) { SHARED } else { "" }).into()),
         Cell::Text(project.note.text().into()),
         Cell::Text(project.file.as_ref().into()),
@@ -220,6 +224,14 @@ fn cells<'a>(view: &View<'_>, detail: &'a Detail<'_>, position: usize, linked: b
         Cell::Link((project.row + 1).to_string(), url.flatten()),
     ]);
     cells
+}
+
+fn counted(detail: &Detail<'_>) -> &'static str {
+    match (&detail.excluded, detail.cumulated) {
+        (None, _) => YES,
+        (Some(_), true) => CUMULATED,
+        (Some(_), false) => NO,
+    }
 }
 
 /// Whether an earlier row of its fair has counted its quantity.

@@ -101,7 +101,12 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
         0 => String::new(),
         waived => format!("; {} đã được chấp thuận", vietnamese(waived.into())),
     };
-    pen::text(sheet, (1, 0), &format!("{}{waived}. Nặng nhất đứng trước.", counts.join(", ")), &style::text())?;
+    pen::text(
+        sheet,
+        (1, 0),
+        &format!("{}{waived}. Nặng nhất đứng trước.{}", counts.join(", "), others(view)),
+        &style::text(),
+    )?;
     let words = "Lỗi: phải sửa. Cảnh báo: cần giải trình. Lưu ý: điều cần biết. Số tiền: đồng. Bấm vào ô để mở tệp gốc; \
                  bấm vào đề án hoặc mã nhiệm vụ để xem dòng trong Chi tiết đề án.";
     pen::text(sheet, (2, 0), words, &style::text().set_italic())?;
@@ -115,6 +120,14 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     }
     sheet.set_row_height(HEADER, fit::height(COLUMNS[10].0, COLUMNS[10].1 - 3.0, style::SMALL, true))?;
     Ok(())
+}
+
+/// How many findings are the work of other years than those that were asked for.
+fn others(view: &View<'_>) -> String {
+    match view.outcome.yearly.as_ref().map_or(0, |yearly| yearly.other_findings) {
+        0 => String::new(),
+        others => format!(" Không liệt kê {} sai lệch chỉ của các năm khác.", vietnamese(others.into())),
+    }
 }
 
 fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> Written {

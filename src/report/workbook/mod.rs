@@ -9,6 +9,7 @@ pub mod compare;
 mod comparison;
 mod criteria;
 pub mod crosscheck;
+mod cumulative;
 mod detail;
 mod findings;
 mod first_page;
@@ -40,6 +41,7 @@ use view::View;
 
 const OVERVIEW: &str = "Tổng quan";
 const COMPARISON: &str = "Đối chiếu";
+const CUMULATIVE: &str = "Lũy kế";
 const REVIEW: &str = "Rà soát mức hỗ trợ";
 const STAGES: &str = "Theo giai đoạn";
 const FINDINGS: &str = "Sai lệch";
@@ -49,14 +51,16 @@ const BY_UNIT: &str = "Theo đơn vị";
 pub const INPUTS: &str = "Danh mục tệp đầu vào";
 const CRITERIA: &str = "Tiêu chí kiểm tra";
 
-/// The sheets, in order; "Theo giai đoạn" is there only where a run holds several stages. Sheets of projects that
-/// outgrow the rows of one go on in "Chi tiết đề án (2)" and so on, right behind the first.
-pub const SHEETS: [&str; 12] = [
+/// The sheets, in order; "Lũy kế" is there only where years were asked for, "Theo giai đoạn" only where a run holds
+/// several stages. Sheets of projects that outgrow the rows of one go on in "Chi tiết đề án (2)" and so on, right
+/// behind the first.
+pub const SHEETS: [&str; 13] = [
     OVERVIEW,
     "Phụ lục 01",
     "Phụ lục 02",
     "Phụ lục 03",
     COMPARISON,
+    CUMULATIVE,
     REVIEW,
     STAGES,
     FINDINGS,
@@ -123,7 +127,11 @@ fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     findings::write(book.worksheet_from_name(FINDINGS)?, view)?;
     inputs::write(book.worksheet_from_name(INPUTS)?, view)?;
     criteria::write(book.worksheet_from_name(CRITERIA)?, view)?;
-    overview::write(book.worksheet_from_name(OVERVIEW)?, view, &figures)?;
+    let progress = match &view.outcome.yearly {
+        Some(yearly) => cumulative::write(book.worksheet_from_name(CUMULATIVE)?, view, yearly, &figures)?,
+        None => figures.clone(),
+    };
+    overview::write(book.worksheet_from_name(OVERVIEW)?, view, &figures, &progress)?;
     book.save_to_buffer()
 }
 
@@ -131,6 +139,7 @@ fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
 fn sheets_of(view: &View<'_>, name: &str) -> Vec<String> {
     match name {
         STAGES if !stages::is_needed(view) => Vec::new(),
+        CUMULATIVE if view.outcome.yearly.is_none() => Vec::new(),
         DETAIL => view.detail_pages.sheets().collect(),
         REVIEW => view.review_pages.sheets().collect(),
         _ => vec![name.to_owned()],

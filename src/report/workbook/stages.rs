@@ -52,7 +52,14 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     widths.extend((0..shares).map(|_| SHARE));
     style::widths(sheet, &widths)?;
     style::page(sheet, style::Orientation::Landscape, 1);
-    let rows: Vec<_> = view.outcome.inputs.iter().enumerate().flat_map(super::view::counted).collect();
+    let rows: Vec<_> = view
+        .outcome
+        .inputs
+        .iter()
+        .enumerate()
+        .flat_map(super::view::counted)
+        .filter(|(_, project)| view.outcome.shows(project.year))
+        .collect();
     let beneficiaries = Beneficiaries::of_inputs(&view.outcome.inputs, &view.programme.legal_forms);
     let courses = in_order(courses(&rows, &beneficiaries));
     let mut body = Body::new(sheet, view, stages, &courses);

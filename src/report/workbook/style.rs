@@ -38,11 +38,12 @@ pub const CHART_REGISTERED: Color = Color::RGB(0x002F_5597);
 pub const NOTE: Color = Color::RGB(0x00FF_FFE1);
 
 /// The colours of the sheets' tabs: what is read first, what is signed, what is looked up.
-pub const TABS: [Color; 12] = [
+pub const TABS: [Color; 13] = [
     RED,
     NAVY,
     NAVY,
     NAVY,
+    CHART_REGISTERED,
     CHART_REGISTERED,
     CHART_REGISTERED,
     CHART_REGISTERED,

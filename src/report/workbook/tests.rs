@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 
 use super::*;
+use crate::aggregate;
 use crate::fixtures::{input, project};
 use crate::model::{
     Basis, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,
@@ -177,6 +178,8 @@ fn by_address<T: calamine::CellType>(range: &Range<T>) -> BTreeMap<String, T> {
     range.used_cells().map(|(row, col, value)| (address((row, col)), value.clone())).collect()
 }
 
+#[path = "tests/cumulative.rs"]
+mod cumulative;
 #[path = "tests/large.rs"]
 mod large;
 #[path = "tests/sums.rs"]
@@ -188,7 +191,7 @@ mod trace;
 fn the_sheets_are_there_in_order() {
     let (programme, outcome) = clean();
     // One stage alone has nothing to stand beside.
-    let expected: Vec<_> = SHEETS.into_iter().filter(|sheet| *sheet != STAGES).collect();
+    let expected: Vec<_> = SHEETS.into_iter().filter(|sheet| ![STAGES, CUMULATIVE].contains(sheet)).collect();
     assert_eq!(Xlsx::new(Cursor::new(bytes(&programme, &outcome))).unwrap().sheet_names(), expected);
 }
 

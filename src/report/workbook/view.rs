@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::room::{Pages, Room};
 use super::{DETAIL, REVIEW, detail, review};
 use crate::model::{
-    AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Project, ProjectRef, Review, SourceId,
-    Stage, Sums, TaskId, TotalsKey, UnitId,
+    AppendixRow, Basis, Comparison, FigureKey, FigureOf, Input, InputStatus, Outcome, Project, ProjectRef, Review,
+    SourceId, Stage, Sums, TaskId, TotalsKey, UnitId,
 };
 use crate::programme::{Programme, SourceKind};
 use crate::report::BesidePaths;
@@ -53,6 +53,8 @@ pub struct Detail<'a> {
     pub project: &'a Project,
     /// Why it does not enter the appendices; none where it does.
     pub excluded: Option<String>,
+    /// Whether it is of an earlier year, and enters the cumulative figures alone.
+    pub cumulated: bool,
 }
 
 impl Detail<'_> {
@@ -83,7 +85,11 @@ impl<'a> View<'a> {
             .projects()
             .filter_map(|(at, project)| {
                 let input = outcome.inputs.get(at.input)?;
-                Some(Detail { at, project, excluded: excluded(programme, input, at, project, stage) })
+                let other_year = other_year(outcome, project, stage);
+                let cumulated = matches!(other_year, Some((true, _)));
+                let excluded =
+                    other_year.map(|(_, reason)| reason).or_else(|| excluded(programme, input, at, project, stage));
+                Some(Detail { at, project, excluded, cumulated })
             })
             .collect();
         // The sort is stable: projects of one place keep the order of files and rows.
@@ -149,6 +155,30 @@ impl<'a> View<'a> {
     /// The position of a project in "Chi tiết đề án".
     pub fn position(&self, project: ProjectRef) -> Option<usize> {
         self.rows.get(&project).copied()
+    }
+
+    /// The years that have a column in the appendices: those that were asked for, else the programme's.
+    pub fn years(&self) -> Vec<i32> {
+        match &self.outcome.yearly {
+            Some(_) => self.outcome.years.iter().copied().collect(),
+            None => self.programme.years().collect(),
+        }
+    }
+
+    /// "năm 2023", where years were asked for.
+    pub fn plan_years(&self) -> Option<String> {
+        let years: Vec<_> = self.outcome.years.iter().map(ToString::to_string).collect();
+        self.outcome.yearly.is_some().then(|| format!("năm {}", years.join(", ")))
+    }
+
+    /// What the programme's figures of a year's plan are, as a remark says it; nothing where no year was asked for.
+    pub fn plan_remark(&self) -> Option<String> {
+        let label = &self.programme.phasing.label;
+        let plan = self.plan_years().filter(|_| !label.is_empty())?;
+        Some(format!(
+            "Số của Chương trình là của {plan}: tổng kinh phí năm theo Quyết định số {}; chia theo nhiệm vụ, nguồn: {label}.",
+            self.programme.decision.number
+        ))
     }
 
     /// The shown sources of the state, or the shown ones that are not.
@@ -248,6 +278,18 @@ impl<'a> View<'a> {
 /// The projects of an input whose figures count, in whatever stage.
 pub fn counted((position, input): (usize, &Input)) -> impl Iterator<Item = (ProjectRef, &Project)> {
     input.counted().map(move |(table, project, row)| (ProjectRef { input: position, table, project }, row))
+}
+
+/// Why a project that counts does not enter the appendices of the years that were asked for, and whether it enters
+/// the cumulative figures; nothing where it is of those years or counts nowhere.
+fn other_year(outcome: &Outcome, project: &Project, stage: Stage) -> Option<(bool, String)> {
+    let yearly = outcome.yearly.as_ref()?;
+    let year = project.year.filter(|_| project.counted && project.stage == stage && !outcome.counts(project))?;
+    Some(if year > yearly.last {
+        (false, format!("Năm {year}, sau các năm được tổng hợp"))
+    } else {
+        (true, format!("Năm {year}, chỉ tính vào lũy kế"))
+    })
 }
 
 /// Why a project does not enter the appendices, in Vietnamese.

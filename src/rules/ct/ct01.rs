@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::contributions::Contributions;
-use super::stages;
+use super::{stages, summed};
 use crate::model::number::vietnamese;
 use crate::model::{Code, Finding, Severity, Stage, TaskId};
 use crate::rules::{Check, Context, Rule};
@@ -36,7 +36,7 @@ fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
         let message = format!(
             "Nhiệm vụ {} ({}): {} {measure}, chỉ tiêu {} {measure}. Theo đơn vị: {}.",
             task.code,
-            stage.name().to_lowercase(),
+            summed(context, stage),
             vietnamese(quantity),
             vietnamese(target),
             units.words(context),
@@ -44,7 +44,10 @@ fn find(context: &Context<'_>, stage: Stage, id: TaskId) -> Option<Finding> {
         );
         let action = "Xem xét thứ tự ưu tiên giữa các đơn vị, hoặc đề xuất điều chỉnh chỉ tiêu.";
         let counts = context.projects().map(|(_, row)| row).filter(|row| {
-            row.counted && row.stage == stage && row.task.task == Some(id) && row.counted_quantity() > Decimal::ZERO
+            context.sums(row)
+                && row.stage == stage
+                && row.task.task == Some(id)
+                && row.counted_quantity() > Decimal::ZERO
         });
         let places = units.places(counts, |row| row.quantity.at);
         let mut finding = Finding::new(Code::CT01, Severity::Warning, message, action)
@@ -109,5 +112,20 @@ mod tests {
     #[test]
     fn a_task_without_a_figure_is_not_judged() {
         check(table().unit("Sở Công Thương").row(row("8.a").quantity("100"))).silent(Code::CT01);
+    }
+
+    #[test]
+    fn a_years_plan_is_held_against_the_target_since_the_first_year() {
+        // The target of 4.1.đ is 20: 12 and 8 reach it, one more passes it, and a later year is in no sum.
+        let of = |year: i32, quantity: &str| {
+            let row = row("4.1.đ").quantity(quantity);
+            file(&format!("{year}.xlsx")).table(table().year(year).row(row))
+        };
+        let plan = |last| run([of(2022, "12"), of(2023, last), of(2024, "9")]).plan([2023]);
+        plan("8").silent(Code::CT01);
+        let finding = plan("9").only(Code::CT01);
+        assert_eq!(finding.difference, Some(count(1)));
+        assert!(finding.message.contains("lũy kế từ năm 2021 đến năm 2023"), "{}", finding.message);
+        assert!(finding.places.iter().all(|place| &*place.file != "2024.xlsx"));
     }
 }

@@ -1,7 +1,7 @@
 //! CT02: a task's money from a state source passes the programme's figure for the period.
 
 use super::contributions::Contributions;
-use super::stages;
+use super::{stages, summed};
 use crate::model::{Code, Finding, Money, Project, Severity, SourceId, Stage, TaskId, TotalsKey};
 use crate::rules::{Check, Context, Rule};
 
@@ -46,12 +46,12 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
         let message = format!(
             "Nhiệm vụ {} ({}), nguồn {}: {registered}, Chương trình có {figure}. Theo đơn vị: {}.",
             programme.task(task).code,
-            stage.name().to_lowercase(),
+            summed(context, stage),
             programme.source(source).short,
             units.words(context),
         );
         let contributes = |row: &&Project| {
-            row.counted && row.stage == stage && row.task.task == Some(task) && row.source(source).is_positive()
+            context.sums(row) && row.stage == stage && row.task.task == Some(task) && row.source(source).is_positive()
         };
         let rows = context.projects().map(|(_, row)| row).filter(contributes);
         let places = units.places(rows, |row| row.source_cells([source]).first().copied().flatten());

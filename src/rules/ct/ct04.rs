@@ -1,7 +1,7 @@
 //! CT04: a state source's money passes the programme's total for the period.
 
 use super::contributions::Contributions;
-use super::stages;
+use super::{stages, summed};
 use crate::model::{Code, Finding, Severity, SourceId, Stage, TotalsKey};
 use crate::rules::{Check, Context, Rule};
 
@@ -35,7 +35,7 @@ fn find(context: &Context<'_>, stage: Stage, source: SourceId) -> Option<Finding
         let message = format!(
             "Nguồn {} ({}): {registered}, Chương trình có {stated} cho cả giai đoạn. Theo đơn vị: {}.",
             programme.source(source).short,
-            stage.name().to_lowercase(),
+            summed(context, stage),
             units.words(context),
         );
         let severity = if stage.is_binding() { Severity::Error } else { Severity::Warning };

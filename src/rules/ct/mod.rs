@@ -16,3 +16,12 @@ use crate::model::Stage;
 fn stages(context: &Context<'_>) -> BTreeSet<Stage> {
     context.totals.stages()
 }
+
+/// What a sum holds, as a message has it: its stage; where it runs since the programme's first year, until when.
+fn summed(context: &Context<'_>, stage: Stage) -> String {
+    let stage = stage.name().to_lowercase();
+    match context.years.last().filter(|_| context.since_first) {
+        Some(last) => format!("{stage}, lũy kế từ năm {} đến năm {last}", context.programme.first_year),
+        None => stage,
+    }
+}

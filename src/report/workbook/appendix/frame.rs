@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 
 use super::paging::Rows;
-use crate::model::{Appendix, InputStatus};
+use crate::model::{Appendix, Input, InputStatus};
 use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Mark, Weight};
@@ -89,7 +89,8 @@ pub fn open(
     let last = grid.last();
     let decision = &view.programme.decision;
     let programme = title_of(&decision.title);
-    let title = format!("TỔNG HỢP {} {subject} {programme}", view.figures_title());
+    let plan = view.plan_years().map(|years| format!(" – KẾ HOẠCH {}", years.to_uppercase())).unwrap_or_default();
+    let title = format!("TỔNG HỢP {} {subject} {programme}{plan}", view.figures_title());
     let date = decision.date.in_words();
     let basis = format!("(theo Chương trình ban hành kèm theo Quyết định số {} {date})", decision.number);
     let number = format!("Phụ lục {}", appendix.number());
@@ -116,7 +117,9 @@ fn title_of(title: &str) -> String {
 
 /// What the figures were added up from.
 fn extent(view: &View<'_>) -> String {
-    let files = view.outcome.files(InputStatus::Read);
+    let outcome = view.outcome;
+    let read = |input: &&Input| input.status == InputStatus::Read && outcome.shows_input(input);
+    let files = outcome.inputs.iter().filter(read).count();
     let years: Vec<_> = view.outcome.years.iter().map(ToString::to_string).collect();
     let years = if years.is_empty() { "chưa có".to_owned() } else { years.join(", ") };
     format!("Tổng hợp từ {files} tệp đã đọc; năm kế hoạch: {years}")

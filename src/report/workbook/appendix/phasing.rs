@@ -19,7 +19,7 @@ const NAME: f64 = 68.0;
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let mut widths = vec![6.0, NAME];
-    widths.extend((0..=view.programme.years().count()).map(|_| style::money_width(view.decimals())));
+    widths.extend((0..=view.years().len()).map(|_| style::money_width(view.decimals())));
     let mut grid = Grid::new(widths);
     let head = frame::open(sheet, view, Appendix::Phasing, "PHÂN KỲ THỰC HIỆN NHIỆM VỤ", &mut grid)?;
     let top = header(sheet, view, &mut grid, head)?;
@@ -58,7 +58,7 @@ fn columns(view: &View<'_>, last: u16, of: FigureOf) -> Vec<Column> {
         _ => Recipe::Units(vec![Part::Sum]),
     };
     let period = Column { of, year: None, recipe: Recipe::Across((TOTAL + 1..=last).collect()) };
-    let years = view.programme.years().map(|year| Column { of, year: Some(year), recipe: recipe() });
+    let years = view.years().into_iter().map(|year| Column { of, year: Some(year), recipe: recipe() });
     std::iter::once(period).chain(years).collect()
 }
 
@@ -68,7 +68,7 @@ fn header(sheet: &mut Worksheet, view: &View<'_>, grid: &mut Grid, row: u32) -> 
         pen::text(sheet, (row, col), text, &format)?;
     }
     let year_format = style::head().set_num_format(style::YEAR_HEAD);
-    for (year, col) in view.programme.years().zip(TOTAL + 1..) {
+    for (year, col) in view.years().into_iter().zip(TOTAL + 1..) {
         pen::number(sheet, (row, col), year.into(), &year_format)?;
     }
     grid.tall(sheet, row, 22.0)?;

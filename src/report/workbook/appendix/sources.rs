@@ -22,7 +22,7 @@ const NAME: f64 = 68.0;
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &mut Figures) -> Written {
     let state = u16::try_from(view.shown(true).len()).unwrap_or_default();
     let share = STATE + state + 1;
-    let years = u16::try_from(view.programme.years().count()).unwrap_or_default();
+    let years = u16::try_from(view.years().len()).unwrap_or_default();
     let mut widths = vec![6.0, NAME];
     widths.extend((TOTAL..=share.max(TOTAL + years)).map(|_| style::money_width(view.decimals())));
     let mut grid = Grid::new(widths);
@@ -88,11 +88,12 @@ fn by_year(body: &mut Body<'_, '_>, grid: &mut Grid, row: u32) -> Written<u32> {
     let head = row + 1;
     body.years = head;
     let format = style::head();
-    for (text, col) in ["STT", "Nguồn vốn", "Cả giai đoạn"].iter().zip(0_u16..) {
+    let all = if body.view.outcome.yearly.is_some() { "Tổng" } else { "Cả giai đoạn" };
+    for (text, col) in ["STT", "Nguồn vốn", all].iter().zip(0_u16..) {
         pen::text(body.sheet, (head, col), text, &format)?;
     }
     let year_format = style::head().set_num_format(style::YEAR_HEAD);
-    let years: Vec<_> = body.view.programme.years().collect();
+    let years = body.view.years();
     for (year, col) in years.iter().zip(TOTAL + 1..) {
         pen::number(body.sheet, (head, col), (*year).into(), &year_format)?;
     }
@@ -159,6 +160,9 @@ fn tall(sheet: &mut Worksheet, grid: &mut Grid, row: u32, name: &str, weight: We
 }
 
 fn remarks(view: &View<'_>) -> Vec<String> {
+    if let Some(remark) = view.plan_remark() {
+        return vec![remark];
+    }
     let label = &view.programme.phasing.label;
     if label.is_empty() {
         return Vec::new();

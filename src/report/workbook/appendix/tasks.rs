@@ -37,7 +37,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, units: &ByUnit, figures: &m
         body.line(top, (position, line), TOTAL, &money)?;
     }
     let end = top + u32::try_from(lines.len()).unwrap_or_default();
-    let foot = Foot { table: top..end, header: (head, top - 1), next: end + 1, remarks: Vec::new() };
+    let remarks = view.plan_remark().into_iter().collect();
+    let foot = Foot { table: top..end, header: (head, top - 1), next: end + 1, remarks };
     frame::close(sheet, &mut grid, &foot)
 }
 

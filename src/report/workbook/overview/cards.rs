@@ -65,6 +65,7 @@ fn cards(view: &View<'_>, figures: &Figures) -> Vec<Card> {
     let outcome = view.outcome;
     let counted = view.details.iter().filter(|detail| detail.excluded.is_none()).count();
     let (matched, all) = (outcome.comparisons.matched(), outcome.comparisons.figures());
+    let plan = view.plan_years().map(|years| format!(", {years}")).unwrap_or_default();
     let number = |count: usize| Figure::Number(count.into());
     let severity = |severity: Severity, bad: Tone, below: &str| Card {
         caption: severity.name().to_owned(),
@@ -79,12 +80,7 @@ fn cards(view: &View<'_>, figures: &Figures) -> Vec<Card> {
             below: other_files(view),
             tone: None,
         },
-        Card {
-            caption: "Đề án được tính".to_owned(),
-            figure: number(counted),
-            below: format!("trên {} đề án đã thấy", vietnamese(view.details.len().into())),
-            tone: None,
-        },
+        Card { caption: "Đề án được tính".to_owned(), figure: number(counted), below: seen(view), tone: None },
         Card {
             caption: format!("Kinh phí {}", view.figures_name().to_lowercase()),
             figure: money(view, figures),
@@ -94,7 +90,7 @@ fn cards(view: &View<'_>, figures: &Figures) -> Vec<Card> {
         Card {
             caption: "Khớp Chương trình".to_owned(),
             figure: Figure::Text(format!("{}/{}", vietnamese(matched.into()), vietnamese(all.into()))),
-            below: "chỉ tiêu của ba phụ lục".to_owned(),
+            below: format!("chỉ tiêu của ba phụ lục{plan}"),
             tone: Some(if matched == all { Tone::Good } else { Tone::Caution }),
         },
         severity(Severity::Error, Tone::Bad, "phải sửa"),
@@ -103,6 +99,13 @@ fn cards(view: &View<'_>, figures: &Figures) -> Vec<Card> {
             ..severity(Severity::Warning, Tone::Caution, "")
         },
     ]
+}
+
+/// How many projects were seen, of the years that were asked for where any were.
+fn seen(view: &View<'_>) -> String {
+    let shown = view.details.iter().filter(|detail| view.outcome.shows(detail.project.year)).count();
+    let plan = view.plan_years().map(|years| format!(" của {years}")).unwrap_or_default();
+    format!("trên {} đề án đã thấy{plan}", vietnamese(shown.into()))
 }
 
 fn money(view: &View<'_>, figures: &Figures) -> Figure {

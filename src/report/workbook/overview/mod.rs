@@ -23,8 +23,8 @@ const LAST: u16 = COLUMNS - 1;
 /// The width of each, in characters.
 const WIDTH: f64 = 9.6;
 
-/// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures) -> Written {
+/// Writes the sheet; `progress` is where the figures stand that are held against the programme's targets.
+pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, progress: &Figures) -> Written {
     style::page(sheet, style::Orientation::Portrait, 1);
     // One page, which needs no number.
     sheet.set_header("").set_print_fit_to_pages(1, 1).set_print_center_horizontally(true);
@@ -34,7 +34,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures) -> Writt
     row = cards::write(sheet, view, figures, row + 1)?;
     row = money::write(sheet, view, figures, row + 1)?;
     row = units::write(sheet, view, row + 1)?;
-    row = progress::write(sheet, view, figures, row + 1)?;
+    row = progress::write(sheet, view, progress, row + 1)?;
     actions::write(sheet, view, row + 1)?;
     sheet.set_active(true);
     Ok(())

@@ -19,7 +19,9 @@ pub const CHARTED: u32 = 2;
 
 /// Writes the block; gives the next row.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32) -> Written<u32> {
-    span(sheet, row, (0, LAST), "1. Kinh phí theo nguồn (triệu đồng)", &style::heading())?;
+    let plan = view.plan_years().map(|years| format!(" {years}")).unwrap_or_default();
+    let heading = format!("1. Kinh phí{plan} theo nguồn (triệu đồng)");
+    span(sheet, row, (0, LAST), &heading, &style::heading())?;
     let head = ["Nguồn vốn", "Chương trình", view.figures_name(), "Chênh lệch", "% so với Chương trình"];
     for (text, cols) in head.iter().zip(SPANS) {
         span(sheet, row + 1, cols, text, &style::head())?;

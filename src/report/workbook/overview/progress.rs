@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, Worksheet};
 
 use super::{LAST, span, span_width};
-use crate::model::{Appendix, AppendixRow, FigureKey, FigureOf, TaskId};
+use crate::model::comparison::number as number_of;
+use crate::model::{Appendix, AppendixRow, Comparison, Figure, FigureKey, FigureOf, TaskId};
 use crate::report::workbook::appendix::Figures;
 use crate::report::workbook::fit;
 use crate::report::workbook::pen::{self, Written};
@@ -21,7 +22,7 @@ const MONEY_SHARE: u16 = 11;
 
 /// Writes the block; gives the next row.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32) -> Written<u32> {
-    span(sheet, row, (0, LAST), "4. Tiến độ so với mục tiêu của Chương trình", &style::heading())?;
+    span(sheet, row, (0, LAST), &heading(view), &style::heading())?;
     let head = [
         ((0, 0), "Mã"),
         (NAME, "Nhiệm vụ"),
@@ -47,6 +48,23 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32
     Ok(row)
 }
 
+/// Where years were asked for, progress is what stands since the first year.
+fn heading(view: &View<'_>) -> String {
+    let until =
+        view.outcome.yearly.as_ref().map(|yearly| format!(" lũy kế đến năm {}", yearly.last)).unwrap_or_default();
+    format!("4. Tiến độ{until} so với mục tiêu của Chương trình")
+}
+
+/// A figure of a task, as it stands toward its target.
+fn value(view: &View<'_>, key: FigureKey) -> Decimal {
+    let Some(yearly) = &view.outcome.yearly else { return view.pick(&view.sums(key.row, None), key.of) };
+    match yearly.figures.get(&key).map(Comparison::shown) {
+        Some(Figure::Money(amount)) => amount.trieu(),
+        Some(other) => number_of(other),
+        None => Decimal::ZERO,
+    }
+}
+
 /// A task without figures in the decision has no progress.
 fn has_target(view: &View<'_>, task: TaskId) -> bool {
     let task = view.programme.task(task);
@@ -64,13 +82,12 @@ fn bar() -> ConditionalFormatDataBar {
 
 fn line(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32, id: TaskId) -> Written {
     let task = view.programme.task(id);
-    let sums = view.sums(AppendixRow::Task(id), None);
     pen::text(sheet, (row, 0), &task.code, &style::centred())?;
     span(sheet, row, NAME, &task.name, &style::cell())?;
     pen::text(sheet, (row, MEASURE), &task.measure, &style::one_line())?;
     let key = |of| FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Task(id), year: None, of };
-    let quantity = (view.pick(&sums, FigureOf::Quantity), figures.get(&key(FigureOf::Quantity)));
-    let money = (view.pick(&sums, FigureOf::Total), figures.get(&key(FigureOf::Total)));
+    let quantity = (value(view, key(FigureOf::Quantity)), figures.get(&key(FigureOf::Quantity)));
+    let money = (value(view, key(FigureOf::Total)), figures.get(&key(FigureOf::Total)));
     match task.target {
         Some(target) => pen::number(sheet, (row, TARGET), target, &number(target))?,
         None => pen::text(sheet, (row, TARGET), "–", &style::centred())?,

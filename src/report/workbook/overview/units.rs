@@ -11,7 +11,7 @@ use crate::model::{Severity, UnitId};
 use crate::report::workbook::OVERVIEW;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Tone};
-use crate::report::workbook::view::View;
+use crate::report::workbook::view::{Detail, View};
 
 /// More units than these do not fit the page; those with the most errors are named.
 const MOST: usize = 12;
@@ -75,7 +75,8 @@ fn standings(view: &View<'_>) -> Vec<(Option<UnitId>, Standing)> {
     let mut by_unit: BTreeMap<(bool, Option<UnitId>), Standing> = BTreeMap::new();
     let slot = |unit: Option<UnitId>| (unit.is_none(), unit);
     // A project in several stages is one project.
-    for detail in view.details.iter().filter(|detail| detail.project.stage == view.stage) {
+    let shown = |detail: &&Detail<'_>| detail.project.stage == view.stage && view.outcome.shows(detail.project.year);
+    for detail in view.details.iter().filter(shown) {
         by_unit.entry(slot(detail.project.unit)).or_default().projects += 1;
     }
     for finding in view.outcome.findings.iter().filter(|finding| !finding.waived) {

@@ -23,7 +23,8 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
     let outcome = view.outcome;
     let (matched, figures) = (outcome.comparisons.matched(), outcome.comparisons.figures());
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    let figures_matched = format!("khớp {}/{} chỉ tiêu", vietnamese(matched.into()), vietnamese(figures.into()));
+    let plan = view.plan_years().map(|years| format!(" {years}")).unwrap_or_default();
+    let figures_matched = format!("khớp {}/{} chỉ tiêu{plan}", vietnamese(matched.into()), vietnamese(figures.into()));
     let against = against(view);
     if !view.details.iter().any(|detail| detail.excluded.is_none()) {
         let read = vietnamese(outcome.files(InputStatus::Read).into());
@@ -48,7 +49,7 @@ fn verdict(view: &View<'_>) -> (Tone, String) {
 
 /// How all money stands to the programme's, in the years of the run.
 fn against(view: &View<'_>) -> String {
-    let whole = view.programme.years().all(|year| view.outcome.years.contains(&year));
+    let whole = view.outcome.yearly.is_none() && view.programme.years().all(|year| view.outcome.years.contains(&year));
     let years: Vec<_> = view.outcome.years.iter().map(ToString::to_string).collect();
     let (difference, when) = if whole {
         (difference(view, Appendix::Tasks, None), String::new())

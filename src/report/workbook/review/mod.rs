@@ -122,7 +122,8 @@ fn head(sheet: &mut Worksheet, view: &View<'_>, reviewed: usize, page: usize) ->
     // The first column is repeated on each page, and would repeat the beginning of these lines with it.
     let title = format!("RÀ SOÁT MỨC HỖ TRỢ{}", view.review_pages.continued(page));
     pen::text(sheet, (0, 1), &title, &style::heading())?;
-    let left = match view.details.len() - reviewed {
+    let of_these_years = view.details.iter().filter(|detail| view.outcome.shows(detail.project.year)).count();
+    let left = match of_these_years.saturating_sub(reviewed) {
         0 => String::new(),
         left => format!(" {} đề án không được tính nên không rà soát, xem Chi tiết đề án.", vietnamese(left.into())),
     };
