@@ -34,7 +34,7 @@ fn turned(path: &Path, rows: &[Row]) {
     sheet.write_row(4, 2, HEADERS.iter().rev().copied()).unwrap();
     for (line, (code, name, by, quantity, total, national, provincial, own)) in (5..).step_by(2).zip(rows.iter().rev())
     {
-        let dong = |trieu: &i64| format!("{trieu}.000.000,0");
+        let dong = |trieu: &i64| if *trieu == 0 { "0".to_owned() } else { format!("{trieu}.000.000,0") };
         sheet.write_row(line, 2, [own, provincial, national, total].map(dong)).unwrap();
         sheet.write(line, 6, *quantity).unwrap();
         sheet.write_row(line, 7, [by.to_uppercase(), format!(" {name} "), (*code).to_owned()]).unwrap();
