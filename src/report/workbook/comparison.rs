@@ -24,6 +24,8 @@ const COLUMNS: [(&str, f64); 12] = [
     ("% so với Chương trình", 12.0),
     ("Trạng thái", 15.0),
 ];
+/// What the marks say, and how the projects behind a figure are found.
+const LEGEND: &str = "▲ Vượt: cao hơn Chương trình; ▼ Thiếu: thấp hơn Chương trình. Bấm vào mã (hoặc tên dòng không có mã) để mở các đề án.";
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
 const PLANNED: u16 = 6;
@@ -69,17 +71,11 @@ fn head(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     );
     pen::text(sheet, (1, 0), &words, &style::text())?;
     let label = &view.programme.phasing.label;
-    let mut legend =
-        "▲ Vượt: cao hơn Chương trình; ▼ Thiếu: thấp hơn Chương trình. Bấm vào mã (hoặc tên dòng không có mã) để mở các đề án."
-            .to_owned();
     let by_year = || format!("Số của Chương trình theo nhiệm vụ hoặc nguồn trong từng năm: {label}.");
     let of_period = if label.is_empty() { String::new() } else { by_year() };
     let phasing = view.plan_remark().unwrap_or(of_period);
-    if !phasing.is_empty() {
-        legend.push(' ');
-        legend.push_str(&phasing);
-    }
-    pen::text(sheet, (2, 0), &legend, &style::text().set_italic())?;
+    let legend = format!("{LEGEND} {phasing}");
+    pen::text(sheet, (2, 0), legend.trim_end(), &style::text().set_italic())?;
     for ((header, _), col) in COLUMNS.iter().zip(0_u16..) {
         let header = if col == REGISTERED { view.stage.name() } else { header };
         pen::text(sheet, (HEADER, col), header, &style::head())?;
