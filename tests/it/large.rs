@@ -15,7 +15,7 @@ fn every_formula_over_several_sheets_of_projects_gives_what_is_stored() {
     let programme = load::embedded().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let room = Room { rows: 50, findings: 20, ..Room::default() };
+    let narrow = Room { rows: 50, findings: 20, ..Room::default() };
     let mut results: Vec<PathBuf> = Vec::new();
     for (samples, basis) in [
         ("lai-chau-2021-2025", Basis::Registered),
@@ -28,7 +28,7 @@ fn every_formula_over_several_sheets_of_projects_gives_what_is_stored() {
         let outcome = pipeline::run(&programme, &options, &|_| {}).unwrap();
         let result = folder.path().join(format!("{samples}-{}.xlsx", results.len()));
         let beside = BesidePaths::new(&result, &outcome.inputs);
-        std::fs::write(&result, render_within(&room, &programme, &outcome, &beside).unwrap()).unwrap();
+        std::fs::write(&result, render_within(&narrow, &programme, &outcome, &beside).unwrap()).unwrap();
         results.push(result);
     }
     let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
