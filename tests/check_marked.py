@@ -83,25 +83,34 @@ def parts(original, copy):
     return faults
 
 
+def received(copy):
+    """The name of the file that a copy's page says was received."""
+    book = openpyxl.load_workbook(copy, read_only=True)
+    for row in book[book.sheetnames[0]].iter_rows(values_only=True):
+        for cell in row:
+            if isinstance(cell, str) and cell.startswith("Tệp đã nhận: "):
+                return cell.split('"')[1]
+    return None
+
+
 def main():
     originals, copies = Path(sys.argv[1]), Path(sys.argv[2])
+    of = {}
+    for copy in sorted(copies.iterdir()):
+        of.setdefault(received(copy), []).append(copy)
     compared = marked = bad = 0
-    for original in sorted(path for path in originals.rglob("*") if path.suffix in (".xlsx", ".xlsm")):
-        found = [path for path in copies.iterdir() if path.stem.endswith(f" - {original.stem}")]
-        if len(found) != 1:
-            print(f"{original.name}: {len(found)} copies")
-            bad += 1
-            continue
+    for original in sorted(path for path in originals.iterdir() if path.suffix in (".xlsx", ".xlsm")):
         try:
             openpyxl.load_workbook(original)
         except Exception:  # what openpyxl cannot read cannot be compared: a damaged or locked file
             continue
-        faults, marks = compare(original, found[0])
+        found = of.get(original.name, [])
+        faults, marks = compare(original, found[0]) if len(found) == 1 else ([f"{len(found)} copies"], 0)
         compared += 1
         marked += marks
         bad += bool(faults)
         for fault in faults[:5]:
-            print(f"{found[0].name}: {fault}")
+            print(f"{original.name}: {fault}")
     print(f"{compared} copies compared, {marked} cells marked, {bad} with other differences")
     sys.exit(1 if bad or not compared or not marked else 0)
 
