@@ -7,7 +7,7 @@ use super::copy::{Colour, Mark, Marks};
 use crate::model::{CellRef, PlainSheet, PlainValue};
 use crate::report::workbook::{pen, style};
 
-/// The height of a row, in points, that rows and columns of unknown looks are read best at.
+/// The width of every column, in characters: how wide the sender's columns are is not told.
 const WIDTH: f64 = 16.0;
 
 /// Adds the sheets to the workbook that begins with the page.

@@ -127,8 +127,8 @@ fn free_name(name: &str, sheets: &[insert::SheetPart]) -> String {
     if !taken(name) {
         return name.to_owned();
     }
-    let numbered = (2..=u32::MAX).map(|number| format!("{name} ({number})"));
-    numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+    let mut numbered = (2..=u32::MAX).map(|number| format!("{name} ({number})"));
+    numbered.find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
 }
 
 #[cfg(test)]
