@@ -15,7 +15,7 @@ const MOST: usize = 5;
 
 /// Writes the block.
 pub fn write(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written {
-    span(sheet, row, (0, LAST), "5. Việc cần làm tiếp", &style::heading())?;
+    span(sheet, row, (0, LAST), "4. Việc cần làm tiếp", &style::heading())?;
     let format = style::text().set_text_wrap().set_font_size(style::SMALL).set_align(FormatAlign::Top);
     for (words, row) in actions(view).iter().zip(row + 1..) {
         span(sheet, row, (0, LAST), words, &format)?;

@@ -33,8 +33,8 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, progress
     row = verdict::write(sheet, view, row)?;
     row = cards::write(sheet, view, figures, row + 1)?;
     row = money::write(sheet, view, figures, row + 1)?;
-    row = units::write(sheet, view, row + 1)?;
     row = progress::write(sheet, view, progress, row + 1)?;
+    row = units::write(sheet, view, row + 1)?;
     actions::write(sheet, view, row + 1)?;
     sheet.set_active(true);
     Ok(())

@@ -52,7 +52,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>, figures: &Figures, row: u32
 fn heading(view: &View<'_>) -> String {
     let until =
         view.outcome.yearly.as_ref().map(|yearly| format!(" lũy kế đến năm {}", yearly.last)).unwrap_or_default();
-    format!("4. Tiến độ{until} so với mục tiêu của Chương trình")
+    format!("2. Tiến độ{until} so với mục tiêu của Chương trình")
 }
 
 /// A figure of a task, as it stands toward its target.
