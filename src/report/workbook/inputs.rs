@@ -193,10 +193,11 @@ fn unread_row(
     }
     count(sheet, (row, 0), number.into())?;
     pen::text(sheet, (row, 1), &table.file, &plain)?;
-    pen::text(sheet, (row, 2), "Không đọc", &Tone::Info.colour(style::centred()))?;
     pen::text(sheet, (row, 3), &reason, &format)?;
-    let url = url.filter(|_| links::fits(&place, COLUMNS[7].1));
-    pen::link(sheet, (row, 7), &place, url, (&style::link(), &plain))?;
+    let (placed, stated) = if links::fits(&place, COLUMNS[7].1) { (url, None) } else { (None, url) };
+    let status = Tone::Info.colour(style::centred());
+    pen::link(sheet, (row, 2), "Không đọc", stated, (&status, &status))?;
+    pen::link(sheet, (row, 7), &place, placed, (&style::link(), &plain))?;
     let heights = [(1_usize, &*table.file), (3, &reason), (7, &place)]
         .map(|(col, text)| fit::height(text, COLUMNS[col].1, style::SMALL, false));
     sheet.set_row_height(row, heights.into_iter().fold(0.0, f64::max))?;
