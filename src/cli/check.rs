@@ -2,15 +2,51 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Check;
+use clap::Args;
+
+use super::args::{Accepted, Catalogue, Inputs, OPTIONS, OfStage, TEMPLATE, Threads, Within};
 use super::{Ended, results, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
 use crate::report::{json, write_atomically};
 
+/// What can be typed after the command.
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "doisoat check ĐƯỜNG_DẪN… [TÙY CHỌN]",
+    after_help = "\
+Ví dụ:
+  doisoat check phong-tho.xlsx
+  doisoat kiem-tra 2023 --json sai-lech.json"
+)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    #[command(flatten)]
+    threads: Threads,
+
+    /// Ghi thêm kết quả dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    json: Option<PathBuf>,
+
+    #[command(flatten)]
+    catalogue: Catalogue,
+
+    #[command(flatten)]
+    accepted: Accepted,
+
+    #[command(flatten)]
+    of: OfStage,
+
+    #[command(flatten)]
+    within: Within,
+}
+
 /// Checks the files; nothing is said of what was not sent.
-pub(super) fn run(args: &Check) -> Result<Ended> {
+pub(super) fn run(args: &Arguments) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let places: Vec<&Path> = args.json.iter().map(PathBuf::as_path).collect();
     places.iter().try_for_each(|place| results::refuse_as_json(place))?;

@@ -105,8 +105,8 @@ fn run(typed: &Typed) -> Result<Ended> {
         Some(Command::Crosscheck(args)) => crosscheck::run(args),
         Some(Command::Verify(args)) => verify::run(args),
         Some(Command::Template(args)) => template::run(args),
-        Some(Command::Programme { command }) => programme::run(command),
-        Some(Command::Rules { code }) => rules::run(code.as_deref()),
+        Some(Command::Programme(args)) => programme::run(args),
+        Some(Command::Rules(args)) => rules::run(args),
         Some(Command::Isolated { request }) => isolated::run(request),
     }
 }

@@ -1,8 +1,10 @@
 //! `doisoat programme`: the catalogue's proof, the catalogue as a clerk reads it, and as a clerk edits it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{Catalogue, ProgrammeCommand};
+use clap::{Args, Subcommand};
+
+use super::args::{COMMANDS, Catalogue, OPTIONS, TEMPLATE};
 use super::{Ended, results, screen};
 use crate::error::{Error, Result};
 use crate::programme::audit::audit;
@@ -11,15 +13,66 @@ use crate::programme::{Programme, load};
 use crate::read::catalogue;
 use crate::report::{self, write_atomically};
 
+/// What can be typed after the command.
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    subcommand_help_heading = COMMANDS,
+    override_usage = "doisoat programme check|show|export [TÙY CHỌN]",
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Ví dụ:
+  doisoat programme check
+  doisoat chuong-trinh show --programme chuong-trinh.toml
+  doisoat programme export -o chuong-trinh.xlsx
+      Sửa chuong-trinh.xlsx bằng Excel, rồi dùng lại: --programme chuong-trinh.xlsx"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+/// What can be done with it.
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Chứng minh các con số của danh mục khớp nhau (mục, tổng, nguồn, tỷ lệ, năm, phân kỳ)
+    #[command(help_template = TEMPLATE, override_usage = "doisoat programme check [TÙY CHỌN]")]
+    Check(Catalogue),
+
+    /// In danh mục: nhiệm vụ, định mức, kinh phí, đơn vị, phân kỳ
+    #[command(help_template = TEMPLATE, override_usage = "doisoat programme show [TÙY CHỌN]")]
+    Show(Catalogue),
+
+    /// Xuất danh mục ra bảng tính để sửa bằng Excel; tệp đã sửa dùng được với --programme
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "doisoat programme export -o TỆP.xlsx [TÙY CHỌN]",
+        after_help = "\
+Ví dụ:
+  doisoat programme export -o chuong-trinh.xlsx
+  doisoat programme check --programme chuong-trinh.xlsx"
+    )]
+    Export {
+        /// Danh mục sẽ được ghi ra tệp này
+        #[arg(short, long, value_name = "TỆP.xlsx", help_heading = OPTIONS)]
+        output: PathBuf,
+
+        #[command(flatten)]
+        catalogue: Catalogue,
+    },
+}
+
 /// Proves, shows or exports the programme.
-pub(super) fn run(command: &ProgrammeCommand) -> Result<Ended> {
-    match command {
-        ProgrammeCommand::Check(catalogue) => check(catalogue),
-        ProgrammeCommand::Show(catalogue) => {
+pub(super) fn run(args: &Arguments) -> Result<Ended> {
+    match &args.action {
+        Action::Check(catalogue) => check(catalogue),
+        Action::Show(catalogue) => {
             screen::say(&show(&catalogue.programme()?));
             Ok(Ended::Well)
         }
-        ProgrammeCommand::Export { output, catalogue } => export(output, catalogue),
+        Action::Export { output, catalogue } => export(output, catalogue),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::ReturnNotes;
+use clap::Args;
+
+use super::args::OPTIONS;
 use super::results;
 use crate::error::{Error, Result};
 use crate::model::Outcome;
@@ -11,6 +13,22 @@ use crate::programme::Programme;
 use crate::read;
 use crate::report::notes::{self, Wording};
 use crate::report::write_atomically;
+
+/// What goes back to the units.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ReturnNotes {
+    /// Ghi vào thư mục này phiếu đề nghị chỉnh sửa cho từng đơn vị, kèm bản sao biểu có đánh dấu ô cần sửa
+    #[arg(long = "return-notes", value_name = "THƯ_MỤC", help_heading = OPTIONS)]
+    pub(super) folder: Option<PathBuf>,
+
+    /// Hạn gửi lại ghi trong phiếu ("30/6/2023")
+    #[arg(long, value_name = "NGÀY", requires = "folder", help_heading = OPTIONS)]
+    pub(super) deadline: Option<String>,
+
+    /// Người liên hệ ghi trong phiếu ("Phòng Quản lý công nghiệp, điện thoại …")
+    #[arg(long, value_name = "LIÊN HỆ", requires = "folder", help_heading = OPTIONS)]
+    pub(super) contact: Option<String>,
+}
 
 /// Refuses, before any work is done, a folder that is not there, or that the next run would read as submissions.
 pub(super) fn refuse_folder(args: &ReturnNotes, given: &[PathBuf]) -> Result<()> {

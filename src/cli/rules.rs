@@ -1,14 +1,34 @@
 //! `doisoat rules`: the rule book on the terminal, from the one table of rules.
 
+use clap::Args;
+
+use super::args::{ARGUMENTS, TEMPLATE};
 use super::{Ended, screen};
 use crate::error::{Error, Result};
 use crate::programme::{Decision, load};
 use crate::report::terminal::layout::{Page, Side, Tone};
 use crate::rules::{FAMILIES, RULES, Rule};
 
+/// What can be typed after the command.
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "doisoat rules [MÃ]",
+    after_help = "\
+Ví dụ:
+  doisoat rules
+  doisoat rules DM
+  doisoat quy-tac DM01"
+)]
+pub(super) struct Arguments {
+    /// Mã quy tắc (DM01) hoặc nhóm quy tắc (DM); bỏ trống để liệt kê tất cả
+    #[arg(value_name = "MÃ", help_heading = ARGUMENTS)]
+    code: Option<String>,
+}
+
 /// Lists every rule, those of a family ("DM"), or explains one ("DM01").
-pub(super) fn run(code: Option<&str>) -> Result<Ended> {
-    let asked = code.map(|code| code.trim().to_uppercase()).unwrap_or_default();
+pub(super) fn run(args: &Arguments) -> Result<Ended> {
+    let asked = args.code.as_deref().map(|code| code.trim().to_uppercase()).unwrap_or_default();
     let width = screen::width();
     let text = match RULES.iter().find(|rule| rule.code.as_str() == asked) {
         Some(rule) => explained(rule, &load::embedded()?.decision, width),

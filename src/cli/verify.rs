@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Accepted, Catalogue, Verify};
+use clap::Args;
+
+use super::args::{ARGUMENTS, Accepted, Catalogue, OPTIONS, TEMPLATE, Threads};
 use super::progress::Bar;
 use super::{Ended, results, screen, work};
 use crate::error::Result;
@@ -10,8 +12,44 @@ use crate::pipeline::verify::{Instead, Recorded};
 use crate::report::terminal::verified;
 use crate::report::{verification_json, write_atomically};
 
+/// What can be typed after the command.
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "doisoat verify KẾT_QUẢ.xlsx [ĐƯỜNG_DẪN…] [TÙY CHỌN]",
+    after_help = "\
+Ví dụ:
+  doisoat verify ket-qua.xlsx
+  doisoat xac-minh ket-qua.xlsx ho-so-goc --json xac-minh.json
+
+Mã kết thúc: 0 khớp hoàn toàn; 1 có điểm không khớp; 2 không xác minh được."
+)]
+pub(super) struct Arguments {
+    /// Bảng kết quả do lệnh consolidate lập
+    #[arg(value_name = "KẾT_QUẢ.xlsx", help_heading = ARGUMENTS, display_order = 1)]
+    result: PathBuf,
+
+    /// Hồ sơ để tính lại (mặc định: các đường dẫn ghi trong bảng kết quả, tính từ thư mục của bảng)
+    #[arg(value_name = "ĐƯỜNG_DẪN", help_heading = ARGUMENTS, display_order = 2)]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    threads: Threads,
+
+    /// Ghi đủ mọi điểm khác dạng JSON để máy đọc
+    #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+    json: Option<PathBuf>,
+
+    #[command(flatten)]
+    catalogue: Catalogue,
+
+    /// Tệp chấp thuận (mặc định: tệp ghi trong bảng kết quả)
+    #[arg(long = "waivers", value_name = "TỆP", help_heading = OPTIONS)]
+    waivers: Option<PathBuf>,
+}
+
 /// Verifies the named result.
-pub(super) fn run(args: &Verify) -> Result<Ended> {
+pub(super) fn run(args: &Arguments) -> Result<Ended> {
     let json = args.json.as_deref();
     let places: Vec<&Path> = json.into_iter().collect();
     json.map_or(Ok(()), results::refuse_as_json)?;
