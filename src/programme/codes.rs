@@ -58,7 +58,8 @@ impl Programme {
     }
 }
 
-/// Runs of digits and runs of letters, lower case: what is left when separators do not matter.
+/// Runs of digits, without zeros before them, and runs of letters, lower case: what is left when separators do not
+/// matter.
 fn tokens(written: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut last_kind = None;
@@ -77,6 +78,10 @@ fn tokens(written: &str) -> Vec<String> {
         }
         last_kind = kind;
     }
+    for token in &mut out {
+        let leading = token.len() - token.trim_start_matches('0').len();
+        token.drain(..leading.min(token.len() - 1));
+    }
     out
 }
 
@@ -88,9 +93,18 @@ mod tests {
     fn every_usual_spelling_is_one_task() {
         let programme = load::embedded().unwrap();
         let task = programme.task_by_code("3.1.b");
-        for written in
-            ["3.1.b", "III.3.1.b", "3.1b", "3.1.b)", "III-3.1b", " 3.1.B ", "iii.3.1.b.", "3 .1 . b", "Mục III.3.1.b"]
-        {
+        for written in [
+            "3.1.b",
+            "III.3.1.b",
+            "3.1b",
+            "3.1.b)",
+            "III-3.1b",
+            " 3.1.B ",
+            "iii.3.1.b.",
+            "3 .1 . b",
+            "Mục III.3.1.b",
+            "03.01.b",
+        ] {
             assert_eq!(programme.read_task_code(written), task, "{written}");
         }
     }

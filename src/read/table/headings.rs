@@ -140,22 +140,58 @@ fn subject(view: &View<'_>) -> Option<(CellRef, String)> {
 
 /// The task that the row names: by the code in its task cell, its number or before its words, or by its exact name.
 fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<TaskId> {
-    // A bare "2" numbers rows; a code of several parts, whatever joins them, names a task: "3.1.b", "II-2".
-    let parts = |code: &str| code.contains(|c: char| !c.is_alphanumeric());
-    let structured = |code: &str| parts(code).then(|| programme.read_task_code(code)).flatten();
     let ordinal = view.shown(Field::Ordinal);
-    let prefix = label.split_whitespace().next().unwrap_or_default().trim_end_matches([':', '.', ')']);
     programme
         .read_task_code(&view.shown(Field::Task))
         .or_else(|| by_name(label, programme))
-        .or_else(|| structured(ordinal.trim_end_matches(['.', ')'])))
-        .or_else(|| structured(prefix))
-        // "Nội dung 2" counts the contents of a group: a number alone is no code there.
-        .or_else(|| structured(led(label)?.split([':', ' ']).next()?))
+        .or_else(|| structured(ordinal.trim_end_matches(['.', ')']), programme))
+        .or_else(|| by_code_before(label, programme))
+}
+
+/// A task by a code of several parts, whatever joins them: "3.1.b", "II-2". A bare "2" numbers rows.
+fn structured(code: &str, programme: &Programme) -> Option<TaskId> {
+    code.contains(|c: char| !c.is_alphanumeric()).then(|| programme.read_task_code(code)).flatten()
+}
+
+/// The task whose code of several parts stands before some words: "3.1.b. Máy móc", "Nhiệm vụ 3.1.b: máy móc". "Nội
+/// dung 2" counts the contents of a group: a number alone is no code there.
+fn by_code_before(label: &str, programme: &Programme) -> Option<TaskId> {
+    let first = |words: &str| words.split_whitespace().next().unwrap_or_default().to_owned();
+    structured(first(label).trim_end_matches([':', '.', ')', '-', '–']), programme)
+        .or_else(|| structured(led(label)?.split([':', ' ']).next()?, programme))
+}
+
+/// The task of a task cell: its code, its name, or its code before its name or before words that name no other task.
+///
+/// # Errors
+///
+/// The tasks that may be meant, where it is none or the words name two.
+pub fn stated(written: &str, programme: &Programme) -> Result<TaskId, Vec<TaskId>> {
+    if let Some(task) = programme.read_task_code(written) {
+        return Ok(task);
+    }
+    let said = led(written).unwrap_or(written);
+    let (code, words) = said.split_once([' ', ':']).unwrap_or((said, ""));
+    let words = words.trim_start_matches([' ', '-', '–', '.', ':']);
+    let coded = programme.read_task_code(code);
+    let named = by_name(words, programme).or_else(|| by_name(written, programme));
+    let alone = |task: &TaskId| {
+        words.is_empty()
+            || (structured(code, programme).is_some()
+                && words.split(' ').all(|word| structured(word, programme).is_none_or(|other| other == *task)))
+    };
+    match (coded, named) {
+        (None, Some(task)) => Ok(task),
+        (Some(code), Some(name)) if code == name => Ok(code),
+        (Some(code), Some(name)) => Err(vec![code, name]),
+        (Some(code), None) if alone(&code) => Ok(code),
+        (code, None) => Err(code.map_or_else(|| programme.nearest_tasks(written), |code| vec![code])),
+    }
 }
 
 /// The words that may introduce a task in a heading, folded: "Nhiệm vụ 3.1.b: …".
-const LEADS: [&[&str]; 5] = [&["ma", "nhiem", "vu"], &["nhiem", "vu"], &["noi", "dung"], &["ma", "nv"], &["muc"]];
+const LEADS: [&[&str]; 6] =
+    [&["ma", "nhiem", "vu"], &["nhiem", "vu"], &["noi", "dung"], &["ma", "nv"], &["nv"], &["muc"]];
 
 /// What follows such words at the start of a heading; nothing where there are none.
 fn led(label: &str) -> Option<&str> {
@@ -279,6 +315,34 @@ mod tests {
         assert_eq!(task(&format!("Nhiệm vụ 3.1.b: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task(&format!("Nội dung: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
+    }
+
+    #[test]
+    fn a_task_cell_may_say_more_than_the_code_and_never_two_tasks() {
+        let programme = load::embedded().unwrap();
+        let task = |code: &str| programme.task_by_code(code).unwrap();
+        let name = |code: &str| &programme.task(task(code)).name;
+        for (written, code) in [
+            ("3.1.b", "3.1.b"),
+            ("Nhiệm vụ 3.1.b", "3.1.b"),
+            ("NV 6", "6"),
+            ("Mã NV: 3.1.b", "3.1.b"),
+            ("3.1.b. Máy móc", "3.1.b"),
+            ("III.3.1.b – máy móc, thiết bị 2 trục", "3.1.b"),
+            (&format!("6 - {}", name("6")), "6"),
+            (&format!("3.1.b. {}", name("3.1.b")), "3.1.b"),
+            (name("6"), "6"),
+        ] {
+            assert_eq!(stated(written, &programme), Ok(task(code)), "{written}");
+        }
+        for (written, both) in
+            [(format!("3.1.a. {}", name("3.1.b")), ["3.1.a", "3.1.b"]), (format!("2 - {}", name("6")), ["2", "6"])]
+        {
+            assert_eq!(stated(&written, &programme), Err(both.map(task).to_vec()), "{written}");
+        }
+        for written in ["2 máy", "3.1.a và 3.1.b", "3.1.a / 3.1.b", "máy móc", "nt"] {
+            assert!(stated(written, &programme).is_err(), "{written}");
+        }
     }
 
     #[test]

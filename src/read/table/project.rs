@@ -115,8 +115,10 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
         .unwrap_or_default();
     let written = entry.value.as_ref().map(|_| entry.written.clone()).unwrap_or_default();
     if !written.is_empty() {
-        let task = programme.read_task_code(&written).or_else(|| headings::by_name(&written, programme));
-        let suggestions = if task.is_none() { programme.nearest_tasks(&written) } else { Vec::new() };
+        let (task, suggestions) = match headings::stated(&written, programme) {
+            Ok(task) => (Some(task), Vec::new()),
+            Err(suggestions) => (None, suggestions),
+        };
         return TaskClaim { entry, task, heading: None, suggestions };
     }
     if let Some(heading) = &above.task {
