@@ -10,13 +10,21 @@ use crate::model::{CellRef, Date, Entry, Fault, Money, MoneyUnit, text};
 /// The years that a number or a text may mean: what is beyond is an amount, a code, a count.
 pub const YEARS: std::ops::Range<i32> = 1900..2200;
 
-/// A text field; numbers and dates are taken as they are shown. A dash or dots say nothing.
+/// "As above", folded.
+const DITTO: [&str; 2] = ["nt", "nhutren"];
+
+/// No longer in bytes is any spelling of them, dots and dashes included.
+const LONGEST_DITTO: usize = 24;
+
+/// A text field; numbers and dates are taken as they are shown. A dash or dots say nothing, nor does "nt" (như trên): it
+/// points at another row, and which one is the sender's to say.
 pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
     entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| says_something(shown))))
 }
 
 fn says_something(shown: &str) -> bool {
-    shown.chars().any(char::is_alphanumeric)
+    let ditto = || DITTO.contains(&text::key(shown).as_str());
+    shown.chars().any(char::is_alphanumeric) && !(shown.len() <= LONGEST_DITTO && ditto())
 }
 
 /// A tax code or an id: a number keeps its digits, without separators.
@@ -179,6 +187,18 @@ mod tests {
     fn blank_and_formatted_cells_are_blank() {
         assert!(money_entry(AT, None, MoneyUnit::Trieu).is_blank());
         assert!(money_entry(AT, Some(&cell(Content::Text("  ".to_owned()))), MoneyUnit::Trieu).is_blank());
+    }
+
+    #[test]
+    fn a_sign_for_the_row_above_is_no_name() {
+        for written in ["nt", "-nt-", "NT", "n.t", "Như trên", "-", "…"] {
+            let entry = text_entry(AT, Some(&cell(Content::Text(written.to_owned()))));
+            assert!(entry.is_blank(), "{written}");
+        }
+        for written in ["NTC", "HTX NT", "Nt 1"] {
+            let entry = text_entry(AT, Some(&cell(Content::Text(written.to_owned()))));
+            assert_eq!(entry.value.as_deref(), Some(written));
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
         Finding::new(
             Code::DT02,
             Severity::Error,
-            format!("Đơn vị thụ hưởng để trống; nhiệm vụ {} hỗ trợ: {who}.", task.code),
+            format!("Chưa ghi tên đơn vị thụ hưởng; nhiệm vụ {} hỗ trợ: {who}.", task.code),
             "Ghi tên cơ sở thụ hưởng; nếu là đề án nhóm, ghi \"Nhóm\" ở cột Tính chất.",
         )
         .at(project.place([Some(cell)]))
