@@ -1,6 +1,10 @@
 //! Task codes in every spelling that submissions use: `3.1.b`, `III.3.1.b`, `3.1b`, `3.1.b)`, `III-3.1b`.
 
-use super::Programme;
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{Programme, Task};
 use crate::model::{SectionId, TaskId, text};
 
 impl Programme {
@@ -25,6 +29,13 @@ impl Programme {
             code.len() > said.len() && code.starts_with(&said)
         };
         if said.is_empty() { Vec::new() } else { self.task_ids().filter(begins).collect() }
+    }
+
+    /// Whether two tasks' codes are one number: "1.1" and "1.10". A spreadsheet that looks for one finds both.
+    pub fn has_codes_of_one_number(&self) -> bool {
+        let number = |task: &Task| task.code.trim().replace(',', ".").parse::<Decimal>().ok();
+        let mut seen = BTreeSet::new();
+        self.tasks.iter().filter_map(number).any(|number| !seen.insert(number.normalize()))
     }
 
     /// Whether a text has the shape of a task code, known or not.
@@ -126,6 +137,17 @@ mod tests {
         assert_eq!(programme.read_task_code("III"), None);
         assert_eq!(programme.read_task_code(""), None);
         assert_eq!(programme.read_task_code("2"), programme.task_by_code("2"));
+    }
+
+    #[test]
+    fn codes_that_a_spreadsheet_would_take_for_one_number() {
+        let mut programme = load::embedded().unwrap();
+        assert!(!programme.has_codes_of_one_number());
+        programme.tasks[0].code = "1.1".to_owned();
+        programme.tasks[1].code = "1.10".to_owned();
+        assert!(programme.has_codes_of_one_number());
+        programme.tasks[1].code = "1.11".to_owned();
+        assert!(!programme.has_codes_of_one_number());
     }
 
     #[test]

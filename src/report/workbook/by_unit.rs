@@ -284,18 +284,16 @@ fn over(view: &View<'_>, row: u32, part: Option<Part>) -> Option<String> {
 fn over_table(view: &View<'_>, table: &str, row: u32, part: Option<Part>) -> String {
     let column = |header: &str| detail::reference_in(table, header);
     let criteria = [(detail::UNIT, UNIT), (detail::YEAR, YEAR), (detail::TASK, TASK)]
-        .map(|(header, col)| format!("{},${}", column(header), pen::address((row, col))));
-    let criteria = format!("{},{},\"{}\"", criteria.join(","), column(detail::COUNTED), detail::YES);
+        .map(|(header, col)| (column(header), format!("${}", pen::address((row, col)))));
+    let counted = (column(detail::COUNTED), format!("\"{}\"", detail::YES));
+    let criteria: Vec<_> = criteria.into_iter().chain([counted]).collect();
     let summed = match (part, view.outcome.basis) {
         (Some(Part::Quantity), _) => Some(column(detail::QUANTITY)),
         (Some(Part::Source(source)), Basis::Registered) => Some(column(&detail::source_header(view, source))),
         (Some(Part::Source(source)), Basis::Admissible) => Some(column(&review::admissible_header(view, source))),
         (None | Some(Part::Sum), _) => None,
     };
-    match summed {
-        Some(summed) => format!("SUMIFS({summed},{criteria})"),
-        None => format!("COUNTIFS({criteria})"),
-    }
+    pen::sum_where(summed.as_deref(), &criteria, view.codes_as_text)
 }
 
 /// How many findings of each severity stand where; waived ones no longer count.

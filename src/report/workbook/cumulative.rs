@@ -201,10 +201,11 @@ impl Body<'_, '_> {
         };
         let over_table = |table: &str| {
             let of = |header: &str| detail::reference_in(table, header);
-            let counted = format!("{},\"{}\"", of(detail::COUNTED), detail::CUMULATED);
-            let task = format!("{},${}", of(detail::TASK), pen::address((row, CODE)));
-            let criteria = if line.key.row == AppendixRow::Total { counted } else { format!("{counted},{task}") };
-            format!("SUMIFS({},{criteria}){scale}", of(&column))
+            let counted = (of(detail::COUNTED), format!("\"{}\"", detail::CUMULATED));
+            let task = (of(detail::TASK), format!("${}", pen::address((row, CODE))));
+            let whole = line.key.row == AppendixRow::Total;
+            let criteria = if whole { vec![counted] } else { vec![counted, task] };
+            format!("{}{scale}", pen::sum_where(Some(&of(&column)), &criteria, self.view.codes_as_text))
         };
         Some(self.view.detail_pages.sum(over_table))
     }

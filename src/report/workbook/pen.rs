@@ -43,6 +43,21 @@ pub fn formula(sheet: &mut Worksheet, (row, col): At, formula: &str, result: Dec
     Ok(())
 }
 
+/// The formula, without its sign, that adds up a column where others hold what the pairs say; that counts rows where no
+/// column is named. `as_text` compares codes letter by letter: SUMIFS takes "1.1" and "1.10" for one number.
+pub fn sum_where(summed: Option<&str>, pairs: &[(String, String)], as_text: bool) -> String {
+    if as_text {
+        let held: Vec<_> = pairs.iter().map(|(column, held)| format!("({column}={held})")).collect();
+        let summed = summed.map(|summed| format!(",{summed}")).unwrap_or_default();
+        return format!("SUMPRODUCT({}*1{summed})", held.join("*"));
+    }
+    let pairs: Vec<_> = pairs.iter().map(|(column, held)| format!("{column},{held}")).collect();
+    match summed {
+        Some(summed) => format!("SUMIFS({summed},{})", pairs.join(",")),
+        None => format!("COUNTIFS({})", pairs.join(",")),
+    }
+}
+
 /// The formula of a difference of two cells in triệu đồng: floats leave a tail in the last digits, which rounding
 /// to the đồng takes away.
 pub fn difference(minuend: &str, subtrahend: &str) -> String {

@@ -181,7 +181,8 @@ impl<'a, 'b> Body<'a, 'b> {
         for ((source, amounts), row) in sources.iter().zip(row + 1..) {
             let short = &self.view.programme.source(*source).short;
             self.words(row, &[(CODE, code), (SOURCE, short)], Weight::Plain)?;
-            let formula = |col: u16| self.view.live.then(|| over_projects(self.block, (row, col), code));
+            let as_text = self.view.codes_as_text;
+            let formula = |col: u16| self.view.live.then(|| over_projects(self.block, (row, col), code, as_text));
             let formulas: Vec<_> = (MONEY..).take(self.stages.len()).map(formula).collect();
             self.amounts(row, amounts, Weight::Plain, |col| formulas.get(usize::from(col - MONEY)).cloned().flatten())?;
         }
@@ -301,13 +302,14 @@ fn below((row, last): (u32, u32), col: u16) -> String {
 }
 
 /// The sum of one source of one task over the projects; of every task where there is no code.
-fn over_projects((first, last): (u32, u32), (row, col): At, code: &str) -> String {
+fn over_projects((first, last): (u32, u32), (row, col): At, code: &str, as_text: bool) -> String {
     let range = |col: u16| {
         let letters = crate::model::place::column_letters(u32::from(col));
         format!("${letters}${}:${letters}${}", first + 1, last + 1)
     };
-    let task = if code.is_empty() { String::new() } else { format!(",{},${}", range(CODE), pen::address((row, CODE))) };
-    format!("=SUMIFS({},{},${}{task})", range(col), range(SOURCE), pen::address((row, SOURCE)))
+    let holds = |col: u16| (range(col), format!("${}", pen::address((row, col))));
+    let criteria: Vec<_> = std::iter::once(SOURCE).chain((!code.is_empty()).then_some(CODE)).map(holds).collect();
+    format!("={}", pen::sum_where(Some(&range(col)), &criteria, as_text))
 }
 
 fn add(sum: &mut ByStage, amounts: &ByStage) {

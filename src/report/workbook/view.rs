@@ -39,6 +39,8 @@ pub struct View<'a> {
     pub review_pages: Pages,
     /// Whether figures are formulas over the rows of projects.
     pub live: bool,
+    /// Whether formulas must compare the tasks' codes letter by letter.
+    pub codes_as_text: bool,
     /// What a sheet has room for.
     pub room: Room,
     rows: BTreeMap<ProjectRef, usize>,
@@ -116,6 +118,7 @@ impl<'a> View<'a> {
             detail_pages: Pages::new(DETAIL, detail::TABLE, room.rows, details.len()),
             review_pages: Pages::new(REVIEW, review::TABLE, room.rows, reviewed),
             live: details.len() <= room.live,
+            codes_as_text: programme.has_codes_of_one_number(),
             room,
             details,
         }

@@ -96,24 +96,27 @@ impl Body<'_, '_> {
             Recipe::Across(columns) => sum(columns.iter().map(|other| (row, *other))),
             Recipe::Units(parts) => {
                 let criteria = self.criteria(column, (row, col), criterion);
-                let terms: Vec<_> =
-                    parts.iter().map(|part| format!("SUMIFS({},{criteria})", self.units.part(*part))).collect();
+                let as_text = self.view.codes_as_text;
+                let terms: Vec<_> = parts
+                    .iter()
+                    .map(|part| pen::sum_where(Some(&self.units.part(*part)), &criteria, as_text))
+                    .collect();
                 scaled(&terms.join("+"), terms.len(), column.of)
             }
         }
     }
 
     /// The conditions of a sum over "Theo đơn vị", as pairs of a column and what it must hold.
-    fn criteria(&self, column: &Column, (row, col): At, criterion: Criterion) -> String {
+    fn criteria(&self, column: &Column, (row, col): At, criterion: Criterion) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         if let Criterion::TaskIn(name) = criterion {
-            pairs.push(format!("{},${}", self.units.tasks(), pen::address((row, name))));
+            pairs.push((self.units.tasks(), format!("${}", pen::address((row, name)))));
         }
         if column.year.is_some() {
             let letters = crate::model::place::column_letters(u32::from(col));
-            pairs.push(format!("{},{letters}${}", self.units.years(), self.years + 1));
+            pairs.push((self.units.years(), format!("{letters}${}", self.years + 1)));
         }
-        pairs.join(",")
+        pairs
     }
 
     /// Writes one figure: its formula and its result, its mark, its note.

@@ -86,6 +86,23 @@ fn the_units_stand_between_projects_and_appendices() {
 }
 
 #[test]
+fn codes_of_one_number_are_compared_letter_by_letter() {
+    let (mut programme, inputs) = asked();
+    let code = |programme: &mut Programme, was: &str, is: &str| {
+        let id = programme.task_by_code(was).unwrap();
+        programme.tasks[id.index()].code = is.to_owned();
+    };
+    code(&mut programme, "2", "1.1");
+    code(&mut programme, "6", "1.10");
+    let run = outcome(&programme, inputs);
+    let book = Book::of((programme, run));
+    for (sheet, over) in [("Phụ lục 01", "('Theo đơn vị'!$C$5"), (BY_UNIT, "(DeAn[Đơn vị]=$A")] {
+        let formulas: Vec<_> = book.formulas[sheet].values().filter(|formula| formula.contains(over)).collect();
+        assert!(!formulas.is_empty() && formulas.iter().all(|formula| formula.contains("SUMPRODUCT(")), "{formulas:?}");
+    }
+}
+
+#[test]
 fn stages_stand_side_by_side_and_are_never_added() {
     let programme = load::embedded().unwrap();
     let row = |stage, provincial: i64, own: i64| {
