@@ -2,74 +2,87 @@
 
 use crate::model::{MoneyUnit, text};
 
+/// The words that may stand before "đồng" and say nothing of how many: those of the label itself, and "Việt Nam".
+const LABEL: [&str; 12] = ["dvt", "tính", "tinh", "vị", "vi", "là", "la", "tiền", "tien", "phí", "phi", "nam"];
+
 /// The unit of money that a text states: "Đơn vị tính: triệu đồng", "(tr.đ)", "1.000đ". A word before "đồng" that
 /// is no known multiple leaves it unsaid: a thousandfold slip must never be silent.
 pub fn stated_in(written: &str) -> Option<MoneyUnit> {
-    let tidy = text::tidy(written).to_lowercase();
-    let words: Vec<String> = tidy
-        .split(|c: char| !c.is_alphanumeric() && c != '^')
-        .filter(|word| !word.is_empty())
-        .map(|word| word.replace('đ', "d"))
-        .collect();
-    // With its accents or without any: "ngân" is not "ngàn", "đông" is not "đồng".
-    let said = |accents: &str, bare: &str, word: &str| word == accents || word == bare;
-    let is_dong = |word: &str| matches!(word, "d" | "vnd") || said("dồng", "dong", word);
-    let multiple = |word: &str| {
-        if matches!(word, "tr") || said("triệu", "trieu", word) {
-            Some(MoneyUnit::Trieu)
-        } else if matches!(word, "ng" | "ngh" | "n") || said("nghìn", "nghin", word) || said("ngàn", "ngan", word) {
-            Some(MoneyUnit::Nghin)
-        } else if said("tỷ", "ty", word) || said("tỉ", "ti", word) {
-            Some(MoneyUnit::Ty)
-        } else {
-            None
-        }
-    };
-    // "trđ", "ngđ", "tr.đồng" in one word; "1.000đ" and "1.000.000 đ" by their digits.
-    for (at, word) in words.iter().enumerate() {
-        let bare = word
-            .strip_suffix("dồng")
-            .or(word.strip_suffix("dong"))
-            .or(word.strip_suffix("vnd"))
-            .or(word.strip_suffix('d'));
-        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-        let glued = bare.filter(|bare| !bare.is_empty() && (digits(bare) || multiple(bare).is_some()));
-        if !is_dong(word) && glued.is_none() {
-            continue;
-        }
-        let before = glued.map_or_else(|| at.checked_sub(1).map(|at| words[at].as_str()), Some);
-        let from = if glued.is_some() { at } else { at.saturating_sub(1) };
-        let number: String = words[..from]
-            .iter()
-            .rev()
-            .take_while(|word| digits(word))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .cloned()
-            .collect();
-        return match before {
-            Some(word) if multiple(word).is_some() => multiple(word),
-            Some(word) if digits(word) => match format!("{number}{word}").as_str() {
-                "1000" => Some(MoneyUnit::Nghin),
-                "1000000" => Some(MoneyUnit::Trieu),
-                "1000000000" => Some(MoneyUnit::Ty),
-                "1" => Some(MoneyUnit::Dong),
-                _ => None,
-            },
-            // The words of the label itself may stand before "đồng".
-            Some("dvt" | "tính" | "tinh" | "vị" | "vi" | "là" | "la" | "tiền" | "tien" | "phí" | "phi") | None => {
-                Some(MoneyUnit::Dong)
+    let words = words(written);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let of_dong = (0..words.len()).find_map(|at| {
+        // "trđ", "1.000đ" in one word; "triệu đồng", "1.000.000 đ" in several.
+        let (glued, before) = (multiple_glued_to_dong(words[at]), &words[..at]);
+        match glued {
+            Some(glued) => Some(how_many(Some(glued), before)),
+            None if is_dong(words[at]) => {
+                let (last, earlier) = before.split_last().map_or((None, before), |(last, rest)| (Some(*last), rest));
+                Some(how_many(last, earlier))
             }
-            Some(_) => None,
-        };
+            None => None,
+        }
+    });
+    of_dong.unwrap_or_else(|| words.iter().find_map(|word| multiple(word).filter(|_| is_whole(word))))
+}
+
+/// Words in lower case, "đ" as "d": the abbreviations are written with either.
+fn words(written: &str) -> Vec<String> {
+    let tidy = text::tidy(written).to_lowercase();
+    let words = tidy.split(|c: char| !c.is_alphanumeric() && c != '^').filter(|word| !word.is_empty());
+    words.map(|word| word.replace('đ', "d")).collect()
+}
+
+/// Whether a word is this one, with its accents or without any: "ngân" is not "ngàn", "đông" is not "đồng".
+fn is(word: &str, accented: &str, bare: &str) -> bool {
+    word == accented || word == bare
+}
+
+fn is_dong(word: &str) -> bool {
+    matches!(word, "d" | "vnd") || is(word, "dồng", "dong")
+}
+
+fn multiple(word: &str) -> Option<MoneyUnit> {
+    if word == "tr" || is(word, "triệu", "trieu") {
+        Some(MoneyUnit::Trieu)
+    } else if matches!(word, "ng" | "ngh" | "n") || is(word, "nghìn", "nghin") || is(word, "ngàn", "ngan") {
+        Some(MoneyUnit::Nghin)
+    } else if is(word, "tỷ", "ty") || is(word, "tỉ", "ti") {
+        Some(MoneyUnit::Ty)
+    } else {
+        None
     }
-    // "triệu", "nghìn", "tỷ" alone are as clear as with "đồng"; the abbreviations are not, nor is "ngan" without
-    // its accents, which begins "ngân sách" as well.
-    words.iter().find_map(|word| {
-        let whole = (word.chars().count() > 3 && word != "ngan") || matches!(word.as_str(), "tỷ" | "tỉ");
-        multiple(word).filter(|_| whole)
-    })
+}
+
+/// Whether a multiple is as clear alone as with "đồng": the abbreviations are not, nor is "ngan" without its accents,
+/// which begins "ngân sách" as well.
+fn is_whole(word: &str) -> bool {
+    (word.chars().count() > 3 && word != "ngan") || matches!(word, "tỷ" | "tỉ")
+}
+
+/// What stands before "đồng" in the same word: "tr" of "trđ", "000" of "1.000đ".
+fn multiple_glued_to_dong(word: &str) -> Option<&str> {
+    let before = ["dồng", "dong", "vnd", "d"].iter().find_map(|dong| word.strip_suffix(dong))?;
+    (!before.is_empty() && (is_digits(before) || multiple(before).is_some())).then_some(before)
+}
+
+fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// How many đồng are meant by what stands last before "đồng", and by the digits before that: "1" and "000".
+fn how_many(last: Option<&str>, earlier: &[&str]) -> Option<MoneyUnit> {
+    let Some(last) = last.filter(|last| !LABEL.contains(last)) else { return Some(MoneyUnit::Dong) };
+    if !is_digits(last) {
+        return multiple(last);
+    }
+    let digits = earlier.len() - earlier.iter().rev().take_while(|word| is_digits(word)).count();
+    match format!("{}{last}", earlier[digits..].concat()).as_str() {
+        "1" => Some(MoneyUnit::Dong),
+        "1000" => Some(MoneyUnit::Nghin),
+        "1000000" => Some(MoneyUnit::Trieu),
+        "1000000000" => Some(MoneyUnit::Ty),
+        _ => None,
+    }
 }
 
 /// The unit of money that a header states beside its own words: in parentheses, or as words that mean nothing else.
@@ -110,6 +123,7 @@ mod tests {
             ("ĐVT: triệu", Some(MoneyUnit::Trieu)),
             ("ĐVT: tỷ", Some(MoneyUnit::Ty)),
             ("Đơn vị tiền: đồng Việt Nam", Some(MoneyUnit::Dong)),
+            ("Đơn vị tính: Việt Nam đồng", Some(MoneyUnit::Dong)),
             ("Số tiền bằng triệu đồng", Some(MoneyUnit::Trieu)),
             ("ĐVT: 10^6 đồng", None),
             ("ĐVT: T.đồng", None),
