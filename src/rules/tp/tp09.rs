@@ -102,7 +102,10 @@ fn finding(context: &Context<'_>, unit: UnitId, year: i32) -> Finding {
         Code::TP09,
         Severity::Warning,
         format!("{name} chưa có bản nộp nào cho năm {year}."),
-        format!("Đôn đốc {name} gửi biểu; xem lại các tệp không đọc được hoặc không rõ đơn vị."),
+        format!(
+            "Đề nghị {name} gửi biểu năm {year}, hoặc xác nhận không có đề án; nếu đã gửi thì xem lại các tệp không đọc \
+             được hoặc không rõ đơn vị."
+        ),
     );
     finding.unit = Some(unit);
     finding.year = Some(year);
