@@ -180,6 +180,39 @@ fn the_appendices_speak_of_one_stage() {
     assert_eq!(comparisons.get(&key).unwrap().registered, trieu(600));
 }
 
+#[test]
+fn some_years_are_held_against_their_own_phasing() {
+    let mut programme = load::embedded().unwrap();
+    let inputs = [input("a.xlsx", vec![project(&programme, "Phong Thổ", "3.1.b").costing(&[0, 300, 300, 0])])];
+    let held = |programme: &Programme| {
+        let totals = totals(programme, &inputs);
+        let years = BTreeSet::from([2022, 2023]);
+        comparisons_of_years(programme, (&totals, &totals), Stage::Registered, Basis::Registered, &years)
+    };
+    let machines = AppendixRow::Task(programme.task_by_code("3.1.b").unwrap());
+    let planned = |comparisons: &Comparisons, appendix, row, year, of| {
+        let key = FigureKey { appendix, row, year, of };
+        comparisons.get(&key).and_then(|figure| figure.programme.clone())
+    };
+    let (tasks, phasing) = (Appendix::Tasks, Appendix::Phasing);
+    let comparisons = held(&programme);
+    // The decision's totals of the two years are 21.004 and 20.714; the phasing plans 3.600 for 3.1.b in each.
+    let of = |appendix, row, year, of| planned(&comparisons, appendix, row, year, of);
+    assert_eq!(of(tasks, AppendixRow::Total, None, FigureOf::Total), Some(trieu(41_718)));
+    assert_eq!(of(phasing, AppendixRow::Total, Some(2022), FigureOf::Total), Some(trieu(21_004)));
+    assert_eq!(of(phasing, AppendixRow::Total, Some(2021), FigureOf::Total), None);
+    assert_eq!(of(tasks, machines, None, FigureOf::Total), Some(trieu(7_200)));
+    assert_eq!(of(tasks, machines, None, FigureOf::Quantity), Some(Figure::Count(12.into())));
+    let total = FigureKey { appendix: tasks, row: AppendixRow::Total, year: None, of: FigureOf::Total };
+    assert_eq!(comparisons.get(&total).map(|figure| figure.registered.clone()), Some(trieu(600)));
+    // Without any phasing only the decision's yearly totals are left.
+    programme.phasing.shares.clear();
+    let comparisons = held(&programme);
+    assert_eq!(planned(&comparisons, tasks, machines, None, FigureOf::Quantity), None);
+    assert_eq!(planned(&comparisons, tasks, machines, None, FigureOf::Total), None);
+    assert_eq!(planned(&comparisons, tasks, AppendixRow::Total, None, FigureOf::Total), Some(trieu(41_718)));
+}
+
 /// What a generated project is made of: task, unit, year, stage (each may miss the catalogue), money, whether it counts.
 type Row = (usize, usize, i32, usize, i64, [i64; 4], bool);
 

@@ -248,4 +248,56 @@ mod tests {
         assert_eq!(date_in("123/QĐ-UBND, 31-05-2023"), date);
         assert_eq!(date_in("123/QĐ-UBND"), None);
     }
+
+    fn text(written: &str) -> RawCell {
+        cell(Content::Text(written.to_owned()))
+    }
+
+    fn number(value: &str) -> RawCell {
+        cell(Content::Number(value.parse().unwrap()))
+    }
+
+    #[test]
+    fn a_text_is_what_is_shown_and_a_dash_says_nothing() {
+        assert_eq!(text_entry(AT, Some(&text("HTX Chè A"))).value.as_deref(), Some("HTX Chè A"));
+        assert_eq!(text_entry(AT, Some(&number("12"))).value.as_deref(), Some("12"));
+        assert!(["-", "…", "..."].iter().all(|nothing| text_entry(AT, Some(&text(nothing))).is_blank()));
+        assert_eq!(
+            text_entry(AT, Some(&cell(Content::Error("#N/A".to_owned())))).fault,
+            Some(Fault::ExcelError("#N/A".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_code_keeps_its_digits_without_separators() {
+        assert_eq!(code_entry(AT, Some(&number("6200000001.0"))).value.as_deref(), Some("6200000001"));
+        assert_eq!(code_entry(AT, Some(&text("PT-01"))).value.as_deref(), Some("PT-01"));
+        assert!(code_entry(AT, Some(&text("-"))).is_blank());
+    }
+
+    #[test]
+    fn a_count_may_be_text_with_words_and_is_at_most_a_thousand_million() {
+        let read = |cell: RawCell| count_entry(AT, Some(&cell));
+        let typed = read(number("2"));
+        assert_eq!((typed.value, typed.from_text), (Some(Decimal::TWO), false));
+        let worded = read(text("02 cơ sở"));
+        assert_eq!((worded.value, worded.from_text), (Some(Decimal::TWO), true));
+        let dash = read(text("-"));
+        assert!(dash.is_blank() && !dash.from_text);
+        assert_eq!(read(number("1000000000")).value, Some(Decimal::from(1_000_000_000)));
+        assert_eq!(read(number("-1000000000.1")).fault, Some(Fault::TooLarge));
+        assert_eq!(read(number("1000000001")).fault, Some(Fault::TooLarge));
+        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault, Some(Fault::TooLarge));
+        assert_eq!(read(cell(Content::Date(2023, 5, 31))).fault, Some(Fault::NotANumber));
+    }
+
+    #[test]
+    fn an_amount_beyond_every_budget_is_too_large() {
+        let read = |cell: RawCell| money_entry(AT, Some(&cell), MoneyUnit::Trieu);
+        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault, Some(Fault::TooLarge));
+        assert_eq!(read(number("1000000001")).fault, Some(Fault::TooLarge));
+        // 0,1234567 triệu đồng is 123.456,7 đồng.
+        let fraction = read(number("0.1234567"));
+        assert_eq!((fraction.value, fraction.exact), (Some(Money::from_dong(123_457)), "123456.7".parse().ok()));
+    }
 }

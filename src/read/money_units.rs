@@ -133,6 +133,11 @@ mod tests {
             ("Ngân sách tỉnh", None),
             ("NGAN SACH TINH", None),
             ("DVT: ngan dong", Some(MoneyUnit::Nghin)),
+            ("ĐVT: 1.000.000.000 đ", Some(MoneyUnit::Ty)),
+            ("ĐVT: 1 đồng", Some(MoneyUnit::Dong)),
+            ("ĐVT: 1đ", Some(MoneyUnit::Dong)),
+            ("ĐVT: ngh", None),
+            ("Hỗ trợ sau Covid (triệu đồng)", Some(MoneyUnit::Trieu)),
             ("Đơn vị tính", None),
             ("cơ sở", None),
         ];

@@ -168,6 +168,9 @@ fn one(whole: &str, rest: &str) -> Result<Body, Fault> {
     Ok(Body::One(decimal(whole, rest)?, decimals))
 }
 
+/// How many digits may stand on either side of the decimal sign; no budget needs as many.
+const MOST_DIGITS: usize = 20;
+
 fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
     if whole.is_empty() && rest.is_empty() {
         return Err(Fault::NotANumber);
@@ -176,7 +179,7 @@ fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
     if !all_digits {
         return Err(Fault::NotANumber);
     }
-    if whole.len() > 20 || rest.len() > 8 + 12 {
+    if whole.len() > MOST_DIGITS || rest.len() > MOST_DIGITS {
         return Err(Fault::TooLarge);
     }
     let plain = if rest.is_empty() {
@@ -282,6 +285,16 @@ mod tests {
         assert_eq!(read("01 cơ sở"), "1");
         assert_eq!(read("30 người/lớp"), "30");
         assert_eq!(read("1,5"), "1.5");
+        assert_eq!(super::read("30 người/2 lớp", Suffix::Words), Err(Fault::NotANumber));
+    }
+
+    #[test]
+    fn twenty_digits_on_either_side_are_the_most() {
+        let digits = |count| "9".repeat(count);
+        assert_eq!(value(&digits(20)), digits(20));
+        assert_eq!(read(&digits(21), Suffix::Money), Err(Fault::TooLarge));
+        assert_eq!(value(&format!("0,{}", digits(20))), format!("0.{}", digits(20)));
+        assert_eq!(read(&format!("0,{}", digits(21)), Suffix::Money), Err(Fault::TooLarge));
     }
 
     proptest! {

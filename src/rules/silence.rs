@@ -104,9 +104,7 @@ const LINES: &[Line] = &[
 pub(super) fn silence(context: &Context<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     for line in LINES {
         let standing = Standing::of(context, line, &findings);
-        if !standing.is_empty() {
-            findings.retain(|one| !(line.consequences.contains(&one.code) && standing.silences(context, one)));
-        }
+        findings.retain(|one| !(line.consequences.contains(&one.code) && standing.silences(context, one)));
         if line.told {
             tell(context, line, &mut findings);
         }
@@ -148,10 +146,6 @@ impl Standing {
             }
         }
         standing
-    }
-
-    fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.projects.is_empty() && self.cells.is_empty() && self.excess.is_empty()
     }
 
     fn silences(&self, context: &Context<'_>, finding: &Finding) -> bool {
@@ -338,6 +332,36 @@ mod tests {
         let carried = row("1.1.b").carried_over();
         let found = faulty(carried, field("national"));
         assert_eq!(unchecked(&found, Code::GT01), "TG01, DM06, DM07, NG02, CT01, CT02, CT04.");
+        // 3.1.b is no share of a rent; 5.1.b has neither a percentage nor a share.
+        assert_eq!(unchecked(&faulty(machine(), Field::Quantity), Code::GT01), "DM01, CT01.");
+        assert_eq!(unchecked(&faulty(machine(), Field::Total), Code::GT01), "TG01, DM02, CT01, CT02, CT04.");
+        assert_eq!(unchecked(&faulty(row("5.1.b"), field("national")), Code::GT01), "TG01, DM01, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn a_task_without_figures_has_no_check_of_figures_to_miss() {
+        let delegation = row("8.a").fault(field("national"), "x", Fault::NotANumber);
+        let found = check(table().unit("Sở Công Thương").row(delegation));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, CT04.");
+    }
+
+    #[test]
+    fn a_year_that_nobody_wrote_is_no_cause_of_what_an_amount_prevents() {
+        let fair = row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(10_000_000);
+        let found = check(table().no_year().row(fair.fault(field("own"), "x", Fault::NotANumber)));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn the_end_of_the_period_and_other_stages_are_named_where_they_are_in_the_run() {
+        let all = |row: Row| check(table().row(row)).whole().years([2021, 2022, 2023, 2024, 2025]);
+        let quantity = all(row("6").fault(Field::Quantity, "x", Fault::NotANumber));
+        assert_eq!(unchecked(&quantity, Code::GT01), "DM01, CT01, CT05.");
+        let own = || machine().fault(field("own"), "x", Fault::NotANumber);
+        assert_eq!(unchecked(&all(own()), Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT03, CT04, CT05.");
+        let approved = file("b.xlsx").table(table().stage(Stage::Approved).row(machine()));
+        let stages = run([file("a.xlsx").table(table().row(own())), approved]);
+        assert_eq!(unchecked(&stages, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -384,6 +408,14 @@ mod tests {
         // 3.1.b has 6.000 triệu of NS tỉnh: with 20 facilities beside it the mended sum passes it too.
         let full = check(table().row(slip()).row(row("3.1.b").quantity("20").trieu([0, 6_000, 6_000, 0])));
         assert_eq!(codes(&full), ["GT11", "CT02"]);
+        // What is left of 6.300 is 6.000.000.000 exactly, or one đồng more.
+        let beside = |dong| row("3.1.b").quantity("20").dong([0, dong, 6_000_000_000, 0]);
+        let with = |dong| check(table().row(slip()).row(beside(dong)));
+        with(5_700_000_000).silent(Code::CT02);
+        with(5_700_000_001).only(Code::CT02);
+        // One cell of the row, so that other sources are not too large by as much.
+        let cell = row("3.1.b").trieu([0, 300_000, 300, 0]).total_dong(600_000_000);
+        check(table().rows([cell, sound(), sound()])).silent(Code::CT02);
         // The breach of another row is its own.
         check(table().rows([slip(), sound(), machine()])).only(Code::DM01);
         // Another stage is another sum.

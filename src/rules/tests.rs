@@ -90,3 +90,20 @@ fn files_that_do_not_count_are_not_judged() {
     found.silent(Code::DM01);
     found.only(Code::TP05);
 }
+
+#[test]
+fn what_only_another_offices_workbook_can_raise_is_no_criterion_of_a_run() {
+    let listed: Vec<Code> = criteria(super::testing::programme()).iter().map(|criterion| criterion.code).collect();
+    let looked_for = |code: &Code| ![Code::DC01, Code::DC02, Code::DC03, Code::DC04].contains(code);
+    assert_eq!(listed, Code::ALL.iter().copied().filter(looked_for).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_finding_of_another_stage_stands_on_its_rules_basis_unless_it_names_a_clause() {
+    let bare = Finding::new(Code::DM01, Severity::Error, "", "");
+    let mut findings = [bare.clone().on("QĐ 407/QĐ-UBND, III.6"), bare];
+    let programme = super::testing::programme();
+    give_basis(programme, &mut findings);
+    let own = rule(Code::DM01).map(|rule| programme.decision.cite(rule.basis.trim_end_matches('.')));
+    assert_eq!(findings.map(|finding| finding.basis), ["QĐ 407/QĐ-UBND, III.6".to_owned(), own.unwrap()]);
+}

@@ -38,6 +38,8 @@ mod tests {
         assert_eq!(read(1e15), "1000000000000000");
         assert_eq!(read(-0.5), "-0.5");
         assert_eq!(read(0.0), "0");
+        assert_eq!(read(-9.9e-13), "0");
+        assert_eq!(read(1e-12), "0.000000000001");
         assert_eq!(read(333.333_333_333_333_3), "333.333333333333");
     }
 

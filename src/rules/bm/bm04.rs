@@ -60,6 +60,7 @@ fn candidates(context: &Context<'_>, claim: &UnitClaim) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Date;
     use crate::rules::testing::{cells, check, programme, row, table};
 
     #[test]
@@ -107,5 +108,26 @@ mod tests {
         for unit in &programme().units {
             check(table().unit(&unit.short).row(row("3.1.b"))).silent(Code::BM04);
         }
+    }
+
+    #[test]
+    fn a_unit_of_some_years_is_suggested_with_both_ends_where_they_tell() {
+        let with = |written: &str| {
+            let late = table().row(row("3.1.b")).unknown_unit(written, "B3", &["Phong Thổ"]);
+            let found = check(late).catalogue(|programme| {
+                let id = programme.unit_by_name("Phong Thổ").unwrap();
+                programme.units[id.index()].from = Date::new(2022, 1, 1);
+            });
+            found.only(Code::BM04).action
+        };
+        assert!(with("UBND huyện Phong Thổ").contains("UBND huyện Phong Thổ (từ 01/01/2022 đến 30/06/2025)?"));
+        assert!(with("Phong Tô").contains("có phải là: UBND huyện Phong Thổ?"));
+    }
+
+    #[test]
+    fn units_of_one_time_are_suggested_without_it() {
+        let ambiguous = table().row(row("3.1.b")).unknown_unit("Xã", "B3", &["Xã Phong Thổ", "Xã Sin Suối Hồ"]);
+        let finding = check(ambiguous).only(Code::BM04);
+        assert!(finding.action.ends_with("UBND xã Phong Thổ, UBND xã Sin Suối Hồ?"), "{}", finding.action);
     }
 }

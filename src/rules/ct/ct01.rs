@@ -128,4 +128,11 @@ mod tests {
         assert!(finding.message.contains("lũy kế từ năm 2021 đến năm 2023"), "{}", finding.message);
         assert!(finding.places.iter().all(|place| &*place.file != "2024.xlsx"));
     }
+
+    #[test]
+    fn only_rows_that_count_are_places_and_those_apart_are_ranges_of_their_own() {
+        let spent = row("2").quantity("0").carried_over();
+        let rows = [row("2").quantity("2"), row("6"), row("2").quantity("2"), spent];
+        assert_eq!(cells(&check(table().rows(rows)).only(Code::CT01)), ["N9", "N11"]);
+    }
 }

@@ -133,4 +133,32 @@ mod tests {
         models(vec![on("2025-05-04")]).silent(Code::CT02);
         models(vec![on("2025-05-04"), on("2025-05-05").beneficiary("HTX B")]).only(Code::CT02);
     }
+
+    #[test]
+    fn the_places_are_the_cells_that_bring_the_sum_about() {
+        let registered = table().rows([
+            row("5.1.b").quantity("50").dong([500_000_001, 0, 0, 0]),
+            row("5.1.b").dong([0, 0, 1, 0]),
+            row("1.1.b").trieu([100, 0, 300, 0]),
+            row("5.1.b").dong([7, 0, -1, 0]),
+        ]);
+        let approved = table().stage(Stage::Approved).row(row("5.1.b").trieu([10, 0, 0, 0]));
+        let finding = run([file("a.xlsx").table(registered), file("b.xlsx").table(approved)]).only(Code::CT02);
+        assert_eq!((finding.places.len(), &*finding.places[0].file), (1, "a.xlsx"));
+        assert_eq!((cells(&finding), finding.actual), (vec!["S9".to_owned()], Some(dong(500_000_001))));
+    }
+
+    #[test]
+    fn what_ng01_takes_off_a_sum_is_of_the_same_stage() {
+        let on = |stage, day: &str| {
+            let model = row("3.1.a").trieu([0, 300, 700, 0]).approved_on(day.parse().unwrap());
+            table().year(2025).stage(stage).row(model)
+        };
+        let files = [
+            file("a.xlsx").table(on(Stage::Registered, "2025-05-05")),
+            file("b.xlsx").table(on(Stage::Approved, "2025-05-04")),
+        ];
+        let finding = run(files).catalogue(|programme| *programme = with_resolution()).only(Code::CT02);
+        assert_eq!((finding.severity, &*finding.places[0].file), (Severity::Warning, "a.xlsx"));
+    }
 }

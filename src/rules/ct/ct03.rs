@@ -183,4 +183,23 @@ mod tests {
         let both = run([of("a.xlsx", Stage::Registered), of("b.xlsx", Stage::Approved)]).whole();
         assert!(warnings(&both).is_empty());
     }
+
+    #[test]
+    fn a_stage_is_compared_in_the_years_that_it_has() {
+        // 2021 and 2022 are as the decision states them: 10.814 and 21.004 triệu đồng.
+        let of = |year, stage, trieu| {
+            let row = row("9").trieu([0, trieu, 0, 0]);
+            file(&format!("{year}.xlsx")).table(table().unit("Sở Công Thương").year(year).stage(stage).row(row))
+        };
+        let both = run([of(2021, Stage::Registered, 10_814), of(2022, Stage::Approved, 21_004)]).whole();
+        assert_eq!(warnings(&both), []);
+    }
+
+    #[test]
+    fn a_message_says_on_which_side_a_year_is_off() {
+        let message = |registered| warnings(&year_2021(registered))[0].message.clone();
+        let more = "Tổng kinh phí năm 2021 (đăng ký): 10.815 triệu đồng; phân kỳ của Chương trình: 10.814 triệu đồng, nhiều hơn 1 triệu đồng.";
+        assert_eq!(message(10_815_000_000), more);
+        assert!(message(10_813_000_000).ends_with(", ít hơn 1 triệu đồng."));
+    }
 }

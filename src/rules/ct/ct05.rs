@@ -121,4 +121,14 @@ mod tests {
         assert_eq!(of_task(&both), None);
         both.times(Code::CT05, 15);
     }
+
+    #[test]
+    fn a_row_in_doubt_of_another_task_or_stage_is_not_what_is_missing() {
+        let of = |year: i32| file(&format!("{year}.xlsx")).table(table().year(year).row(row("4.1.đ")));
+        let faulty = |code| row(code).fault(Field::Source(source("own")), "x", Fault::NotANumber);
+        let other_task = file("b.xlsx").table(table().year(2025).row(faulty("6")));
+        let other_stage = file("c.xlsx").table(table().year(2025).stage(Stage::Approved).row(faulty("4.1.đ")));
+        let found = run((2021..=2025).map(of).chain([other_task, other_stage])).whole();
+        assert_eq!(of_task(&found).and_then(|finding| finding.actual), Some(count(5)));
+    }
 }

@@ -157,4 +157,30 @@ mod tests {
     fn a_task_without_a_percentage_is_not_judged() {
         check(table().row(row("5.1.b").trieu([10, 0, 0, 0]))).silent(Code::DM02);
     }
+
+    #[test]
+    fn rounding_alone_breaks_nothing_where_the_cost_was_rounded_down() {
+        // Half of 200.000.001,4 is 100.000.000,7: in whole đồng 100.000.001 of 200.000.001, half a đồng too much.
+        let of = |provincial: &str| {
+            let exact =
+                |row: crate::rules::testing::Row, id: &str, dong: &str| row.exact(Field::Source(source(id)), dong);
+            let amounts = exact(row("3.1.b").dong([0, 0, 0, 0]), "provincial", provincial);
+            let amounts = exact(exact(amounts, "own", "50000000.35"), "other", "50000000.35");
+            let amounts = amounts.exact(Field::Total, "200000001.4");
+            check(table().row(amounts))
+        };
+        of("100000000.7").silent(Code::DM02);
+        of("100000004.4").silent(Code::DM02);
+        of("100000004.6").only(Code::DM02);
+    }
+
+    #[test]
+    fn no_booths_make_no_rent_and_a_rent_that_is_the_whole_cost_is_called_the_cost() {
+        let fair = |provincial, scale: &str| {
+            check(table().row(row("4.1.d").trieu([0, provincial, 100 - provincial, 0]).scale(scale).price(10_000_000)))
+        };
+        fair(80, "0").silent(Code::DM02);
+        let finding = fair(81, "10").only(Code::DM02);
+        assert!(finding.message.contains("(80% của chi phí 100 triệu đồng)"), "{}", finding.message);
+    }
 }

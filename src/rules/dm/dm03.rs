@@ -137,4 +137,12 @@ mod tests {
     fn a_task_without_a_limit_is_not_judged() {
         check(table().row(row("3.1.b").scale("1000"))).silent(Code::DM03);
     }
+
+    #[test]
+    fn a_row_without_booths_takes_no_part() {
+        let fair = |booths: &str, name: &str| row("4.1.d").name(name).scale(booths).event("Hội chợ Tây Bắc");
+        let finding = check(table().row(fair("11", "A")).row(fair("0", "B"))).only(Code::DM03);
+        assert_eq!(finding.places.iter().map(|place| place.cells.len()).sum::<usize>(), 1);
+        assert!(finding.message.starts_with("Quy mô 11 gian hàng/hội chợ;"), "{}", finding.message);
+    }
 }

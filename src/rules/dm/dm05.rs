@@ -220,4 +220,20 @@ mod tests {
         two(machine("1", 300_000_000), faulty).silent(Code::DM05);
         two(machine("1", 300_000_001), machine("2", -1)).silent(Code::DM05);
     }
+
+    #[test]
+    fn what_draws_nothing_or_less_is_no_project_of_several() {
+        two(machine("1", 300_000_001), machine("2", 0)).silent(Code::DM05);
+        let negative = row("3.1.b").id("1").beneficiary("HTX Chè A").dong([-1, 300_000_001, 400_000_000, 0]);
+        two(negative, machine("2", 1)).silent(Code::DM05);
+    }
+
+    #[test]
+    fn one_dong_is_allowed_for_each_rounded_cell() {
+        let exact = |id, dong: &str| machine(id, 0).exact(Field::Source(source("provincial")), dong);
+        let with = |second: &str| two(exact("1", "150000000.4"), exact("2", second));
+        with("149999999.6").silent(Code::DM05);
+        with("150000002.4").silent(Code::DM05);
+        with("150000002.6").only(Code::DM05);
+    }
 }

@@ -1,9 +1,10 @@
 //! DM06: the state's share above the share that the programme's own totals imply.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{at_support, norms_of, slack};
-use crate::model::{Code, Finding, Money, MoneyUnit, Project, ProjectRef, Severity, Table};
+use crate::model::{Code, Finding, Money, Project, ProjectRef, Severity, Table};
 use crate::programme::{Norm, Task};
 use crate::rules::{Check, Context, Rule, words};
 
@@ -30,10 +31,8 @@ fn find(context: &Context<'_>, (at, project): (ProjectRef, &Project), task: &Tas
     let support = project.sum_of(norm.binds.iter().copied())?;
     // A blank total is GT09's: what the project costs is then not said.
     let cost = project.cost().filter(|_| !project.total.is_blank())?;
-    // Both sides × the whole, so that no rounding takes part in the comparison.
-    let within = support - slack(project, norm);
-    (within.dong() * share.whole > cost.dong() * share.part).then(|| {
-        let limit = share.of(cost);
+    let limit = share.of(cost)?;
+    (support - slack(project, norm) > limit).then(|| {
         let message = format!(
             "Ngân sách hỗ trợ {support} trên chi phí {cost}, cao hơn tỷ lệ {} suy ra từ Chương trình ({limit}).",
             words::percent(share.percent())
@@ -44,10 +43,10 @@ fn find(context: &Context<'_>, (at, project): (ProjectRef, &Project), task: &Tas
     })
 }
 
-/// A share in lowest terms, so that money × a term stays far inside `Decimal`.
+/// A part of a whole.
 struct Share {
-    part: Decimal,
-    whole: Decimal,
+    part: Money,
+    whole: Money,
 }
 
 impl Share {
@@ -57,36 +56,27 @@ impl Share {
         if norm.percent.is_some() || norm.implied_share.is_none() {
             return None;
         }
-        let part: Money = norm.binds.iter().filter_map(|source| task.money_of(*source)).sum();
-        let (part, whole) = (part.dong(), task.total.filter(|total| total.is_positive())?.dong());
-        let divisor = common_divisor(part, whole);
-        Some(Self { part: part / divisor, whole: whole / divisor })
+        let part = norm.binds.iter().filter_map(|source| task.money_of(*source)).sum();
+        Some(Self { part, whole: task.total.filter(|total| total.is_positive())? })
     }
 
-    /// The most whole đồng within the share.
-    fn of(&self, cost: Money) -> Money {
-        Money::from_amount((cost.dong() * self.part / self.whole).floor(), MoneyUnit::Dong).unwrap_or(cost)
+    /// The most whole đồng within the share. Amounts are whole đồng, so that integers hold every product exactly.
+    fn of(&self, cost: Money) -> Option<Money> {
+        let (cost, part, whole) = (cost.dong().to_i128()?, self.part.dong().to_i128()?, self.whole.dong().to_i128()?);
+        i64::try_from((cost * part).div_euclid(whole)).ok().map(Money::from_dong)
     }
 
     /// For words alone: rounded to two decimals.
     fn percent(&self) -> Decimal {
-        (self.part * Decimal::ONE_HUNDRED / self.whole).round_dp(2).normalize()
+        (self.part.dong() * Decimal::ONE_HUNDRED / self.whole.dong()).round_dp(2).normalize()
     }
-}
-
-/// Of two whole numbers, the second above zero.
-fn common_divisor(mut one: Decimal, mut other: Decimal) -> Decimal {
-    while !one.is_zero() {
-        (one, other) = (other % one, one);
-    }
-    other
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Field;
-    use crate::rules::testing::{cells, check, dong, row, source, table};
+    use crate::rules::testing::{cells, check, dong, money, row, source, table};
 
     #[test]
     fn one_dong_above_the_implied_share_is_a_warning_the_share_itself_is_not() {
@@ -122,7 +112,8 @@ mod tests {
     fn the_cluster_keeps_to_thirty_per_cent_in_each_of_its_years() {
         let year = |national: i64| row("1.1.b").beneficiary("Chủ đầu tư cụm").dong([national, 0, 7_000_000_000, 0]);
         check(table().row(year(3_000_000_000))).silent(Code::DM06);
-        check(table().row(year(3_000_000_001))).only(Code::DM06);
+        // 30 % of 10.000.000.001 is 3.000.000.000,3.
+        assert_eq!(check(table().row(year(3_000_000_001))).only(Code::DM06).expected, Some(money(3_000)));
         check(table().row(year(3_000_000_001).quantity("0").carried_over())).only(Code::DM06);
     }
 
@@ -136,5 +127,37 @@ mod tests {
             programme.tasks[task.index()].norms[0].percent = Some(Decimal::ONE_HUNDRED);
         });
         both.silent(Code::DM06);
+    }
+
+    #[test]
+    fn the_rounding_of_fractions_of_a_dong_breaks_nothing() {
+        // Half of 201,4 is 100,7: in whole đồng 101 of 201.
+        let of = |provincial: &str| {
+            let exact =
+                |row: crate::rules::testing::Row, id: &str, dong: &str| row.exact(Field::Source(source(id)), dong);
+            let amounts = exact(row("6").dong([0, 0, 0, 0]), "provincial", provincial);
+            let amounts = exact(exact(amounts, "own", "50.35"), "other", "50.35").exact(Field::Total, "201.4");
+            check(table().row(amounts))
+        };
+        of("100.7").silent(Code::DM06);
+        of("104.4").silent(Code::DM06);
+        of("104.6").only(Code::DM06);
+    }
+
+    #[test]
+    fn the_largest_amounts_of_a_catalogue_and_of_a_cell_are_multiplied_without_loss() {
+        // 10^15 đồng is the most that a cell may hold; a third of it less one đồng has no shorter terms.
+        let with = |provincial: i64| {
+            let own = 1_000_000_000_000_000 - provincial;
+            check(table().row(row("6").dong([0, provincial, own, 0]))).catalogue(|programme| {
+                let task = programme.task_by_code("6").unwrap();
+                let provincial = source("provincial").index();
+                let task = &mut programme.tasks[task.index()];
+                task.total = Some(Money::from_dong(999_999_999_999_999));
+                task.money[provincial] = Some(Money::from_dong(333_333_333_333_332));
+            })
+        };
+        with(333_333_333_333_332).silent(Code::DM06);
+        assert_eq!(with(333_333_333_333_333).only(Code::DM06).expected, Some(dong(333_333_333_333_332)));
     }
 }

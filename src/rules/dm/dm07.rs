@@ -144,4 +144,13 @@ mod tests {
         ])
         .silent(Code::DM07);
     }
+
+    #[test]
+    fn one_dong_is_allowed_for_each_rounded_cell() {
+        let exact = |dong: &str| cluster(0).exact(Field::Source(source("national")), dong);
+        let with = |second: &str| two_years(exact("3000000000.4"), exact(second));
+        with("2999999999.6").silent(Code::DM07);
+        with("3000000002.4").silent(Code::DM07);
+        with("3000000002.6").only(Code::DM07);
+    }
 }

@@ -122,6 +122,7 @@ mod tests {
             let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
             assert_eq!(files, [format!("{}.xlsx", later.id()), format!("{}.xlsx", earlier.id())]);
             assert_eq!(cells(&finding), ["T9"]);
+            assert!(finding.message.starts_with("Ngân sách hỗ trợ khi "), "{}", finding.message);
         }
     }
 
@@ -137,6 +138,7 @@ mod tests {
         stages([(Registered, first.clone()), (Approved, second.clone())]).silent(Code::GD01);
         let finding = stages([(Approved, first), (CarriedOut, second)]).only(Code::GD01);
         assert_eq!((finding.source, finding.actual), (Some(source("provincial")), Some(money(200))));
+        assert!(finding.message.starts_with("Ngân sách hỗ trợ từ NS tỉnh khi thực hiện là 200 triệu đồng,"));
     }
 
     #[test]

@@ -107,7 +107,8 @@ mod tests {
             if outside {
                 let finding = found.only(Code::GT08);
                 assert_eq!((finding.severity, cells(&finding)), (Severity::Error, vec!["J9".to_owned()]));
-                assert_eq!(finding.actual, Some(Figure::Text(year.to_string())));
+                let limits = Figure::Text("2021-2025".to_owned());
+                assert_eq!((finding.actual, finding.expected), (Some(Figure::Text(year.to_string())), Some(limits)));
             } else {
                 found.silent(Code::GT08);
             }

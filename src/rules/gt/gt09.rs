@@ -61,8 +61,7 @@ type Blank = (Field, Option<CellRef>, String);
 /// No code in the row, and no heading above it that gives one.
 fn task(project: &Project) -> Option<Blank> {
     let claim = &project.task;
-    let silent = claim.entry.written.is_empty() && claim.entry.value.is_none() && claim.entry.fault.is_none();
-    (silent && claim.task.is_none()).then(|| {
+    (is_silent(&claim.entry) && claim.task.is_none()).then(|| {
         let cell = claim.cell().or(project.name.at).or(project.total.at);
         (Field::Task, cell, "Mã nhiệm vụ để trống, và không có dòng nhóm nào ghi đúng tên hoặc mã nhiệm vụ.".to_owned())
     })
@@ -70,7 +69,12 @@ fn task(project: &Project) -> Option<Blank> {
 
 /// The cell of a text that is blank.
 fn text(entry: &Entry<String>) -> Option<CellRef> {
-    entry.at.filter(|_| entry.fault.is_none() && entry.text().is_empty())
+    entry.at.filter(|_| is_silent(entry))
+}
+
+/// Whether no text is written; one that cannot be read is.
+fn is_silent(entry: &Entry<String>) -> bool {
+    entry.fault.is_none() && entry.text().is_empty()
 }
 
 fn total(project: &Project) -> Option<Blank> {
@@ -145,5 +149,12 @@ mod tests {
         let fault = crate::model::Fault::NotANumber;
         check(table().row(row("3.1.b").fault(Field::Total, "x", fault.clone()))).silent(Code::GT09);
         check(table().row(row("3.1.b").fault(Field::Quantity, "x", fault))).silent(Code::GT09);
+    }
+
+    #[test]
+    fn a_task_that_is_unknown_or_cannot_be_read_is_not_blank() {
+        check(table().row(row("3.1.b").unknown_task("9.9", &[]))).silent(Code::GT09);
+        let fault = crate::model::Fault::NoResult;
+        check(table().row(row("3.1.b").unknown_task("", &[]).fault(Field::Task, "", fault))).silent(Code::GT09);
     }
 }

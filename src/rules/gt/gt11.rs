@@ -158,4 +158,76 @@ mod tests {
         among(far().fault(Field::Source(source("national")), "x", Fault::NotANumber)).silent(Code::GT11);
         among(row("8.a").trieu([900_000_000, 0, 0, 0])).silent(Code::GT11);
     }
+
+    #[test]
+    fn too_large_a_row_draws_far_too_much_and_fits_once_mended() {
+        // 3.1.b: 20 × 300 triệu of support is far, 5 × 300 still fits; 200 × 600 is far for the cost.
+        among(row("3.1.b").dong([0, 5_999_999_999, 114_000_000_001, 0])).silent(Code::GT11);
+        among(row("3.1.b").dong([0, 6_000_000_000, 114_000_000_000, 0])).only(Code::GT11);
+        let large = |provincial| among(row("3.1.b").dong([0, provincial, 1_500_000 * TRIEU, 0]));
+        assert_eq!(large(1_500_000 * TRIEU).only(Code::GT11).expected, Some(money(3_000)));
+        large(1_500_000 * TRIEU + 1).silent(Code::GT11);
+    }
+
+    #[test]
+    fn too_small_a_row_fits_closely_once_mended() {
+        // 3.1.b costs 600 triệu a facility: a fifth of it to five times, with no more support than its 300.
+        let with = |provincial, own| among(row("3.1.b").dong([0, provincial, own, 0]));
+        with(60_000, 59_999).silent(Code::GT11);
+        with(60_000, 60_000).only(Code::GT11);
+        with(300_000, 2_700_000).only(Code::GT11);
+        with(300_000, 2_700_001).silent(Code::GT11);
+        with(300_001, 2_699_999).silent(Code::GT11);
+    }
+
+    #[test]
+    fn without_a_cap_twice_the_programmes_figures_are_the_most_support() {
+        // 4.1.a: 240 triệu for 3, 80 each.
+        let with = |quantity: &str, provincial| among(row("4.1.a").quantity(quantity).dong([0, provincial, 0, 0]));
+        with("1", 160_000).only(Code::GT11);
+        with("1", 160_001).silent(Code::GT11);
+        with("2", 320_000).only(Code::GT11);
+        with("2", 320_001).silent(Code::GT11);
+    }
+
+    #[test]
+    fn cells_that_are_off_are_no_trifle_tie_and_fit_once_mended() {
+        let with = |amounts, total| among(row("3.1.b").dong(amounts).total_dong(total));
+        // A hundredth of the cost.
+        let small = |own| with([0, 300 * TRIEU, own, 294 * TRIEU], 600 * TRIEU);
+        assert_eq!(cells(&small(6_000).only(Code::GT11)), ["U9"]);
+        small(5_999).silent(Code::GT11);
+        // Five times the cap.
+        let large = |provincial| with([0, provincial, 300 * TRIEU, 0], 1_800 * TRIEU);
+        assert_eq!(cells(&large(1_500_000 * TRIEU).only(Code::GT11)), ["T9"]);
+        large(1_500_000 * TRIEU + 1_000).silent(Code::GT11);
+        // A thousandth of the total.
+        let near = |own| with([0, 300_000 * TRIEU, own, 0], 600 * TRIEU);
+        near(300_600_000).only(Code::GT11);
+        near(300_600_001).silent(Code::GT11);
+    }
+
+    #[test]
+    fn the_quantity_is_that_of_the_row_and_a_carried_over_zero_is_one() {
+        let twice = row("3.1.b").quantity("2").trieu([0, 60_000, 60_000, 0]);
+        among(twice).silent(Code::GT11);
+        among(machine(TRIEU * TRIEU).quantity("0")).silent(Code::GT11);
+        let cluster = || row("1.1.b").quantity("0").trieu([3_000_000_000, 0, 7_000_000_000, 0]);
+        among(cluster()).silent(Code::GT11);
+        assert_eq!(among(cluster().carried_over()).only(Code::GT11).expected, Some(money(10_000)));
+    }
+
+    #[test]
+    fn rows_without_money_and_tasks_without_figures_are_no_neighbours() {
+        check(table().rows([machine(TRIEU * TRIEU), row("3.1.b"), row("6")])).only(Code::GT11);
+        for (target, total) in [(0, 18_000), (30, 0)] {
+            let found = among(machine(TRIEU * TRIEU).quantity("0").carried_over()).catalogue(|programme| {
+                let task = programme.task_by_code("3.1.b").unwrap();
+                let task = &mut programme.tasks[task.index()];
+                task.target = Some(target.into());
+                task.total = Some(crate::model::Money::from_trieu(total));
+            });
+            found.silent(Code::GT11);
+        }
+    }
 }

@@ -16,14 +16,15 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
-fn check(context: &Context<'_>, table: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
-    find(context, table, at, project).into_iter().collect()
+fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<Finding> {
+    find(context, at, project).into_iter().collect()
 }
 
-fn find(context: &Context<'_>, table: &Table, at: ProjectRef, project: &Project) -> Option<Finding> {
+fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Finding> {
     let claim = &project.task;
     let (task, heading) = (claim.task?, claim.heading?);
-    (table.columns.contains_key(&Field::Task) && claim.entry.is_blank()).then(|| {
+    // Where the table has no such column there is no cell, and none is blank.
+    claim.entry.is_blank().then(|| {
         let name = words::task(context.programme, task);
         Finding::new(
             Code::GT13,

@@ -179,4 +179,15 @@ mod tests {
         check(table().row(row("6").unknown_task("9.9", &[]).measure("lớp"))).silent(Code::GT14);
         check(table().row(row("6").blank(Field::Task).measure("lớp"))).silent(Code::GT14);
     }
+
+    #[test]
+    fn of_two_tasks_of_one_name_the_first_is_told() {
+        let found = check(table().row(row("4.1.đ").name("Thiết kế bao bì chè"))).catalogue(|programme| {
+            for code in ["6", "7"] {
+                let task = programme.task_by_code(code).unwrap();
+                "Thiết kế bao bì".clone_into(&mut programme.tasks[task.index()].name);
+            }
+        });
+        assert!(found.only(Code::GT14).message.contains("nhiệm vụ 6 "));
+    }
 }

@@ -156,11 +156,9 @@ impl<'a> Row<'a> {
                 && within(cost * factor, self.cost, NEAR, NEAR)
                 && support * factor <= self.support * CLOSE
         } else {
-            // What is left of a project in its second year may be small.
-            !self.carried_over
-                && cost * FAR <= self.cost
-                && within(cost * factor, self.cost, CLOSE, CLOSE)
-                && support * factor <= self.support
+            // What is left of a project in its second year may be small. Close to the task's cost after the shift is
+            // far from it before.
+            !self.carried_over && within(cost * factor, self.cost, CLOSE, CLOSE) && support * factor <= self.support
         }
     }
 
@@ -217,4 +215,33 @@ fn amounts(project: &Project) -> Option<Vec<Amount>> {
     let all = std::iter::once((Field::Total, &project.total)).chain(sources);
     let written = all.filter_map(|(field, entry)| Some(Amount { field, at: entry.at?, value: entry.value? }));
     project.amounts_stand().then(|| written.filter(|amount| amount.value.is_positive()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers<const N: usize>(numbers: [i64; N]) -> [Decimal; N] {
+        numbers.map(Decimal::from)
+    }
+
+    #[test]
+    fn the_median_beside_a_row_is_that_of_the_others() {
+        let of = |sorted: &[Decimal], own: i64| median_beside(sorted, own.into());
+        let four = numbers([1, 2, 3, 4]);
+        for (own, expected) in [(1, 3), (2, 3), (3, 2), (4, 2)] {
+            assert_eq!(of(&four, own), Some(expected.into()), "{own} among 1, 2, 3 and 4");
+        }
+        // Of an even number of others, the upper of the two in the middle.
+        assert_eq!(of(&numbers([1, 2, 3, 4, 5]), 1), Some(4.into()));
+        assert_eq!(of(&numbers([1, 2, 3, 4, 5]), 5), Some(3.into()));
+        assert_eq!(of(&numbers([2, 2]), 2), Some(2.into()));
+        assert_eq!(of(&numbers([2]), 2), None);
+    }
+
+    #[test]
+    fn limits_are_within() {
+        let is_within = |amount: i64| within(amount.into(), 100.into(), 20.into(), 5.into());
+        assert_eq!([4, 5, 500, 501].map(is_within), [false, true, true, false]);
+    }
 }

@@ -232,6 +232,15 @@ impl TableOf {
         self.total_row(Field::Total, entry, 0, vec![all])
     }
 
+    /// With a total row under the projects so far: one amount with a fraction of a đồng, what it covers.
+    pub(in crate::rules) fn rounded_total(self, field: Field, dong: &str, covers: &[&[usize]]) -> Self {
+        let at = CellRef::new(self.next_row(), column(field));
+        let exact = dong.parse().unwrap();
+        let mut entry = Entry::read(at, dong, Money::from_amount(exact, MoneyUnit::Dong).unwrap());
+        entry.exact = Some(exact);
+        self.total_row(field, entry, 0, covers.iter().map(|covers| covers.to_vec()).collect())
+    }
+
     fn total_row(mut self, field: Field, entry: Entry<Money>, slack: i64, covers: Vec<Vec<usize>>) -> Self {
         let row = self.next_row();
         let slack = vec![Money::from_dong(slack)];

@@ -130,6 +130,10 @@ mod tests {
         assert_eq!((finding.severity, cells(&finding)), (Severity::Error, vec!["T11".to_owned()]));
         assert_eq!((finding.actual, finding.expected), (Some(dong(299)), Some(dong(300))));
         assert_eq!(finding.source, Some(source("provincial")));
+        assert_eq!(
+            finding.message,
+            "Dòng \"Tổng cộng\", cột \"NS tỉnh\" ghi 299 đồng; 2 đề án của dòng này cộng lại 300 đồng."
+        );
         check(totalled(provincial(), 300, 0)).silent(Code::TG02);
         check(totalled(provincial(), 301, 0)).only(Code::TG02);
         check(totalled(Field::Total, 600, 0)).silent(Code::TG02);
@@ -144,6 +148,8 @@ mod tests {
             assert_eq!(check(totalled(provincial(), amount, 5)).only(Code::TG02).severity, severity, "{amount}");
         }
         check(totalled(provincial(), 300, 5)).silent(Code::TG02);
+        let note = check(totalled(provincial(), 295, 5)).only(Code::TG02).message;
+        assert!(note.ends_with("cộng lại 300 đồng, chênh trong phạm vi làm tròn của số đã ghi."), "{note}");
     }
 
     #[test]
@@ -178,5 +184,11 @@ mod tests {
         };
         with(101).silent(Code::TG02);
         with(102).only(Code::TG02);
+        let total = |dong: &str| {
+            let rounded = row("6").dong([0, 100, 0, 0]).exact(provincial(), "100.4");
+            check(table().row(rounded).rounded_total(provincial(), dong, &[&[0]]))
+        };
+        total("102.4").silent(Code::TG02);
+        total("102.6").only(Code::TG02);
     }
 }

@@ -203,9 +203,13 @@ mod tests {
         found.silent(Code::TG02);
         let at_the_edge = three().total(Field::Total, 1200, 0, all).beside(of("provincial"), 600, Some(&[0, 1, 2]));
         assert_eq!(cells(&check(at_the_edge).only(Code::TG03)), ["R12"]);
-        let wrong = check(with(599));
-        wrong.only(Code::TG03);
-        wrong.only(Code::TG02);
+        for wrong in [599, 0] {
+            let found = check(with(wrong));
+            found.only(Code::TG03);
+            found.only(Code::TG02);
+        }
+        let unreadable = three().total_fault("x", Fault::NotANumber).beside(of("provincial"), 600, Some(&[0, 1, 2]));
+        check(unreadable).silent(Code::TG03);
     }
 
     #[test]

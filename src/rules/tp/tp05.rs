@@ -97,7 +97,8 @@ mod tests {
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
         assert_eq!(files, ["1.xlsx", "2.xlsx"]);
         assert_eq!(finding.actual, Some(money(600)));
-        assert!(finding.message.contains("1 đề án") && finding.message.contains("600 triệu đồng"));
+        let said = "Bản nộp lần 1 của Phong Thổ năm 2023 (Đăng ký) đã có bản nộp lần 2 (\"2.xlsx\") thay thế; không tính 1 đề án, 600 triệu đồng.";
+        assert_eq!(finding.message, said);
         assert_eq!(finding.year, Some(2023));
     }
 

@@ -54,10 +54,21 @@ mod tests {
         assert!(finding.message.contains("\"Công văn\", \"Ảnh\""));
         let finding = run([file("a.xlsx").faulty(FileFault::NoTable)]).only(Code::TP06);
         assert!(finding.message.ends_with("trong tệp."));
+        let finding = run([file("a.xlsx").faulty(FileFault::NoTable).sheets(["Ảnh"])]).only(Code::TP06);
+        assert!(finding.message.ends_with("trong trang tính \"Ảnh\"."), "{}", finding.message);
     }
 
     #[test]
     fn a_table_without_projects_is_a_table() {
         run([file("a.xlsx").table(table())]).silent(Code::TP06);
+    }
+
+    #[test]
+    fn five_sheets_are_named_and_of_more_the_first_five() {
+        let five = run([file("a.xlsx").faulty(FileFault::NoTable).sheets(["1", "2", "3", "4", "5"])]).only(Code::TP06);
+        assert!(five.message.ends_with("trong các trang tính \"1\", \"2\", \"3\", \"4\", \"5\"."), "{}", five.message);
+        let six = run([file("a.xlsx").faulty(FileFault::NoTable).sheets(["1", "2", "3", "4", "5", "6"])]);
+        let said = "trong 6 trang tính (\"1\", \"2\", \"3\", \"4\", \"5\", …).";
+        assert!(six.only(Code::TP06).message.ends_with(said));
     }
 }

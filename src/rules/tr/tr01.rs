@@ -117,7 +117,7 @@ mod tests {
         let finding = check(table().row(machine()).row(machine().beneficiary("HTX CHÈ A."))).only(Code::TR01);
         assert_eq!((cells(&finding), finding.places.len()), (vec!["D10".to_owned()], 2));
         assert_eq!((finding.actual, finding.expected), (Some(count(2)), Some(count(1))));
-        assert!(finding.message.contains("dòng 9"), "{}", finding.message);
+        assert!(finding.message.ends_with("bản đầu ở dòng 9 trang tính \"Đề án\"."), "{}", finding.message);
     }
 
     #[test]
@@ -159,6 +159,7 @@ mod tests {
         let finding = run([file("a.xlsx").table(table().row(machine())), other]).only(Code::TR01);
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
         assert_eq!(files, ["b.xlsx", "a.xlsx"]);
+        assert!(finding.message.ends_with("bản đầu ở dòng 9 tệp \"a.xlsx\"."), "{}", finding.message);
     }
 
     #[test]
