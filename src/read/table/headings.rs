@@ -111,7 +111,8 @@ fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
         return !own_task || bare || label_is_tasks(&said.label, said.task, programme);
     }
     if own_task {
-        return false;
+        // A line written over the columns ("B. Nguồn KCQG") happens to stand in the task's.
+        return is_sentence(&view.shown(Field::Task)) && view.holds_only(&[Field::Ordinal, Field::Task]);
     }
     if said.money || counted {
         // Without a quantity any row may be a group's: its money must then prove it.
@@ -119,6 +120,12 @@ fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
     } else {
         said.rank != Rank::Number || !said.near.is_empty()
     }
+}
+
+/// Whether a text is words, and not a code however badly written.
+fn is_sentence(text: &str) -> bool {
+    let words = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    text.split_whitespace().filter(words).count() > 1
 }
 
 /// The heading that a row is by the numbers of the rows under it ("1" over "1.1" and "1.2"), whatever its words.
@@ -152,6 +159,13 @@ fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<Tas
         .or_else(|| structured(prefix))
         // "Nội dung 2" counts the contents of a group: a number alone is no code there.
         .or_else(|| structured(led(label)?.split([':', ' ']).next()?))
+        .or_else(|| structured(in_parentheses(label)?))
+}
+
+/// The code at the end of a heading in parentheses: "Hỗ trợ máy móc (3.1.b)", "Nhãn hiệu (mục III.4.1.đ)".
+fn in_parentheses(label: &str) -> Option<&str> {
+    let said = label.trim_end().strip_suffix(')')?.rsplit_once('(')?.1.trim();
+    Some(led(said).unwrap_or(said))
 }
 
 /// The words that may introduce a task in a heading, folded: "Nhiệm vụ 3.1.b: …".
@@ -279,6 +293,19 @@ mod tests {
         assert_eq!(task(&format!("Nhiệm vụ 3.1.b: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task(&format!("Nội dung: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
+    }
+
+    #[test]
+    fn a_code_in_parentheses_at_the_end() {
+        assert_eq!(in_parentheses("Hỗ trợ máy móc (3.1.b)"), Some("3.1.b"));
+        assert_eq!(in_parentheses("Nhãn hiệu (mục III.4.1.đ) "), Some("III.4.1.đ"));
+        assert_eq!(in_parentheses("Máy móc (hỗ trợ) 3.1.b"), None);
+    }
+
+    #[test]
+    fn words_that_are_no_code() {
+        assert!(is_sentence("B. Nguồn KCQG") && is_sentence("Bằng chữ: Bảy trăm triệu"));
+        assert!(!is_sentence("III.3.1.b") && !is_sentence("3.1.x") && !is_sentence("mục 3.1.b"));
     }
 
     #[test]
