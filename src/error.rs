@@ -47,6 +47,10 @@ pub fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "không tìm thấy".to_owned(),
         std::io::ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
         std::io::ErrorKind::IsADirectory => "đây là một thư mục".to_owned(),
+        std::io::ErrorKind::NotADirectory => "đường dẫn đi qua một tệp, không phải thư mục".to_owned(),
+        std::io::ErrorKind::InvalidFilename => "tên tệp không hợp lệ hoặc quá dài".to_owned(),
+        std::io::ErrorKind::StorageFull => "ổ đĩa đã đầy".to_owned(),
+        std::io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".to_owned(),
         _ => error.to_string(),
     }
 }

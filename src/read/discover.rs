@@ -31,8 +31,15 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
         let metadata = std::fs::metadata(given).map_err(|error| unreadable(error::reason(&error)))?;
         if metadata.is_dir() {
             for entry in WalkDir::new(given).follow_links(true).sort_by_file_name() {
-                let entry = entry
-                    .map_err(|error| unreadable(error.io_error().map_or_else(|| error.to_string(), error::reason)))?;
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        if let Some(path) = dangling(&error, given)? {
+                            note(&mut found, &path, path.strip_prefix(given).unwrap_or(&path));
+                        }
+                        continue;
+                    }
+                };
                 if entry.file_type().is_file() && !is_hidden(entry.path(), given) {
                     let relative = entry.path().strip_prefix(given).unwrap_or(entry.path());
                     note(&mut found, entry.path(), relative);
@@ -47,6 +54,23 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
     tell_apart(&mut files);
     files.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
     Ok(files)
+}
+
+/// A link that leads nowhere, to be named like a file that cannot be read; nothing for a link back to a folder that is
+/// being walked already.
+///
+/// # Errors
+/// When a folder inside the given one cannot be listed: which files it holds is then not known.
+fn dangling(error: &walkdir::Error, given: &Path) -> Result<Option<PathBuf>> {
+    if error.loop_ancestor().is_some() {
+        return Ok(None);
+    }
+    let path = error.path().unwrap_or(given).to_path_buf();
+    if std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+        return Ok(Some(path));
+    }
+    let reason = error.io_error().map_or_else(|| error.to_string(), error::reason);
+    Err(Error::Path { path, reason })
 }
 
 fn note(found: &mut BTreeMap<PathBuf, Found>, path: &Path, name: &Path) {
@@ -127,6 +151,18 @@ mod tests {
         }
         let files = discover(&[folder.path().join("2022/a.xlsx"), folder.path().join("2023/a.xlsx")]).unwrap();
         assert_eq!(names(&files), ["2022/a.xlsx", "2023/a.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_nowhere_or_in_a_circle_stop_nothing() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.xlsx"), b"").unwrap();
+        symlink(folder.path(), folder.path().join("vòng")).unwrap();
+        symlink("không có", folder.path().join("liên kết.xlsx")).unwrap();
+        let files = discover(&[folder.path().to_path_buf()]).unwrap();
+        assert_eq!(names(&files), ["a.xlsx", "liên kết.xlsx"]);
     }
 
     #[test]

@@ -46,6 +46,11 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
             "Nội dung công việc",
             "Nội dung, nhiệm vụ",
             "Tên nội dung đề án",
+            "Tên đề án, nội dung thực hiện",
+            "Tên chương trình, đề án",
+            "Nội dung hoạt động",
+            "Nội dung hỗ trợ",
+            "Tên ĐA",
             "Tên đề án khuyến công",
         ],
     ),
@@ -55,6 +60,13 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
             "Đơn vị, cơ sở thụ hưởng",
             "Tên cơ sở",
             "Tên đơn vị thụ hưởng",
+            "Đơn vị thụ hưởng kinh phí",
+            "Đối tượng hỗ trợ",
+            "Đối tượng được hỗ trợ",
+            "Cơ sở được hỗ trợ",
+            "Đơn vị được hỗ trợ",
+            "Tên cơ sở, doanh nghiệp",
+            "Tên doanh nghiệp, HTX",
             "Cơ sở công nghiệp nông thôn",
             "Cơ sở CNNT",
             "Cơ sở CNNT thụ hưởng",
@@ -85,6 +97,8 @@ const LOOSE_WORDS: &[(Field, &[&str])] = &[
             "Tổng dự toán",
             "Tổng vốn",
             "Tổng nguồn vốn",
+            "Tổng vốn đầu tư",
+            "Dự toán kinh phí",
         ],
     ),
 ];
@@ -184,7 +198,10 @@ impl Headers {
         self.look_up_key(&key).or_else(|| {
             let bare = without_unit(header);
             let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
-            found.or_else(|| self.look_up_core(&key, &bare)).or_else(|| self.look_up_first(header))
+            found
+                .or_else(|| self.look_up_core(&key, &bare))
+                .or_else(|| self.look_up_first(header))
+                .or_else(|| self.look_up_start(&text::key(&bare)))
         })
     }
 
@@ -194,6 +211,17 @@ impl Headers {
         let (first, _) = header.split_once('/')?;
         let field = self.exact.get(&text::key(first)).copied()?;
         (!is_money(field)).then_some(Named::Loose(field))
+    }
+
+    /// A name with a year or a reference after it ("Tổng kinh phí năm 2023", "Mã NV theo QĐ 407").
+    fn look_up_start(&self, key: &str) -> Option<Named> {
+        let of_year = || {
+            key.strip_suffix(|c: char| c.is_ascii_digit())?
+                .trim_end_matches(|c: char| c.is_ascii_digit())
+                .strip_suffix("nam")
+        };
+        let start = key.split_once("theo").map(|(start, _)| start).or_else(of_year)?;
+        self.look_up_key(start)?.field().map(Named::Loose)
     }
 
     fn look_up_key(&self, key: &str) -> Option<Named> {
@@ -215,12 +243,12 @@ impl Headers {
         self.cores.iter().find(|(core, _)| *core == said).map(|(_, field)| Named::Loose(*field))
     }
 
-    /// "Tổng" or "Cộng" under "Kinh phí …" is the project's total.
+    /// "Tổng" or "Cộng" under "Kinh phí …" is the project's total; under nothing that says so it may be another sum.
     fn total_under_money(levels: &[String]) -> Option<Named> {
         let (bottom, above) = levels.split_last()?;
         let total = matches!(text::key(&without_unit(bottom)).as_str(), "tong" | "cong");
-        let money = above.iter().any(|level| text::key(level).contains("kinhphi"));
-        (total && money).then_some(Named::Exact(Field::Total))
+        let money = above.iter().any(|level| is_caption(level));
+        total.then_some(if money { Named::Exact(Field::Total) } else { Named::Loose(Field::Total) })
     }
 
     /// "Cộng" or "Tổng số" under "Ngân sách nhà nước" is a subtotal of the state's money, no field of ours.
@@ -252,6 +280,14 @@ const SUPPORT: &[&str] = &[
     "Kinh phí nhà nước hỗ trợ",
     "NSNN hỗ trợ",
 ];
+
+/// Whether a text may stand over several columns of money as their caption: "Kinh phí (nghìn đồng)".
+pub fn is_caption(text: &str) -> bool {
+    text.len() <= LONGEST && {
+        let key = text::key(text);
+        ["kinhphi", "dutoan", "nguonvon"].iter().any(|word| key.contains(word))
+    }
+}
 
 /// Whether a header is that of money of the state which does not say from which source it comes.
 pub fn is_support(header: &str) -> bool {
@@ -335,6 +371,9 @@ mod tests {
         assert_eq!(named(&["Tổng kinh phí\n(triệu đồng)"]), Some(Named::Exact(Field::Total)));
         assert_eq!(named(&["Tổng kinh phí (tr.đ)"]), Some(Named::Exact(Field::Total)));
         assert_eq!(named(&["Tổng mức đầu tư"]), Some(Named::Loose(Field::Total)));
+        assert_eq!(named(&["Tổng kinh phí năm 2023 (triệu đồng)"]), Some(Named::Loose(Field::Total)));
+        assert_eq!(named(&["Mã NV theo QĐ 407"]), Some(Named::Loose(Field::Task)));
+        assert_eq!(named(&["Năm 2023"]), None);
     }
 
     #[test]
@@ -363,6 +402,8 @@ mod tests {
         assert_eq!(named(&["Trong đó", "KCQG"]), Some(Named::Exact(source("national"))));
         assert_eq!(named(&["Kinh phí thực hiện (triệu đồng)", "Tổng số"]), Some(Named::Exact(Field::Total)));
         assert_eq!(named(&["Kinh phí", "Cộng"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Nguồn vốn (triệu đồng)", "Tổng"]), Some(Named::Exact(Field::Total)));
+        assert_eq!(named(&["Tổng"]), Some(Named::Loose(Field::Total)));
         assert_eq!(named(&["Ngân sách nhà nước", "Cộng"]), None);
         assert_eq!(named(&["Kinh phí NSNN hỗ trợ", "Tổng số"]), None);
         assert_eq!(named(&["Khuyến công", "quốc gia"]), Some(Named::Exact(source("national"))));

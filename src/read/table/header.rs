@@ -9,7 +9,7 @@ use super::fields::{self, Headers, Named};
 use super::merged::Merged;
 use crate::model::{Area, CellRef, Column, Field, SourceId};
 use crate::read::money_units;
-use crate::read::sheet::{RawCell, RawRow, Sheet};
+use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
 /// The most rows that a header takes.
 const DEEPEST: usize = 4;
@@ -98,7 +98,8 @@ pub fn find(sheet: &Sheet, headers: &Headers) -> Vec<Header> {
 fn best_at(sheet: &Sheet, at: usize, headers: &Headers) -> Option<(Header, usize)> {
     // Rows of data are by far the most: a row that names nothing by itself begins no header.
     let names_something = |cell: &RawCell| cell.text().is_some_and(|text| headers.look_up(&text).is_some());
-    if !sheet.rows[at].seen().any(names_something) {
+    let row = &sheet.rows[at];
+    if !row.seen().any(names_something) && !captions(row) {
         return None;
     }
     let mut best: Option<(Header, usize)> = None;
@@ -108,9 +109,10 @@ fn best_at(sheet: &Sheet, at: usize, headers: &Headers) -> Option<(Header, usize
             break;
         }
         let header = read(sheet, rows, headers);
-        // A first row that adds nothing is the title block's, not the header's.
-        let idle = depth > 1 && strength(&read(sheet, &rows[1..], headers)) >= strength(&header);
-        let better = !idle && best.as_ref().is_none_or(|(known, _)| strength(&header) > strength(known));
+        // A first row that adds no field is the title block's or a project's, not the header's: the amounts of a row
+        // above a header repeated on the next page only put columns under its merged words.
+        let idle = depth > 1 && adds_nothing(&rows[0], &header, &read(sheet, &rows[1..], headers));
+        let better = !idle && best.as_ref().is_none_or(|(known, _)| worth(&header) > worth(known));
         if better {
             best = Some((header, depth));
         }
@@ -130,8 +132,27 @@ fn first_col(row: &RawRow) -> u32 {
     row.seen().next().map_or(0, |cell| cell.col)
 }
 
-fn strength(header: &Header) -> usize {
-    header.claims.values().map(Vec::len).sum()
+/// Whether a first row adds no field to the rows under it, nor as their caption the unit of their money
+/// ("Kinh phí (nghìn đồng)").
+fn adds_nothing(first: &RawRow, header: &Header, rest: &Header) -> bool {
+    rest.claims.len() >= header.claims.len() && !(units(header) > units(rest) && captions(first))
+}
+
+/// Whether a row of words captions columns of money.
+fn captions(row: &RawRow) -> bool {
+    let words = |cell: &RawCell| matches!(cell.content, Content::Text(_));
+    row.seen().all(words) && row.seen().any(|cell| cell.text().is_some_and(|text| fields::is_caption(&text)))
+}
+
+/// How many columns a header names and, of two that name as many, how many units of money: "(trđ)" may stand in a
+/// row of its own under the names.
+fn worth(header: &Header) -> (usize, usize) {
+    (header.claims.values().map(Vec::len).sum(), units(header))
+}
+
+fn units(header: &Header) -> usize {
+    let money = header.claims.iter().filter(|(field, _)| fields::is_money(**field));
+    money.filter(|(_, columns)| columns.first().is_some_and(|column| column.unit.is_some())).count()
 }
 
 /// Four fields, of which one is money and one says what the money is for; or so many fields that only
@@ -246,7 +267,7 @@ pub fn is_index_row(row: &RawRow) -> bool {
         let bare: String = shown.chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ' | '.')).collect();
         let first = bare.split('=').next().unwrap_or_default();
         let number = !first.is_empty() && first.len() <= 2 && first.chars().all(|c| c.is_ascii_digit());
-        let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_uppercase());
+        let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_alphabetic());
         let formula_like = bare.contains('=') && bare.chars().all(|c| c.is_ascii_digit() || "=+-*/".contains(c));
         number || letter || formula_like
     };
@@ -264,7 +285,6 @@ pub fn is_index_row(row: &RawRow) -> bool {
 mod tests {
     use super::*;
     use crate::programme::load;
-    use crate::read::sheet::Content;
 
     fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
         let mut sheet = Sheet::new("S", false);
@@ -331,6 +351,42 @@ mod tests {
     }
 
     #[test]
+    fn a_project_above_a_repeated_header_is_none_of_its_rows() {
+        let mut pages = sheet(&[
+            (4, &["9", "6", "Bao bì chè", "HTX A", "70", "0", "35", "35"]),
+            (5, &["STT", "Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "Kinh phí thực hiện", "", "", ""]),
+            (6, &["", "", "", "", "Tổng số", "KCQG", "NS tỉnh", "Đối ứng"]),
+            (7, &["10", "6", "Bao bì gạo", "HTX B", "70", "0", "35", "35"]),
+        ]);
+        pages.merges = vec![(5, 0, 6, 0), (5, 1, 6, 1), (5, 2, 6, 2), (5, 3, 6, 3), (5, 4, 5, 7)];
+        let found = find(&pages, &headers());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].area.to_string().as_str(), found[0].claims.len()), ("A6:H7", 8));
+    }
+
+    #[test]
+    fn a_caption_or_a_row_under_the_names_gives_the_unit_of_money() {
+        use crate::model::MoneyUnit;
+        let captioned = sheet(&[
+            (3, &["Thông tin đề án", "", "", "", "Kinh phí (nghìn đồng)"]),
+            (4, &["STT", "Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "Tổng", "KCQG", "Đối ứng"]),
+        ]);
+        let under = sheet(&[
+            (4, &["STT", "Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "Tổng kinh phí", "KCQG", "Đối ứng"]),
+            (5, &["", "", "", "", "(ng.đ)", "(nghìn đồng)", "(nghìn đồng)"]),
+        ]);
+        for (sheet, area) in [(captioned, "A4:G5"), (under, "A5:G6")] {
+            let mut sheet = sheet;
+            if area == "A4:G5" {
+                sheet.merges = vec![(3, 0, 3, 3), (3, 4, 3, 6)];
+            }
+            let found = find(&sheet, &headers());
+            assert_eq!((found[0].area.to_string().as_str(), found[0].claims.len()), (area, 7));
+            assert_eq!(found[0].claims.values().flatten().last().unwrap().unit, Some(MoneyUnit::Nghin));
+        }
+    }
+
+    #[test]
     fn a_norms_sheet_is_no_table_of_projects() {
         let sheet = sheet(&[(0, &["Mã nhiệm vụ", "Nhiệm vụ", "ĐVT", "Định mức hỗ trợ"])]);
         assert!(find(&sheet, &headers()).is_empty());
@@ -352,6 +408,7 @@ mod tests {
         assert!(is_index(&["(1)", "(2)", "(3=4+5)", "(4)", "(5)"]));
         assert!(is_index(&["1", "2", "3", "4"]));
         assert!(is_index(&["A", "B", "1", "2", "3=4+5"]));
+        assert!(is_index(&["a", "b", "c", "1", "2", "3"]));
         assert!(!is_index(&["1", "3.1.b", "Máy sấy", "600"]));
         assert!(!is_index(&["1", "1", "80", "80"]));
         assert!(!is_index(&["(300)", "(400)", "(500)"]));

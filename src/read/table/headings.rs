@@ -111,7 +111,8 @@ fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
         return !own_task || bare || label_is_tasks(&said.label, said.task, programme);
     }
     if own_task {
-        return false;
+        // A line written over the columns ("B. Nguồn KCQG") happens to stand in the task's.
+        return is_sentence(&view.shown(Field::Task)) && view.holds_only(&[Field::Ordinal, Field::Task]);
     }
     if said.money || counted {
         // Without a quantity any row may be a group's: its money must then prove it.
@@ -119,6 +120,12 @@ fn is_heading(view: &View<'_>, said: &Said, programme: &Programme) -> bool {
     } else {
         said.rank != Rank::Number || !said.near.is_empty()
     }
+}
+
+/// Whether a text is words, and not a code however badly written.
+fn is_sentence(text: &str) -> bool {
+    let words = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    text.split_whitespace().filter(words).count() > 1
 }
 
 /// The heading that a row is by the numbers of the rows under it ("1" over "1.1" and "1.2"), whatever its words.
@@ -146,6 +153,7 @@ fn named_task(view: &View<'_>, label: &str, programme: &Programme) -> Option<Tas
         .or_else(|| by_name(label, programme))
         .or_else(|| structured(ordinal.trim_end_matches(['.', ')']), programme))
         .or_else(|| by_code_before(label, programme))
+        .or_else(|| structured(in_parentheses(label)?, programme))
 }
 
 /// A task by a code of several parts, whatever joins them: "3.1.b", "II-2". A bare "2" numbers rows.
@@ -173,20 +181,26 @@ pub fn stated(written: &str, programme: &Programme) -> Result<TaskId, Vec<TaskId
     let said = led(written).unwrap_or(written);
     let (code, words) = said.split_once([' ', ':']).unwrap_or((said, ""));
     let words = words.trim_start_matches([' ', '-', '–', '.', ':']);
-    let coded = programme.read_task_code(code);
+    let clear = structured(code, programme).or_else(|| structured(in_parentheses(written)?, programme));
+    let coded = clear.or_else(|| programme.read_task_code(code));
     let named = by_name(words, programme).or_else(|| by_name(written, programme));
-    let alone = |task: &TaskId| {
-        words.is_empty()
-            || (structured(code, programme).is_some()
-                && words.split(' ').all(|word| structured(word, programme).is_none_or(|other| other == *task)))
-    };
+    // A bare number before words may count anything; a second code makes the first no answer.
+    let of_another = |word: &str, task: TaskId| structured(word, programme).is_some_and(|other| other != task);
+    let alone =
+        |task: TaskId| words.is_empty() || (clear.is_some() && !words.split(' ').any(|word| of_another(word, task)));
     match (coded, named) {
         (None, Some(task)) => Ok(task),
         (Some(code), Some(name)) if code == name => Ok(code),
         (Some(code), Some(name)) => Err(vec![code, name]),
-        (Some(code), None) if alone(&code) => Ok(code),
+        (Some(code), None) if alone(code) => Ok(code),
         (code, None) => Err(code.map_or_else(|| programme.nearest_tasks(written), |code| vec![code])),
     }
+}
+
+/// The code at the end of a heading in parentheses: "Hỗ trợ máy móc (3.1.b)", "Nhãn hiệu (mục III.4.1.đ)".
+fn in_parentheses(label: &str) -> Option<&str> {
+    let said = label.trim_end().strip_suffix(')')?.rsplit_once('(')?.1.trim();
+    Some(led(said).unwrap_or(said))
 }
 
 /// The words that may introduce a task in a heading, folded: "Nhiệm vụ 3.1.b: …".
@@ -328,6 +342,7 @@ mod tests {
             ("NV 6", "6"),
             ("Mã NV: 3.1.b", "3.1.b"),
             ("3.1.b. Máy móc", "3.1.b"),
+            ("Máy móc, thiết bị (3.1.b)", "3.1.b"),
             ("III.3.1.b – máy móc, thiết bị 2 trục", "3.1.b"),
             (&format!("6 - {}", name("6")), "6"),
             (&format!("3.1.b. {}", name("3.1.b")), "3.1.b"),
@@ -340,9 +355,22 @@ mod tests {
         {
             assert_eq!(stated(&written, &programme), Err(both.map(task).to_vec()), "{written}");
         }
-        for written in ["2 máy", "3.1.a và 3.1.b", "3.1.a / 3.1.b", "máy móc", "nt"] {
+        for written in ["2 máy", "2 máy (mới)", "3.1.a và 3.1.b", "3.1.a / 3.1.b", "máy móc", "nt"] {
             assert!(stated(written, &programme).is_err(), "{written}");
         }
+    }
+
+    #[test]
+    fn a_code_in_parentheses_at_the_end() {
+        assert_eq!(in_parentheses("Hỗ trợ máy móc (3.1.b)"), Some("3.1.b"));
+        assert_eq!(in_parentheses("Nhãn hiệu (mục III.4.1.đ) "), Some("III.4.1.đ"));
+        assert_eq!(in_parentheses("Máy móc (hỗ trợ) 3.1.b"), None);
+    }
+
+    #[test]
+    fn words_that_are_no_code() {
+        assert!(is_sentence("B. Nguồn KCQG") && is_sentence("Bằng chữ: Bảy trăm triệu"));
+        assert!(!is_sentence("III.3.1.b") && !is_sentence("3.1.x") && !is_sentence("mục 3.1.b"));
     }
 
     #[test]

@@ -20,12 +20,19 @@ pub fn is_total(label: &str) -> bool {
     };
     let of = [
         "nhom", "muc", "phan", "nguon", "nam", "toan", "chung", "cac", "de", "bang", "trang", "mang", "chuyen", "don",
-        "kinh", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d",
+        "kinh", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "a", "b", "c", "d", "nhiem", "noi",
+        "hang", "tieu", "du", "chuong", "ke", "giai", "dot", "quy", "ca", "hai", "von", "nhu", "tien", "ngan", "huyen",
+        "xa", "phuong", "tinh", "thanh", "khuyen", "theo",
     ];
     match after {
         None | Some([]) => true,
         Some([next, ..]) => of.contains(next) || next.chars().all(|c| c.is_ascii_digit()),
     }
+}
+
+/// Whether a label begins with the word for a sum, whatever follows: its figures must then prove it.
+pub fn may_be_total(label: &str) -> bool {
+    matches!(text::fold(label).split_whitespace().next(), Some("tong" | "cong"))
 }
 
 /// Whether a label sums up the whole table, and not a part of it.
@@ -84,6 +91,12 @@ mod tests {
             "Tổng cộng toàn huyện",
             "Cộng:",
             "Tổng số: 05 đề án",
+            "Cộng nhiệm vụ 3.1.b",
+            "Cộng nội dung 1",
+            "Cộng huyện Mẫu",
+            "Tổng nhu cầu vốn",
+            "Tổng vốn các đề án",
+            "Cộng VII",
             "Cộng mang sang",
             "Cộng chuyển trang sau",
             "Cộng dồn",
@@ -99,6 +112,7 @@ mod tests {
             "Tổng hợp",
             "Đề án tổng thể",
             "Tổng công ty Mẫu",
+            "Tổng kết công tác khuyến công",
             "Chuyển sang công nghệ sấy lạnh",
         ] {
             assert!(!is_total(label), "{label}");

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::ambiguous;
 use super::header::Header;
-use super::headings::{self, Heading};
+use super::headings::{self, Heading, Rank};
 use super::rows::{Kind, View};
 use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
@@ -20,7 +20,14 @@ pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], p
     for (row, kind) in kinds {
         match kind {
             Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
-            Kind::Project => projects.push(read(table, &View::new(row, header), &above, programme)),
+            Kind::Project => {
+                let view = View::new(row, header);
+                // "II. Nhãn hiệu" with money and no project under it: no project of the group above, but its own.
+                if let Some(own) = headings::read(&view, programme).filter(|own| above.is_left_by(own)) {
+                    above.enter(&own);
+                }
+                projects.push(read(table, &view, &above, programme));
+            }
             _ => {}
         }
     }
@@ -45,6 +52,12 @@ impl Above {
             self.task = None;
             self.suggestions.clone_from(&heading.suggestions);
         }
+    }
+
+    /// Whether a group row of the rank of the last one names a task of its own.
+    fn is_left_by(&self, heading: &Heading) -> bool {
+        let same_rank = |above: &Heading| above.rank == heading.rank && heading.rank != Rank::None;
+        heading.task.is_some() && self.task.as_ref().is_some_and(same_rank)
     }
 
     /// A heading of another rank than the task's own stands within its group ("Xã Bản Bo" under "III"),

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::header::Header;
 use super::headings;
+use super::labels;
 use super::rows::{Kind, View, sums_up};
 use crate::model::{Field, MoneyUnit};
 use crate::programme::Programme;
@@ -40,6 +41,36 @@ pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
         for (field, _) in view.money() {
             let sum = above.entry(field).or_insert(Some(Decimal::ZERO));
             *sum = sum.zip(amount(row, header, field)).and_then(|(sum, amount)| sum.checked_add(amount));
+        }
+    }
+}
+
+/// A row that begins with "Cộng" or "Tổng" and names no beneficiary is the total of its group, whatever else it says
+/// ("Cộng mảng máy móc"), where it sums up, column by column, the projects since the last heading or total.
+pub fn group_totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
+    let mut group: Vec<&RawRow> = Vec::new();
+    for (row, kind) in kinds.iter_mut() {
+        let view = View::new(row, header);
+        let worded = || view.first_text().is_some_and(|(_, label)| labels::may_be_total(&label));
+        let own = view.has(Field::Beneficiary) || view.is_numbered();
+        let sums_up = |field: Field| {
+            let sum: Option<Decimal> = group.iter().map(|row| amount(row, header, field)).sum();
+            sum.is_some() && sum == amount(row, header, field)
+        };
+        match kind {
+            Kind::Project | Kind::Subtotal(_)
+                if !own
+                    && !group.is_empty()
+                    && view.has(Field::Total)
+                    && worded()
+                    && view.money().all(|(field, _)| sums_up(field)) =>
+            {
+                *kind = Kind::Total(view.first_text().map(|(_, label)| label).unwrap_or_default());
+                group.clear();
+            }
+            Kind::Project => group.push(row),
+            Kind::Heading(_) | Kind::Subtotal(_) | Kind::Total(_) => group.clear(),
+            Kind::Furniture | Kind::Unread(_) => {}
         }
     }
 }

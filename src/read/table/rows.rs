@@ -167,8 +167,27 @@ impl<'a> View<'a> {
 
     /// Whether a beneficiary is all that it names: no number, no name, no task, no amount, no quantity.
     fn only_beneficiary(&self) -> bool {
-        let beneficiary = self.header.column(Field::Beneficiary).map(|column| column.at.col);
-        self.inside().all(|cell| Some(cell.col) == beneficiary)
+        self.holds_only(&[Field::Beneficiary])
+    }
+
+    /// Whether nothing stands in it but in the columns of these fields.
+    pub fn holds_only(&self, fields: &[Field]) -> bool {
+        let columns: Vec<u32> =
+            fields.iter().filter_map(|field| self.header.column(*field)).map(|column| column.at.col).collect();
+        self.inside().all(|cell| columns.contains(&cell.col))
+    }
+
+    /// Whether its amounts and its quantity, where it has any, are all nought: zeros, dashes.
+    fn is_nought(&self) -> bool {
+        let nought = |cell: &RawCell| match &cell.content {
+            Content::Number(value) => value.is_zero(),
+            Content::Text(written) => {
+                let said: Vec<char> = written.chars().filter(|c| c.is_alphanumeric()).collect();
+                said.iter().all(|c| *c == '0')
+            }
+            _ => false,
+        };
+        self.money().all(|(_, cell)| nought(cell)) && self.own(Field::Quantity).is_none_or(nought)
     }
 
     /// Whether it holds nothing but a number of its own, dashes and zeros.
@@ -213,7 +232,9 @@ pub fn classify<'a>(
     }
     details::settle(&mut kinds, header);
     proved::totals(&mut kinds, header);
+    proved::group_totals(&mut kinds, header);
     proved::numbered(&mut kinds, header, programme);
+    settle_outline(&mut kinds, header, programme);
     settle_subtotals(&mut kinds, header, programme);
     end::settle(&mut kinds, header);
     kinds
@@ -269,6 +290,27 @@ fn total_label(view: &View<'_>) -> Option<String> {
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
+/// A numbered row of words alone ("3.1. Nhiệm vụ", "4. Phát triển sản phẩm") right above a group row is a part of the
+/// outline, unless it goes on counting from the project before it: that one was left unfinished.
+fn settle_outline(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
+    for at in (0..kinds.len().saturating_sub(1)).rev() {
+        let (before, rest) = kinds.split_at_mut(at);
+        let [(row, kind), (_, next), ..] = rest else { continue };
+        let view = View::new(row, header);
+        let words_alone = || view.is_numbered() && view.holds_only(&[Field::Ordinal, Field::Name]);
+        if *kind != Kind::Project || !matches!(next, Kind::Heading(_) | Kind::Subtotal(_)) || !words_alone() {
+            continue;
+        }
+        let project_before = before.last().filter(|(_, kind)| *kind == Kind::Project);
+        if project_before.is_some_and(|(project, _)| counts_on(project, row, header)) {
+            continue;
+        }
+        if let Some(heading) = headings::numbered(&view, programme) {
+            *kind = Kind::Heading(heading);
+        }
+    }
+}
+
 /// A group row with money stays a subtotal only where projects of its task stand under it, before the next
 /// of its rank; one that looks like any project must also sum them up.
 fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Programme) {
@@ -289,17 +331,22 @@ fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &
             .filter(|(_, kind)| *kind == Kind::Project)
             .map(|(row, _)| *row)
             .collect();
-        // Numbered on from its own number, the rows under it are its neighbours.
-        let counts_on = under.first().is_some_and(|first| counts_on(kinds[at].0, first, header));
+        // Numbered on from its own number, the rows under it are its neighbours, unless it bears a task's name and is
+        // their sum: groups may count 1, 2, 3 while the projects in them count through.
+        let proved = heading.certain && sums_up(kinds[at].0, &under, header);
+        let counts_on = !proved && under.first().is_some_and(|first| counts_on(kinds[at].0, first, header));
         let grouped = || {
             heading.certain
                 || sums_up(kinds[at].0, &under, header)
                 || (heading.task.is_some() && alone_gives_task(kinds[at].0, &under, header))
         };
         let stands = !under.is_empty() && !counts_on && grouped();
-        if !stands {
-            kinds[at].1 = Kind::Project;
+        if stands {
+            continue;
         }
+        // "II. Mẫu mã: 0": the group of a task for which nothing is registered.
+        let empty = heading.certain && View::new(kinds[at].0, header).is_nought();
+        kinds[at].1 = if empty { Kind::Heading(heading.clone()) } else { Kind::Project };
     }
 }
 

@@ -10,7 +10,7 @@ use super::fields::{Headers, Named};
 use super::header::Header;
 use super::headings;
 use super::rows::{Kind, View};
-use crate::model::{Field, Money, MoneyUnit, Table, TaskId, text};
+use crate::model::{Field, Money, MoneyUnit, Project, Table, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;
@@ -26,19 +26,25 @@ pub fn find(tables: &[Table], candidates: &[Candidate<'_>], headers: &Headers, p
     let lists: Vec<&Table> = tables
         .iter()
         .zip(candidates)
-        .filter(|(table, candidate)| !table.projects.is_empty() && tells_projects(candidate.header))
+        .filter(|(table, candidate)| !table.projects.is_empty() && tells_projects(table, candidate.header))
         .map(|(table, _)| table)
         .collect();
     let summary = |at: &usize| {
         let (table, candidate) = (&tables[*at], &candidates[*at]);
-        !tells_projects(candidate.header) && sums_up(table, candidate, &lists, headers, programme)
+        !tells_projects(table, candidate.header) && sums_up(table, candidate, &lists, headers, programme)
     };
     (0..tables.len()).filter(summary).collect()
 }
 
-/// Whether a header has a column that only projects have.
-fn tells_projects(header: &Header) -> bool {
-    [Field::Beneficiary, Field::ProjectId, Field::TaxCode].iter().any(|field| header.column(*field).is_some())
+/// Whether a table has a column that only projects have. "Số đề án" over plain counts says how many there are.
+fn tells_projects(table: &Table, header: &Header) -> bool {
+    let counts = || {
+        let said = |project: &&Project| !project.id.written.is_empty();
+        let is_count = |project: &Project| project.id.written.len() < 4 && project.id.written.parse::<u32>().is_ok();
+        table.projects.iter().filter(said).all(is_count)
+    };
+    [Field::Beneficiary, Field::TaxCode].iter().any(|field| header.column(*field).is_some())
+        || (header.column(Field::ProjectId).is_some() && !counts())
 }
 
 fn sums_up(
