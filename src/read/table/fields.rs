@@ -182,9 +182,8 @@ impl Headers {
         }
         let key = text::key(header);
         self.look_up_key(&key).or_else(|| {
-            let bare = without_unit(header);
-            let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
-            found.or_else(|| self.look_up_core(&key, &bare)).or_else(|| self.look_up_first(header))
+            let found = may_have_unit(header).then(|| self.look_up_key(&text::key(&without_unit(header)))).flatten();
+            found.or_else(|| self.look_up_core(&key, header)).or_else(|| self.look_up_first(header))
         })
     }
 
@@ -207,11 +206,11 @@ impl Headers {
         exact.or_else(|| self.loose.get(key).copied().map(Named::Loose))
     }
 
-    fn look_up_core(&self, key: &str, bare: &str) -> Option<Named> {
+    fn look_up_core(&self, key: &str, header: &str) -> Option<Named> {
         if !self.cores.iter().any(|(core, _)| key.contains(core.as_str())) {
             return None;
         }
-        let said = core(bare);
+        let said = core(&without_unit(header));
         self.cores.iter().find(|(core, _)| *core == said).map(|(_, field)| Named::Loose(*field))
     }
 
@@ -273,6 +272,12 @@ pub const fn is_money(field: Field) -> bool {
 /// Whether a source's column may be absent without a word: other lawful money is rare.
 pub fn may_be_absent(programme: &Programme, source: SourceId) -> bool {
     programme.source(source).kind == SourceKind::Other
+}
+
+/// Whether [`without_unit`] may take anything away. Nearly every text of a sheet is none of which it does.
+fn may_have_unit(header: &str) -> bool {
+    let ends = |c: char| !c.is_alphanumeric() || matches!(c, 'g' | 'G' | 'đ' | 'Đ');
+    header.contains(['(', ')', '[', ']']) || header.ends_with(ends)
 }
 
 /// A header without its parentheses, its footnote marks and a unit of money at its end.
