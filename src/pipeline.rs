@@ -117,7 +117,7 @@ pub fn conclude(programme: &Programme, inputs: Vec<Input>, options: &Options) ->
         whole: options.whole,
         waivers: options.waivers.as_ref().unwrap_or(&none),
     });
-    let reviews = review::review(programme, &inputs);
+    let reviews = review::review(programme, &inputs, beneficiaries);
     let admissible = review::admissible_totals(programme, &inputs, &reviews).only(|key| span.sums(key.year));
     let outcome = Outcome {
         options: stated(options),

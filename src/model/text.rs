@@ -2,6 +2,8 @@
 //!
 //! Nothing here changes what is shown: messages quote what was written.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -11,12 +13,12 @@ pub const FORM_REMARK: &str =
 
 /// NFC, outer white space trimmed, inner white space folded to one space.
 pub fn tidy(text: &str) -> String {
-    if text.is_ascii() {
-        // Not `split_ascii_whitespace`, to which a vertical tab (Word's line break) is none.
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_tidy(text) {
+        return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || is_invisible(c)).filter(|word| !word.is_empty()) {
+    // Not by ASCII's white space, to which a vertical tab (Word's line break) is none.
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -28,6 +30,33 @@ pub fn tidy(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a reader sees nothing in a text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
+const fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a text is for sure as [`tidy`] leaves it, told without looking at how letters are composed: nearly every
+/// cell is, and every cell is asked.
+fn is_tidy(text: &str) -> bool {
+    let mut after_space = true;
+    let plain = text.chars().all(|c| {
+        let space = c == ' ';
+        let stands = if space { !after_space } else { is_composed(c) && !is_space(c) };
+        after_space = space;
+        stands
+    });
+    plain && !text.ends_with(' ')
+}
+
+/// Letters of Vietnamese and what lies around them: no mark that composes, and none that [`our_letter`] changes.
+const fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..'\u{300}' | '\u{1ea0}'..='\u{1ef9}') && !matches!(c, 'Ð' | 'Ɖ' | 'ð' | 'ɖ')
 }
 
 /// The Icelandic and the African letter look like ours, and keyboards type them.
@@ -52,14 +81,29 @@ pub fn capitalised(text: &str) -> String {
 
 /// Lower case without accents, tidy: "Đơn vị  thụ hưởng" as "don vi thu huong".
 pub fn fold(text: &str) -> String {
-    strip_marks(&tidy(text))
+    let mut out = String::with_capacity(text.len());
+    let each = |c: char| push_folded(c, &mut out);
+    if is_tidy(text) {
+        text.chars().for_each(each)
+    } else {
+        tidy(text).chars().for_each(each)
+    }
+    out
 }
 
-fn strip_marks(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+/// The letters of a character without marks, in lower case.
+fn push_folded(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+    } else if let Some(letter) = VIETNAMESE.get(c as usize - 0x80).filter(|letter| **letter != 0) {
+        out.push(char::from(*letter));
+    } else {
+        push_decomposed(c, out);
     }
-    let mut out = String::with_capacity(text.len());
+}
+
+/// The same, by the tables of Unicode.
+fn push_decomposed(c: char, out: &mut String) {
     let mut push = |c: char| {
         for lower in c.to_lowercase() {
             out.push(match lower {
@@ -69,20 +113,24 @@ fn strip_marks(text: &str) -> String {
             });
         }
     };
-    for c in text.chars() {
-        // The order of marks is no matter where all of them go.
-        if c.is_ascii() {
-            push(c);
-        } else {
-            decompose_canonical(c, |part| {
-                if !is_combining_mark(part) {
-                    push(part);
-                }
-            });
+    // The order of marks is no matter where all of them go.
+    decompose_canonical(c, |part| {
+        if !is_combining_mark(part) {
+            push(part);
         }
-    }
-    out
+    });
 }
+
+/// What the characters from U+0080 to the last Vietnamese letter fold to, where it is one letter of ASCII; 0 for all
+/// others. Every cell of every file is folded, several times.
+static VIETNAMESE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folded = |code: u32| {
+        let mut out = String::new();
+        char::from_u32(code).into_iter().for_each(|c| push_decomposed(c, &mut out));
+        if let [letter] = out.as_bytes() { *letter } else { 0 }
+    };
+    (0x80..=0x1ef9).map(folded).collect()
+});
 
 /// Words of letters and digits, lower case, without accents: "CT.TNHH-MTV" as "ct", "tnhh", "mtv".
 pub fn words(text: &str) -> Vec<String> {
@@ -92,7 +140,9 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Letters and digits only, lower case, without accents: "Số TT" and "sott" are one.
 pub fn key(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut out = fold(text);
+    out.retain(char::is_alphanumeric);
+    out
 }
 
 /// Letters and digits only, lower case, **with** accents; tone marks moved to one place, so that
@@ -153,6 +203,28 @@ mod tests {
         assert_eq!(tidy(&decomposed), composed);
         assert_eq!(key(&decomposed), "donvithuhuong");
         assert_eq!(accented_key(&decomposed), accented_key(composed));
+    }
+
+    #[test]
+    fn the_short_ways_come_to_what_the_tables_of_unicode_say() {
+        let every = ('\0'..='\u{2fff}').chain(['\u{feff}', '\u{ac00}', '\u{1f600}']);
+        for c in every {
+            for text in [format!("{c}"), format!("a{c}b"), format!("{c} {c}"), format!("e{c}\u{301} ")] {
+                let slow: Vec<String> = text
+                    .split(is_space)
+                    .filter(|word| !word.is_empty())
+                    .map(|word| word.nfc().map(our_letter).collect())
+                    .collect();
+                let slow = slow.join(" ");
+                assert_eq!(tidy(&text), slow, "U+{:04X}", u32::from(c));
+                assert_eq!(is_blank(&text), slow.is_empty(), "U+{:04X}", u32::from(c));
+                let mut folded = String::new();
+                for c in slow.chars() {
+                    if c.is_ascii() { folded.push(c.to_ascii_lowercase()) } else { push_decomposed(c, &mut folded) }
+                }
+                assert_eq!(fold(&text), folded, "U+{:04X}", u32::from(c));
+            }
+        }
     }
 
     #[test]

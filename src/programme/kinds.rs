@@ -30,10 +30,9 @@ impl Programme {
 
     /// The kind of the longest name that fits.
     fn kind_of(&self, said: &[String], fits: impl Fn(&[String], &[String]) -> bool) -> Option<usize> {
-        let names = |kind: usize| std::iter::once(&self.kinds[kind].name).chain(&self.kinds[kind].synonyms);
-        let fitting = (0..self.kinds.len()).filter_map(|kind| {
-            let lengths = names(kind).map(|name| text::words(name)).filter(|name| !name.is_empty() && fits(said, name));
-            Some((lengths.map(|name| name.len()).max()?, kind))
+        let fitting = self.kinds.iter().enumerate().filter_map(|(at, kind)| {
+            let names = kind.words.iter().filter(|name| !name.is_empty() && fits(said, name));
+            Some((names.map(Vec::len).max()?, at))
         });
         fitting.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, kind)| kind)
     }

@@ -159,6 +159,8 @@ pub struct Kind {
     pub name: String,
     /// "HTX" …
     pub synonyms: Vec<String>,
+    /// Its name and its synonyms as words, as a submission's words are held against them.
+    pub words: Vec<Vec<String>>,
     /// Whether its names are legal forms, which stand before a beneficiary's own name and are no part of it.
     pub legal_form: bool,
 }

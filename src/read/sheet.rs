@@ -69,7 +69,7 @@ impl RawCell {
     pub fn looks_blank(&self) -> bool {
         match &self.content {
             Content::Empty => !self.formula,
-            Content::Text(written) => text::tidy(written).is_empty(),
+            Content::Text(written) => text::is_blank(written),
             _ => false,
         }
     }

@@ -17,13 +17,12 @@ use draft::Draft;
 use drawn::Drawn;
 
 /// What is admissible of each project that counts.
-pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
+pub fn review(programme: &Programme, inputs: &[Input], beneficiaries: &Beneficiaries) -> BTreeMap<ProjectRef, Review> {
     let mut projects: Vec<_> = counted(inputs).collect();
-    let beneficiaries = Beneficiaries::of_inputs(inputs, &programme.legal_forms);
-    let copies = copies::second_copies(&projects, &beneficiaries);
+    let copies = copies::second_copies(&projects, beneficiaries);
     // Earlier years first, since what they draw counts against the caps of later ones.
     projects.sort_by_key(|(at, project)| (project.year, *at));
-    let mut drawn = Drawn::nothing(&projects, &beneficiaries);
+    let mut drawn = Drawn::nothing(&projects, beneficiaries);
     projects
         .into_iter()
         .map(|(at, project)| {
@@ -38,11 +37,10 @@ pub fn review(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, R
 
 /// The admissible figures: those of the reviews. A second copy adds nothing, not even its quantity.
 pub fn admissible_totals(programme: &Programme, inputs: &[Input], reviews: &BTreeMap<ProjectRef, Review>) -> Totals {
-    let projects: Vec<_> = counted(inputs).collect();
-    let copies = copies::second_copies(&projects, &Beneficiaries::of_inputs(inputs, &programme.legal_forms));
     let mut totals = Totals::new(programme.sources.len());
-    for (at, project) in projects.into_iter().filter(|(at, _)| !copies.contains_key(at)) {
-        if let (Some(key), Some(review)) = (TotalsKey::of(project), reviews.get(&at)) {
+    for (at, project) in counted(inputs) {
+        let review = reviews.get(&at).filter(|review| !review.copy);
+        if let (Some(key), Some(review)) = (TotalsKey::of(project), review) {
             let sources = review.admissible.clone();
             totals.add(key, &Sums { projects: 1, quantity: project.counted_quantity(), sources });
         }

@@ -8,9 +8,13 @@ use crate::fixtures::{input, project, with_resolution};
 use crate::model::{Entry, InputStatus, SourceId, Stage};
 use crate::programme::{Level, Norm, SourceKind, load};
 
+fn reviews_of(programme: &Programme, inputs: &[Input]) -> BTreeMap<ProjectRef, Review> {
+    review(programme, inputs, &Beneficiaries::of_inputs(inputs, &programme.legal_forms))
+}
+
 /// The reviews of projects that stand in one file, in their order.
 fn reviews(programme: &Programme, projects: Vec<Project>) -> Vec<Review> {
-    review(programme, &[input("a.xlsx", projects)]).into_values().collect()
+    reviews_of(programme, &[input("a.xlsx", projects)]).into_values().collect()
 }
 
 fn trieu(amounts: &[i64]) -> Vec<Money> {
@@ -115,7 +119,7 @@ fn a_second_copy_is_admissible_once() {
         input("a.xlsx", vec![row("Phong Thổ"), row("Sìn Hồ"), row("Phong Thổ").numbered("PT-01").named("Bao bì")]),
         input("b.xlsx", vec![row("Phong Thổ"), row("Phong Thổ").numbered("pt-01").named("Bao bì").costing(&[0, 5, 5])]),
     ];
-    let reviews = review(&programme, &inputs);
+    let reviews = reviews_of(&programme, &inputs);
     let of = |input, project| &reviews[&ProjectRef { input, table: 0, project }];
     assert_eq!(of(0, 0).admissible, trieu(&[0, 30, 30, 0]));
     assert_eq!(of(0, 1).admissible, trieu(&[0, 30, 30, 0]), "another district's is another project");
@@ -147,7 +151,7 @@ fn one_facility_draws_its_cap_once_a_year() {
         input("2.xlsx", vec![row("Tân Uyên").costing(&[0, 200, 300, 0]), with_tax("Tân Uyên"), with_tax("Than Uyên")]),
         input("3.xlsx", vec![row("Sìn Hồ").in_year(2024).costing(&[0, 200, 300, 0])]),
     ];
-    let reviews: Vec<_> = review(&programme, &inputs).into_values().collect();
+    let reviews: Vec<_> = reviews_of(&programme, &inputs).into_values().collect();
     assert_eq!(reviews[1].ceiling, Some(Money::from_trieu(100)), "300 - 200");
     assert_eq!(reviews[1].admissible, trieu(&[100, 0, 400, 0]));
     assert_eq!(reviews[2].ceiling, Some(Money::from_trieu(250)), "50 % of 500");
@@ -167,7 +171,7 @@ fn a_fair_of_several_units_has_ten_booths_in_all() {
     };
     let of = |unit, booths| input(&format!("{unit}.xlsx"), vec![fair(unit, booths)]);
     let inputs = [of("Phong Thổ", 6), of("Sìn Hồ", 6), of("Than Uyên", 6)];
-    let ceilings: Vec<_> = review(&programme, &inputs).into_values().map(|review| review.ceiling).collect();
+    let ceilings: Vec<_> = reviews_of(&programme, &inputs).into_values().map(|review| review.ceiling).collect();
     // 80 % of 10 triệu a booth: six booths, the four that are left, none.
     assert_eq!(ceilings, [48, 32, 0].map(|amount| Some(Money::from_trieu(amount))));
 }
@@ -282,7 +286,7 @@ fn what_does_not_count_is_not_reviewed() {
     unreadable.counted = false;
     let mut superseded = input("b.xlsx", vec![project(&programme, "Phong Thổ", "3.1.b")]);
     superseded.status = InputStatus::Superseded;
-    assert!(review(&programme, &[input("a.xlsx", vec![unreadable]), superseded]).is_empty());
+    assert!(reviews_of(&programme, &[input("a.xlsx", vec![unreadable]), superseded]).is_empty());
 }
 
 #[test]
@@ -323,7 +327,7 @@ proptest! {
     ) {
         let programme = load::embedded().unwrap();
         let inputs = [input("a.xlsx", rows)];
-        let reviews = review(&programme, &inputs);
+        let reviews = reviews_of(&programme, &inputs);
         for (at, review) in &reviews {
             let project = &inputs[0].tables[0].projects[at.project];
             let task = project.task.task.map(|task| programme.task(task));

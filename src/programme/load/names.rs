@@ -191,10 +191,12 @@ pub(super) fn kinds(raw: Vec<RawKind>) -> Result<Vec<Kind>> {
         ids.give(index, &kind.id, &format!("{key}.id"))?;
         names.give(index, &kind.name, &format!("{key}.name"))?;
         names.give_all(index, &kind.synonyms, &format!("{key}.synonyms"))?;
+        let (name, synonyms) = (kind.name.into_inner(), plain(&kind.synonyms));
         kinds.push(Kind {
             id: kind.id.into_inner(),
-            name: kind.name.into_inner(),
-            synonyms: plain(&kind.synonyms),
+            words: std::iter::once(&name).chain(&synonyms).map(|name| text::words(name)).collect(),
+            name,
+            synonyms,
             legal_form: kind.legal_form,
         });
     }

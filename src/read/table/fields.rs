@@ -1,5 +1,6 @@
 //! Which field a header names: the words of the form, their usual synonyms, and the catalogue's sources.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::{Field, SourceId, text};
@@ -196,9 +197,9 @@ impl Headers {
         }
         let key = text::key(header);
         self.look_up_key(&key).or_else(|| {
-            let bare = without_unit(header);
-            let found = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
-            found
+            let bare = if may_have_unit(header) { without_unit(header).into() } else { Cow::Borrowed(header) };
+            let stripped = if bare == header { None } else { self.look_up_key(&text::key(&bare)) };
+            stripped
                 .or_else(|| self.look_up_core(&key, &bare))
                 .or_else(|| self.look_up_first(header))
                 .or_else(|| self.look_up_start(&text::key(&bare)))
@@ -235,11 +236,11 @@ impl Headers {
         exact.or_else(|| self.loose.get(key).copied().map(Named::Loose))
     }
 
-    fn look_up_core(&self, key: &str, bare: &str) -> Option<Named> {
+    fn look_up_core(&self, key: &str, header: &str) -> Option<Named> {
         if !self.cores.iter().any(|(core, _)| key.contains(core.as_str())) {
             return None;
         }
-        let said = core(bare);
+        let said = core(&without_unit(header));
         self.cores.iter().find(|(core, _)| *core == said).map(|(_, field)| Named::Loose(*field))
     }
 
@@ -309,6 +310,12 @@ pub const fn is_money(field: Field) -> bool {
 /// Whether a source's column may be absent without a word: other lawful money is rare.
 pub fn may_be_absent(programme: &Programme, source: SourceId) -> bool {
     programme.source(source).kind == SourceKind::Other
+}
+
+/// Whether [`without_unit`] may take anything away. Nearly every text of a sheet is none of which it does.
+fn may_have_unit(header: &str) -> bool {
+    let ends = |c: char| !c.is_alphanumeric() || matches!(c, 'g' | 'G' | 'đ' | 'Đ');
+    header.contains(['(', ')', '[', ']']) || header.ends_with(ends)
 }
 
 /// A header without its parentheses, its footnote marks and a unit of money at its end.

@@ -102,6 +102,11 @@ fn best_at(sheet: &Sheet, at: usize, headers: &Headers) -> Option<(Header, usize
     if !row.seen().any(names_something) && !captions(row) {
         return None;
     }
+    // One that names too little ("cơ sở" is a measure and a source) needs a row under it that belongs to it.
+    let named = sheet.rows[at].seen().filter(|cell| headers.look_up(&cell.shown()).is_some()).count();
+    if named < FEWEST_FIELDS && !(at + 2 <= sheet.rows.len() && follows(sheet, &sheet.rows[at..at + 2])) {
+        return None;
+    }
     let mut best: Option<(Header, usize)> = None;
     for depth in 1..=DEEPEST.min(sheet.rows.len() - at) {
         let rows = &sheet.rows[at..at + depth];

@@ -49,7 +49,7 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     let groups = grouped::grouped(rest);
     let mut row = FIRST;
     for finding in single.iter().chain(groups.iter().take(most)) {
-        line(sheet, view, row, finding)?;
+        line(sheet, view, (row, last), finding)?;
         row += 1;
     }
     if findings.is_empty() {
@@ -130,7 +130,7 @@ fn others(view: &View<'_>) -> String {
     }
 }
 
-fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> Written {
+fn line(sheet: &mut Worksheet, view: &View<'_>, (row, last): (u32, u16), finding: &Finding) -> Written {
     let place = finding.places.first();
     let linked = row - FIRST < view.room.links;
     let cell = finding.first_cell();
@@ -162,7 +162,6 @@ fn line(sheet: &mut Worksheet, view: &View<'_>, row: u32, finding: &Finding) -> 
     put(sheet, (row, 11), finding.difference.as_ref(), style::signed)?;
     pen::text(sheet, (row, 12), &finding.action, &plain)?;
     pen::text(sheet, (row, 13), &finding.basis, &plain)?;
-    let last = last_column(view);
     if usize::from(last) == COLUMNS.len() {
         pen::text(sheet, (row, last), &words.accepted, &plain)?;
     }

@@ -9,7 +9,7 @@ use super::*;
 use crate::aggregate;
 use crate::fixtures::{input, project};
 use crate::model::{
-    Basis, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,
+    Basis, Beneficiaries, CellRef, Code, Finding, Input, Money, Project, ProjectRef, Severity, SheetSummary, SourceId,
 };
 use crate::programme::{SubmittedBy, load};
 
@@ -51,7 +51,7 @@ fn outcome(programme: &Programme, inputs: Vec<Input>) -> Outcome {
 /// The same, with the appendices on a basis.
 fn outcome_on(basis: Basis, programme: &Programme, inputs: Vec<Input>) -> Outcome {
     let totals = crate::aggregate::totals(programme, &inputs);
-    let reviews = crate::review::review(programme, &inputs);
+    let reviews = crate::review::review(programme, &inputs, &Beneficiaries::of_inputs(&inputs, &programme.legal_forms));
     let admissible = crate::review::admissible_totals(programme, &inputs, &reviews);
     let stage = totals.stage();
     Outcome {

@@ -239,10 +239,17 @@ impl<'a> View<'a> {
 
     /// Where the projects behind a row of an appendix stand in the list, the first and the last.
     pub fn behind(&self, row: AppendixRow) -> Option<(usize, usize)> {
-        let counted = self.details.iter().take_while(|detail| detail.excluded.is_none());
-        let mut found = counted.enumerate().filter(|(_, detail)| self.holds(row, detail.project.task.task));
-        let first = found.next()?.0;
-        Some((first, found.last().map_or(first, |(last, _)| last)))
+        let counted = &self.details[..self.details.partition_point(|detail| detail.excluded.is_none())];
+        let of = |task: Option<TaskId>| {
+            let place = |detail: &Detail<'_>| (detail.project.task.task.is_none(), detail.project.task.task);
+            let sought = (task.is_none(), task);
+            let first = counted.partition_point(|detail| place(detail) < sought);
+            let end = counted.partition_point(|detail| place(detail) <= sought);
+            (first < end).then(|| (first, end - 1))
+        };
+        let tasks = (0..self.programme.tasks.len()).map(|task| Some(TaskId(task))).chain([None]);
+        let behind = tasks.filter(|task| self.holds(row, *task)).filter_map(of);
+        behind.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
     }
 
     /// Where the projects of one unit, year and task stand in the list, the first and the last.
