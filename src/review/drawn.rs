@@ -105,6 +105,6 @@ impl<'a> Drawn<'a> {
 
     /// Whose cap per facility a project draws on; a group project, or a list, is of many.
     fn facility(&self, per_facility: bool, (at, project): (ProjectRef, &Project)) -> Option<Facility> {
-        (per_facility && project.is_of_one()).then(|| self.beneficiaries.sure(at).cloned()).flatten()
+        (per_facility && project.is_of_one()).then(|| self.beneficiaries.likely(at).cloned()).flatten()
     }
 }

@@ -115,8 +115,9 @@ fn a_task_without_a_ceiling_is_admissible_as_requested() {
 fn a_second_copy_is_admissible_once() {
     let programme = load::embedded().unwrap();
     let row = |unit| project(&programme, unit, "6").by("HTX Bản Mẫu").costing(&[0, 30, 30, 0]);
+    let elsewhere = row("Sìn Hồ").by("HTX Bản Khác");
     let inputs = [
-        input("a.xlsx", vec![row("Phong Thổ"), row("Sìn Hồ"), row("Phong Thổ").numbered("PT-01").named("Bao bì")]),
+        input("a.xlsx", vec![row("Phong Thổ"), elsewhere, row("Phong Thổ").numbered("PT-01").named("Bao bì")]),
         input("b.xlsx", vec![row("Phong Thổ"), row("Phong Thổ").numbered("pt-01").named("Bao bì").costing(&[0, 5, 5])]),
     ];
     let reviews = reviews_of(&programme, &inputs);
@@ -147,14 +148,14 @@ fn one_facility_draws_its_cap_once_a_year() {
     };
     let inputs = [
         input("1.xlsx", vec![row("Sìn Hồ").costing(&[0, 200, 300, 0]), row("Sìn Hồ").costing(&[150, 50, 300, 0])]),
-        // The same name in another district is another facility; the same tax code is not.
+        // The same name, and the same tax code, is the same facility in another district.
         input("2.xlsx", vec![row("Tân Uyên").costing(&[0, 200, 300, 0]), with_tax("Tân Uyên"), with_tax("Than Uyên")]),
         input("3.xlsx", vec![row("Sìn Hồ").in_year(2024).costing(&[0, 200, 300, 0])]),
     ];
     let reviews: Vec<_> = reviews_of(&programme, &inputs).into_values().collect();
     assert_eq!(reviews[1].ceiling, Some(Money::from_trieu(100)), "300 - 200");
     assert_eq!(reviews[1].admissible, trieu(&[100, 0, 400, 0]));
-    assert_eq!(reviews[2].ceiling, Some(Money::from_trieu(250)), "50 % of 500");
+    assert_eq!(reviews[2].ceiling, Some(Money::ZERO), "300 - 200 - 100");
     assert_eq!(reviews[4].ceiling, Some(Money::from_trieu(120)), "300 - 180");
     assert_eq!(reviews[5].ceiling, Some(Money::from_trieu(250)), "another year");
 }

@@ -10,7 +10,7 @@ use crate::rules::{Check, Context, Rule, words};
 pub(in crate::rules) const RULE: Rule = Rule {
     code: Code::DM05,
     severity: Severity::Error,
-    severity_note: "Cảnh báo, nếu chỉ vượt khi cộng nhiều năm, hoặc khi cộng các đơn vị mà chỉ có tên giống nhau (không có mã số thuế).",
+    severity_note: "Cảnh báo, nếu chỉ vượt khi cộng nhiều năm.",
     title: "Một cơ sở vượt mức trần ở nhiều đề án",
     what: "Nhiệm vụ có mức trần cho một cơ sở; phần ngân sách nhà nước mà một đơn vị thụ hưởng nhận ở nhiều đề án của cùng nhiệm vụ và giai đoạn, cộng lại trong một năm, lớn hơn mức trần. Đơn vị thụ hưởng được nhận ra theo mã số thuế, nếu không có thì theo tên (không phân biệt dấu, dấu cách và loại hình). Không tính đề án nhóm; các năm của một đề án chuyển tiếp do DM07 kiểm tra; dòng chép lại y nguyên là TR01.",
     why: "Mức trần tính cho một cơ sở; chia ra nhiều đề án không làm tăng mức trần.",
@@ -26,7 +26,6 @@ struct Draw<'a> {
     project: &'a Project,
     norm: Norm,
     year: i32,
-    facility: Facility,
     support: Money,
     /// The most that it alone would admit.
     limit: Money,
@@ -38,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     groups.iter().flat_map(|draws| of_facility(context, &chains, draws)).collect()
 }
 
-/// The draws on caps per facility, by task, stage and whoever is likely one beneficiary; in the order of the inputs.
+/// The draws on caps per facility, by task, stage and beneficiary; in the order of the inputs.
 fn draws<'a>(context: &Context<'a>) -> Vec<Vec<Draw<'a>>> {
     let mut groups: BTreeMap<(TaskId, Stage, Facility), Vec<Draw<'a>>> = BTreeMap::new();
     for (at, project) in context.projects() {
@@ -64,17 +63,15 @@ fn draw<'a>(
     let negative = norm.binds.iter().any(|source| project.source(*source).is_negative());
     let support = project.sum_of(norm.binds.iter().copied()).filter(|sum| sum.is_positive() && !negative)?;
     let limit = whole_quantity(project).map_or(cap, |quantity| cap * quantity);
-    let facility = context.beneficiaries.sure(at)?.clone();
     let key = (task, project.stage, context.beneficiaries.likely(at)?.clone());
-    Some((key, Draw { at, project, norm, year: project.year?, facility, support, limit }))
+    Some((key, Draw { at, project, norm, year: project.year?, support, limit }))
 }
 
-/// An error for each year in which it is surely one facility that passes the cap; a warning where it takes several
-/// years, or units that know the facility by its name alone.
+/// An error for each year in which the facility passes the cap; a warning where it takes several years.
 fn of_facility(context: &Context<'_>, chains: &Chains<'_>, draws: &[Draw<'_>]) -> Vec<Finding> {
-    let mut by_year: BTreeMap<(i32, &Facility), Vec<&Draw<'_>>> = BTreeMap::new();
+    let mut by_year: BTreeMap<i32, Vec<&Draw<'_>>> = BTreeMap::new();
     for draw in draws {
-        by_year.entry((draw.year, &draw.facility)).or_default().push(draw);
+        by_year.entry(draw.year).or_default().push(draw);
     }
     let in_years = by_year.values().filter_map(|draws| over(context, chains, draws, Severity::Error));
     let all: Vec<&Draw<'_>> = draws.iter().collect();
@@ -161,13 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn a_tax_code_is_one_facility_in_two_units_and_a_name_is_likely_one() {
+    fn a_tax_code_or_a_name_is_one_facility_in_two_units() {
         let with = |change: fn(Row) -> Row| {
             let of = |unit: &str, id: &str| -> TableOf { table().unit(unit).row(change(machine(id, 200_000_000))) };
             run([file("a.xlsx").table(of("Phong Thổ", "1")), file("b.xlsx").table(of("Tân Uyên", "2"))])
         };
         assert_eq!(with(|row| row.tax_code("6200000001")).only(Code::DM05).severity, Severity::Error);
-        assert_eq!(with(|row| row).only(Code::DM05).severity, Severity::Warning);
+        assert_eq!(with(|row| row).only(Code::DM05).severity, Severity::Error);
     }
 
     #[test]
