@@ -273,7 +273,7 @@ fn near(label: &str, programme: &Programme) -> Vec<TaskId> {
 
 /// The year of a heading that ends with it ("Năm 2023", "KẾ HOẠCH NĂM 2024"); a year from which something is carried
 /// over is not the rows' own.
-fn year_of(label: &str) -> Option<i32> {
+pub fn year_of(label: &str) -> Option<i32> {
     let folded = text::fold(label);
     let said = folded.trim_end_matches([':', '.', ' ']);
     let year: i32 = said.get(said.len().checked_sub(4)?..)?.parse().ok()?;
