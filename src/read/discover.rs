@@ -45,6 +45,9 @@ pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>> {
                     note(&mut found, entry.path(), relative);
                 }
             }
+        } else if !metadata.is_file() {
+            // A pipe would keep the run waiting for ever.
+            return Err(unreadable("đây không phải là tệp hay thư mục".to_owned()));
         } else {
             let name = given.file_name().map_or_else(|| given.clone(), PathBuf::from);
             note(&mut found, given, &name);
@@ -151,6 +154,13 @@ mod tests {
         }
         let files = discover(&[folder.path().join("2022/a.xlsx"), folder.path().join("2023/a.xlsx")]).unwrap();
         assert_eq!(names(&files), ["2022/a.xlsx", "2023/a.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_no_file() {
+        let error = discover(&[PathBuf::from("/dev/null")]).unwrap_err();
+        assert!(error.to_string().contains("không phải là tệp"), "{error}");
     }
 
     #[cfg(unix)]

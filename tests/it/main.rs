@@ -15,6 +15,7 @@
 //! - [`layers`]: the house rules of the sources: who may use whom, who opens files, who prints.
 //! - [`legacy`]: what only a cell's style tells: text in the fonts of before Unicode, percentages.
 //! - [`odd`]: rows, years and titles that a hurried hand leaves behind, in the submission of [`reading`].
+//! - [`outlines`]: outlines, sums, items and captions that are no projects, around the submission of [`reading`].
 //! - [`limits`]: what a file may cost to read, in this process and in the child.
 //! - [`programme`]: the catalogue against the decision, and every mistake in a catalogue file named.
 //! - [`properties`]: any order of columns, any place, any usual spelling: the same projects.
@@ -48,6 +49,7 @@ mod layers;
 mod legacy;
 mod limits;
 mod odd;
+mod outlines;
 mod programme;
 mod properties;
 mod reading;

@@ -23,7 +23,9 @@ impl Titles<'_> {
         let stem = file_name::stem(origin.file);
         if title.year.year.is_none() {
             // A sheet's name is nearer than the file's; another sheet's year is not this one's.
-            title.year = YearClaim { year: only_year(&sheet.name).or_else(|| file_name::year(&stem)), at: None };
+            let above = self.above(at).find_map(|other| other.year.year);
+            let named = || only_year(&sheet.name).or_else(|| file_name::year(&stem));
+            title.year = YearClaim { year: above.or_else(named), at: None };
         }
         if title.money_unit.is_none() {
             title.money_unit = self.above(at).find_map(|other| other.money_unit);
@@ -46,8 +48,8 @@ impl Titles<'_> {
         self.all[..at].iter().rev().chain(&self.all[at + 1..]).map(|(_, title)| title)
     }
 
-    /// The titles above a table on its own sheet, the nearest first: money is in one unit down a sheet, until another
-    /// one is stated; another sheet may well be in another.
+    /// The titles above a table on its own sheet, the nearest first: a sheet is of one year, and its money in one unit,
+    /// until another one is stated; another sheet may well be of another.
     fn above(&self, at: usize) -> impl Iterator<Item = &Title> {
         let sheet = self.all[at].0;
         self.all[..at].iter().rev().filter(move |(other, _)| std::ptr::eq(*other, sheet)).map(|(_, title)| title)

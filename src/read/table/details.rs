@@ -24,26 +24,45 @@ fn is_word_of_detail(folded: &str) -> bool {
     ["trong do", "bao gom"].iter().any(|word| bare.starts_with(word))
 }
 
-/// Whether a row begins with a dash, in its words or in the column of ordinals, and holds money.
-fn is_dashed(view: &View<'_>) -> bool {
+/// Whether a row with money is put as an item of the row above it: by a dash, in its words or in the column of
+/// ordinals, by a number under the number above ("1.1" under "1") or by a small letter. What is bought may well have a
+/// quantity of its own.
+fn is_item(view: &View<'_>, above: &View<'_>) -> bool {
     let dash = |words: &str| words.starts_with(['-', '+', '–', '•', '*']);
-    let dashed = view.first_text().is_some_and(|(_, words)| dash(&words)) || dash(&view.shown(Field::Name));
-    dashed && !says_of_its_own(view) && view.has_amount()
+    let ordinal = view.shown(Field::Ordinal);
+    let dashed = (view.first_text().is_some_and(|(_, words)| dash(&words)) || dash(&view.shown(Field::Name)))
+        && !is_numbered(&ordinal);
+    let number = above.shown(Field::Ordinal);
+    let number = number.trim_end_matches(['.', ')', ' ']);
+    let under = !number.is_empty()
+        && ordinal.strip_prefix(number).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.is_empty());
+    let letter = ordinal.trim_end_matches(['.', ')', ' ']);
+    let lettered = letter.chars().count() == 1 && letter.chars().all(char::is_lowercase);
+    (dashed || under || lettered) && !names_of_its_own(view) && view.has_amount()
 }
 
 fn says_of_its_own(view: &View<'_>) -> bool {
-    let fields = [Field::Task, Field::ProjectId, Field::Beneficiary, Field::TaxCode, Field::Quantity];
+    is_numbered(&view.shown(Field::Ordinal)) || names_of_its_own(view) || view.own(Field::Quantity).is_some()
+}
+
+fn is_numbered(ordinal: &str) -> bool {
+    let folded = text::fold(ordinal);
     // The words themselves may stand in the first column.
-    let ordinal = text::fold(&view.shown(Field::Ordinal));
-    let numbered = ordinal.starts_with(char::is_alphanumeric) && !is_word_of_detail(&ordinal);
-    numbered || fields.into_iter().any(|field| view.own(field).is_some())
+    folded.starts_with(char::is_alphanumeric) && !is_word_of_detail(&folded)
+}
+
+fn names_of_its_own(view: &View<'_>) -> bool {
+    let fields = [Field::Task, Field::ProjectId, Field::Beneficiary, Field::TaxCode];
+    fields.into_iter().any(|field| view.own(field).is_some())
 }
 
 /// Tells the details among the rows, by what the row above them holds.
 pub fn settle(kinds: &mut [(&RawRow, Kind)], header: &Header) {
     let mut at = 0;
     while at < kinds.len() {
-        let below = kinds[at + 1..].iter().take_while(|(row, kind)| is_candidate(row, kind, header)).count();
+        let above = View::new(kinds[at].0, header);
+        let is_candidate = |(row, kind): &&(&RawRow, Kind)| is_candidate(&View::new(row, header), kind, &above);
+        let below = kinds[at + 1..].iter().take_while(is_candidate).count();
         if below > 0 {
             let (above, run) = (at, at + 1..at + 1 + below);
             let fits = fits(&kinds[above], &kinds[run.clone()], header);
@@ -55,10 +74,10 @@ pub fn settle(kinds: &mut [(&RawRow, Kind)], header: &Header) {
     }
 }
 
-fn is_candidate(row: &RawRow, kind: &Kind, header: &Header) -> bool {
+fn is_candidate(view: &View<'_>, kind: &Kind, above: &View<'_>) -> bool {
     match kind {
         Kind::Unread(Why::Detail) => true,
-        Kind::Project | Kind::Subtotal(_) => is_dashed(&View::new(row, header)),
+        Kind::Project | Kind::Subtotal(_) => is_item(view, above),
         _ => false,
     }
 }

@@ -220,7 +220,8 @@ fn led(label: &str) -> Option<&str> {
 /// The task whose name this is, with or without a number before it.
 pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
     let led = led(label).unwrap_or(label);
-    let keys = [text::key(label), text::key(without_number(label)), text::key(without_number(led))];
+    let bare = without_number(led);
+    let keys = [text::key(label), text::key(without_number(label)), text::key(bare), text::key(without_end(bare))];
     let named = |id: &TaskId| {
         let name = text::key(&programme.task(*id).name);
         keys.contains(&name)
@@ -254,8 +255,14 @@ fn without_number(label: &str) -> &str {
     let numbers = first.ends_with(['.', ')', ':'])
         || (first.chars().any(|c| c.is_ascii_digit()) && first.contains('.'))
         || is_roman(first)
-        || is_clause(first);
-    if numbers { label[first.len()..].trim_start_matches([' ', '-', '.', ':']) } else { label }
+        || is_clause(first)
+        || (first.chars().all(|c| c.is_ascii_digit()) && label[first.len()..].trim_start().starts_with(['-', '–']));
+    if numbers { label[first.len()..].trim_start_matches([' ', '-', '–', '.', ':']) } else { label }
+}
+
+/// "Hỗ trợ … (6)" without what stands in parentheses behind it.
+fn without_end(label: &str) -> &str {
+    label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('(')).map_or(label, |(label, _)| label)
 }
 
 fn rank(ordinal: &str, label: &str) -> Rank {
@@ -302,7 +309,7 @@ fn near(label: &str, programme: &Programme) -> Vec<TaskId> {
 
 /// The year of a heading that ends with it ("Năm 2023", "KẾ HOẠCH NĂM 2024"); a year from which something is carried
 /// over is not the rows' own.
-fn year_of(label: &str) -> Option<i32> {
+pub fn year_of(label: &str) -> Option<i32> {
     let folded = text::fold(label);
     let said = folded.trim_end_matches([':', '.', ' ']);
     let year: i32 = said.get(said.len().checked_sub(4)?..)?.parse().ok()?;
@@ -328,6 +335,8 @@ mod tests {
         assert_eq!(task("Hỗ trợ thiết kế mẫu mã, bao bì đóng gói").as_deref(), Some("6"));
         assert_eq!(task(&format!("Nhiệm vụ 3.1.b: {name}")).as_deref(), Some("3.1.b"));
         assert_eq!(task(&format!("Nội dung: {name}")).as_deref(), Some("3.1.b"));
+        assert_eq!(task("6 - Hỗ trợ thiết kế mẫu mã, bao bì đóng gói").as_deref(), Some("6"));
+        assert_eq!(task("II. Hỗ trợ thiết kế mẫu mã, bao bì đóng gói (6)").as_deref(), Some("6"));
         assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
     }
 

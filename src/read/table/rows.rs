@@ -323,7 +323,11 @@ fn settle_subtotals(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &
         let under: Vec<&RawRow> = kinds[at + 1..]
             .iter()
             .take_while(|(row, kind)| match kind {
-                Kind::Subtotal(next) | Kind::Heading(next) => next.rank != heading.rank,
+                // The group of a task holds no other task's.
+                Kind::Subtotal(next) | Kind::Heading(next) => {
+                    let of_another = heading.task.is_some() && next.task.is_some() && next.task != heading.task;
+                    next.rank != heading.rank && !of_another
+                }
                 Kind::Total(_) => false,
                 Kind::Project => of_its_task(row),
                 _ => true,

@@ -28,7 +28,7 @@ pub fn claim(lines: &[Line], programme: &Programme, window: Window) -> UnitClaim
     ];
     let labelled = lines
         .iter()
-        .filter(|line| line.written.contains(':'))
+        .filter(|line| line.written.contains(':') && !speaks_of_money(&line.folded))
         .filter_map(|line| line.labelled(&labels).or_else(|| line.labelled_from("don vi ")))
         .find(|(_, value)| money_units::stated_in(value).is_none());
     if let Some((at, value)) = labelled {
@@ -48,6 +48,11 @@ pub fn claim(lines: &[Line], programme: &Programme, window: Window) -> UnitClaim
     }
     let place = named(&dated, &names);
     place.map_or_else(UnitClaim::default, |(line, units)| of_units(units, &names, line.at, &line.written))
+}
+
+/// "Đơn vị tính: …" names no unit that sends anything, whatever stands there.
+fn speaks_of_money(folded: &str) -> bool {
+    ["don vi tinh", "don vi tien"].iter().any(|label| folded.trim_start_matches('(').starts_with(label))
 }
 
 /// Lines that say where an office or a project stands.

@@ -1,7 +1,7 @@
 //! Tables that sum up the projects of the workbook's other tables, by task or by source, and list none themselves.
 //!
 //! Only a table without any column that tells a project from a task's line is taken for one, only where each of its
-//! lines names a task of which another table holds projects of at least that money, a section, or a source.
+//! lines names a task or a year of which another table holds projects of at least that money, a section, or a source.
 //! Whatever else stands there, it is a table of projects with its faults.
 
 use std::collections::BTreeMap;
@@ -54,7 +54,8 @@ fn sums_up(
     headers: &Headers,
     programme: &Programme,
 ) -> bool {
-    let listed = Listed { by_task: by_task(table, lists), unit: table.unit_of(Field::Total), headers, programme };
+    let (by_task, by_year) = listed(table, lists);
+    let listed = Listed { by_task, by_year, unit: table.unit_of(Field::Total), headers, programme };
     let mut any = false;
     let all = candidate.kinds.iter().all(|(row, kind)| match kind {
         Kind::Project | Kind::Subtotal(_) | Kind::Heading(_) => {
@@ -66,25 +67,30 @@ fn sums_up(
     any && all
 }
 
-/// The money that other tables list for each task, of the same unit, year and stage as a table.
-fn by_task(table: &Table, lists: &[&Table]) -> BTreeMap<TaskId, Money> {
+/// The money that other tables list for each task and for each year, of the same unit, year and stage as a table.
+fn listed(table: &Table, lists: &[&Table]) -> (BTreeMap<TaskId, Money>, BTreeMap<i32, Money>) {
     let same = |other: &&&Table| {
         other.stage == table.stage
             && (other.unit.unit == table.unit.unit || table.unit.unit.is_none())
             && table.year.year.is_none_or(|year| other.years().contains(&year))
     };
-    let mut sums: BTreeMap<TaskId, Money> = BTreeMap::new();
+    let (mut by_task, mut by_year): (BTreeMap<TaskId, Money>, BTreeMap<i32, Money>) = Default::default();
     for project in lists.iter().filter(same).flat_map(|other| &other.projects) {
+        let cost = project.cost().unwrap_or_default();
         if let Some(task) = project.task.task {
-            *sums.entry(task).or_default() += project.cost().unwrap_or_default();
+            *by_task.entry(task).or_default() += cost;
+        }
+        if let Some(year) = project.year {
+            *by_year.entry(year).or_default() += cost;
         }
     }
-    sums
+    (by_task, by_year)
 }
 
 /// What the other tables list.
 struct Listed<'a> {
     by_task: BTreeMap<TaskId, Money>,
+    by_year: BTreeMap<i32, Money>,
     /// The unit of the summary's totals, where it is known.
     unit: Option<MoneyUnit>,
     headers: &'a Headers,
@@ -101,10 +107,12 @@ impl Listed<'_> {
         let code = self.programme.read_task_code(&view.shown(Field::Task));
         match (self.task_named(&label, code), code) {
             (Some(task), code) => {
-                code.is_none_or(|code| code == task) && (!holds_money(view) || self.covers(task, view))
+                code.is_none_or(|code| code == task)
+                    && (!holds_money(view) || self.covers(self.by_task.get(&task), view))
             }
             (None, None) => {
-                !holds_money(view) || self.is_source(&label) || headings::is_section(&label, self.programme)
+                let year = || headings::year_of(&label).is_some_and(|year| self.covers(self.by_year.get(&year), view));
+                !holds_money(view) || self.is_source(&label) || headings::is_section(&label, self.programme) || year()
             }
             (None, Some(_)) => headings::is_section(&label, self.programme),
         }
@@ -119,8 +127,9 @@ impl Listed<'_> {
             .or_else(|| self.programme.read_task_code(label))
     }
 
-    fn covers(&self, task: TaskId, view: &View<'_>) -> bool {
-        let Some(listed) = self.by_task.get(&task) else { return false };
+    /// Whether a line holds no more money than is listed for what it names.
+    fn covers(&self, listed: Option<&Money>, view: &View<'_>) -> bool {
+        let Some(listed) = listed else { return false };
         let total = view.at(Field::Total).zip(self.unit);
         let total = total.and_then(|(at, unit)| entries::money_entry(at, view.cell(Field::Total), unit).value);
         total.is_none_or(|total| total <= *listed)

@@ -104,12 +104,32 @@ fn lines(row: &RawRow) -> Vec<Line> {
             _ => plain(cell),
         };
         for written in text.split(['\n', ';']).map(text::tidy).filter(|line| !line.is_empty()) {
-            let mut line = Line::new(at, written, next.as_ref());
-            line.elsewhere |= beside_elsewhere;
-            out.push(line);
+            for part in without_reference(&written) {
+                let mut line = Line::new(at, part.to_owned(), next.as_ref());
+                line.elsewhere |= beside_elsewhere;
+                out.push(line);
+            }
         }
     }
     out
+}
+
+/// A title and, where parentheses behind it speak of another paper ("… NĂM 2023 (Kèm theo Tờ trình số 12 …)"), those:
+/// they say nothing against the title.
+fn without_reference(written: &str) -> Vec<&str> {
+    let speaks_of_another = |part: &str| is_elsewhere(&text::fold(part));
+    match written.find('(').map(|at| written.split_at(at)) {
+        Some((title, reference))
+            if !title.trim().is_empty() && speaks_of_another(reference) && !speaks_of_another(title) =>
+        {
+            vec![title.trim(), reference]
+        }
+        _ => vec![written],
+    }
+}
+
+fn is_elsewhere(folded: &str) -> bool {
+    ELSEWHERE.iter().any(|word| folded.contains(word))
 }
 
 /// What a cell shows; a year in a cell of its own has no thousands.
@@ -128,7 +148,7 @@ impl Line {
         };
         let label = text::fold(label);
         let folded = text::fold(&written);
-        let elsewhere = ELSEWHERE.iter().any(|word| folded.contains(word));
+        let elsewhere = is_elsewhere(&folded);
         Self { at, value: inline.map(|rest| (at, rest)).or_else(|| next.cloned()), label, folded, elsewhere, written }
     }
 
@@ -242,6 +262,20 @@ mod tests {
     fn short(title: &Title) -> Option<String> {
         let programme = load::embedded().unwrap();
         title.unit.unit.map(|id| programme.unit(id).short.clone())
+    }
+
+    #[test]
+    fn a_reference_in_parentheses_is_not_the_title() {
+        let said =
+            title(&[&["KẾ HOẠCH HUYỆN PHONG THỔ NĂM 2023 (kèm theo Quyết định số 12/QĐ-UBND huyện Sìn Hồ năm 2022)"]]);
+        assert_eq!((short(&said).as_deref(), said.year.year), (Some("Phong Thổ"), Some(2023)));
+    }
+
+    #[test]
+    fn a_unit_of_money_that_is_none_is_no_submitting_unit() {
+        let said = title(&[&["UBND huyện Phong Thổ"], &["Đơn vị tính: USD"]]);
+        assert_eq!(short(&said).as_deref(), Some("Phong Thổ"));
+        assert_eq!(said.unclear_unit, Some(("USD".to_owned(), CellRef::new(1, 0))));
     }
 
     #[test]

@@ -69,18 +69,17 @@ fn find(context: &Context<'_>, table: &Table, row: &TotalRow, written: &Written<
     })
 }
 
-/// Every reading of what the row covers; nothing where a covered amount is unreadable, for then no
-/// difference can be told.
+/// Every reading of what the row covers; nothing where an amount of the likeliest is unreadable, for then no
+/// difference can be told. An unreadable amount outside of the row's own block hinders only the readings that reach it.
 fn readings(table: &Table, row: &TotalRow, written: &Written<'_>) -> Option<Vec<Reading>> {
     let of_total = words::rounding_slack([written.entry]);
-    row.covers
-        .iter()
-        .map(|covers| {
-            let rows: Vec<&Project> = covers.iter().filter_map(|at| table.lines().get(*at)).collect();
-            let (sum, rounding) = column_sum(written.field, rows.iter().copied())?;
-            Some(Reading { rows: rows.len(), sum, rounding: rounding + of_total })
-        })
-        .collect()
+    let mut readings = row.covers.iter().map(|covers| {
+        let rows: Vec<&Project> = covers.iter().filter_map(|at| table.lines().get(*at)).collect();
+        let (sum, rounding) = column_sum(written.field, rows.iter().copied())?;
+        Some(Reading { rows: rows.len(), sum, rounding: rounding + of_total })
+    });
+    let likeliest = readings.next()??;
+    Some(std::iter::once(likeliest).chain(readings.flatten()).collect())
 }
 
 fn sentences(
@@ -174,6 +173,17 @@ mod tests {
         check(faulty().total(Field::Source(source("own")), 5, 0, &[&[0]])).only(Code::TG02);
         let blank = table().row(row("6").dong([0, 1, 1, 0]).blank(Field::Total));
         check(blank.total(Field::Total, 5, 0, &[&[0]])).silent(Code::TG02);
+    }
+
+    #[test]
+    fn an_unreadable_amount_of_another_block_hinders_the_readings_that_reach_it_alone() {
+        let rows = || {
+            let faulty = row("6").dong([0, 1, 1, 0]).fault(provincial(), "x", Fault::NotANumber);
+            table().row(faulty).row(row("6").beneficiary("HTX khác").dong([0, 2, 2, 0]))
+        };
+        let own_block = check(rows().total(provincial(), 5, 0, &[&[1], &[0, 1]]));
+        assert_eq!(own_block.only(Code::TG02).expected, Some(dong(2)));
+        check(rows().total(provincial(), 5, 0, &[&[0, 1], &[1]])).silent(Code::TG02);
     }
 
     #[test]
