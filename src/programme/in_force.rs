@@ -142,11 +142,6 @@ impl Task {
         };
         self.may_use(source) || self.overlaid.iter().any(opened)
     }
-
-    /// Whether the task may use a source on any day.
-    pub fn may_ever_draw(&self, source: SourceId) -> bool {
-        self.may_use(source) || self.overlaid.iter().any(|overlaid| overlaid.norm.binds.contains(&source))
-    }
 }
 
 impl Programme {
@@ -274,7 +269,7 @@ mod tests {
         let provincial = programme.state_sources().nth(1).unwrap();
         let on = |date: &str| task.may_draw(provincial, date.parse().ok());
         assert!(on("2025-05-05") && !on("2025-05-04") && !on(""));
-        assert!(task.may_ever_draw(provincial) && !task.may_use(provincial));
+        assert!(!task.may_use(provincial));
     }
 
     #[test]

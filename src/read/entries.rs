@@ -246,6 +246,7 @@ mod tests {
         assert_eq!(date_in("123/QĐ-BCT ngày 31/5/2023"), date);
         assert_eq!(date_in("QĐ số 123 ngày 31 tháng 5 năm 2023"), date);
         assert_eq!(date_in("123/QĐ-UBND, 31-05-2023"), date);
+        assert_eq!(date_in("123/QĐ-BCT (31/5/2023)"), date);
         assert_eq!(date_in("123/QĐ-UBND"), None);
     }
 
@@ -299,5 +300,12 @@ mod tests {
         // 0,1234567 triệu đồng is 123.456,7 đồng.
         let fraction = read(number("0.1234567"));
         assert_eq!((fraction.value, fraction.exact), (Some(Money::from_dong(123_457)), "123456.7".parse().ok()));
+    }
+
+    #[test]
+    fn what_is_no_amount_was_no_number_stored_as_text_either() {
+        let entry = money_entry(AT, Some(&text("300 cái")), MoneyUnit::Trieu);
+        assert_eq!((entry.fault, entry.from_text), (Some(Fault::NotANumber), false));
+        assert!(count_entry(AT, Some(&cell(Content::Empty))).is_blank(), "a cell with a format alone");
     }
 }

@@ -138,6 +138,7 @@ mod tests {
             ("ĐVT: 1đ", Some(MoneyUnit::Dong)),
             ("ĐVT: ngh", None),
             ("Hỗ trợ sau Covid (triệu đồng)", Some(MoneyUnit::Trieu)),
+            ("Biểu A1D (triệu đồng)", Some(MoneyUnit::Trieu)),
             ("Đơn vị tính", None),
             ("cơ sở", None),
         ];
@@ -154,6 +155,7 @@ mod tests {
         assert_eq!(in_header("Ngân sách tỉnh"), None);
         assert_eq!(in_header("NGAN SACH TINH"), None);
         assert_eq!(in_header("Vốn đóng góp của cộng đồng"), None);
+        assert_eq!(in_header("Tổng tiền đồng"), None);
         assert_eq!(in_header("NS tỉnh (nếu có)"), None);
     }
 

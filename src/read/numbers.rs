@@ -133,7 +133,10 @@ fn join_groups(digits: &str) -> Result<String, Fault> {
         let last = at + 1 == rest.len();
         whole.len() == 3 && (last || group.len() == 3)
     });
-    if !threes || (!rest.is_empty() && !leads(first)) {
+    // A separator may stand behind the first group, never within it: "1.2 300" is no number.
+    let leading = first.strip_suffix(['.', ',']).unwrap_or(first);
+    let sound = leads(leading) && leading.bytes().all(|digit| digit.is_ascii_digit());
+    if !threes || (!rest.is_empty() && !sound) {
         return Err(Fault::NotANumber);
     }
     Ok(groups.concat())
@@ -171,23 +174,13 @@ fn one(whole: &str, rest: &str) -> Result<Body, Fault> {
 /// How many digits may stand on either side of the decimal sign; no budget needs as many.
 const MOST_DIGITS: usize = 20;
 
+/// The number of these digits before and behind the decimal sign.
 fn decimal(whole: &str, rest: &str) -> Result<Decimal, Fault> {
-    if whole.is_empty() && rest.is_empty() {
-        return Err(Fault::NotANumber);
-    }
-    let all_digits = whole.chars().chain(rest.chars()).all(|c| c.is_ascii_digit());
-    if !all_digits {
-        return Err(Fault::NotANumber);
-    }
     if whole.len() > MOST_DIGITS || rest.len() > MOST_DIGITS {
         return Err(Fault::TooLarge);
     }
-    let plain = if rest.is_empty() {
-        whole.to_owned()
-    } else {
-        format!("{}{whole}.{rest}", if whole.is_empty() { "0" } else { "" })
-    };
-    plain.parse::<Decimal>().map(|value| value.normalize()).map_err(|_| Fault::TooLarge)
+    let plain = format!("0{whole}.{rest}");
+    plain.parse::<Decimal>().map(|value| value.normalize()).map_err(|_| Fault::NotANumber)
 }
 
 #[cfg(test)]
@@ -225,6 +218,10 @@ mod tests {
             ("-", "0"),
             ("–", "0"),
             (" 300 ", "300"),
+            ("1. 200", "1200"),
+            ("123. 456", "123456"),
+            ("300 .", "300"),
+            (",5", "0.5"),
         ];
         for (written, expected) in cases {
             assert_eq!(value(written), expected, "{written}");
@@ -269,6 +266,10 @@ mod tests {
             "300/2",
             "10%",
             ",",
+            "300 . 5",
+            ". 300",
+            ",5 300",
+            "1.2 300",
             "0 222",
             "0.222.333",
             "00 222.333",

@@ -81,9 +81,8 @@ impl<'a> Draft<'a> {
             return;
         }
         let named = self.programme.cut_order.iter().copied().filter(|source| norm.binds.contains(source));
-        // A bound source that the order does not name is cut last.
-        let unnamed = norm.binds.iter().copied().filter(|source| !self.programme.cut_order.contains(source));
-        for source in named.chain(unnamed).collect::<Vec<_>>() {
+        // A bound source that the order does not name is cut last; of one that it names nothing is left to cut then.
+        for source in named.chain(norm.binds.iter().copied()) {
             let amount = excess.min(self.admissible[source.index()]);
             self.cut(source, amount);
             excess -= amount;

@@ -1,7 +1,7 @@
 //! Which check of a project rests on which of its fields: what cannot be checked where a field is unreadable.
 
 use super::Context;
-use crate::model::{Code, Entry, Field, Money, Project, SourceId, beneficiary};
+use crate::model::{Code, Field, Money, Project, SourceId, beneficiary};
 use crate::programme::{AssumedPrice, InForce, Norm, SourceKind};
 
 /// Which check of a project rests on which of its fields.
@@ -137,12 +137,13 @@ impl<'a> Needs<'a> {
         self.project.task.task.is_some_and(planned)
     }
 
-    /// Whether the project does not count because of this field: an unreadable or negative amount, no year.
+    /// Whether the project does not count because this field cannot be read: an amount, or the year.
     fn uncounted(&self, field: Field) -> bool {
-        let fails = |entry: &Entry<Money>| entry.fault.is_some() || entry.value.is_some_and(Money::is_negative);
         match field {
-            Field::Total => fails(&self.project.total),
-            Field::Source(source) => self.project.sources.get(source.index()).is_some_and(fails),
+            Field::Total => self.project.total.fault.is_some(),
+            Field::Source(source) => {
+                self.project.sources.get(source.index()).is_some_and(|entry| entry.fault.is_some())
+            }
             Field::Year => self.project.year.is_none(),
             _ => false,
         }

@@ -343,6 +343,45 @@ mod tests {
         let delegation = row("8.a").fault(field("national"), "x", Fault::NotANumber);
         let found = check(table().unit("Sở Công Thương").row(delegation));
         assert_eq!(unchecked(&found, Code::GT01), "TG01, CT04.");
+        let unknown =
+            |field| check(table().row(row("6").unknown_task("9.9", &[]).fault(field, "x", Fault::NotANumber)));
+        for (lost, missed) in [
+            (field("own"), "TG01, CT04."),
+            (field("national"), "TG01, CT04."),
+            (Field::Quantity, ""),
+            (Field::Scale, ""),
+            (Field::UnitPrice, ""),
+        ] {
+            let found = unknown(lost);
+            assert_eq!(unchecked(&found, Code::GT01), missed);
+            assert_eq!(found.only(Code::GT01).message.contains("Chưa kiểm tra"), !missed.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_facility_is_known_by_its_name_or_its_tax_code() {
+        let faulty = || machine().fault(field("provincial"), "x", Fault::NotANumber).blank(Field::Beneficiary);
+        let of = |row| unchecked(&check(table().row(row)), Code::GT01);
+        assert_eq!(of(faulty()), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+        assert_eq!(of(faulty().tax_code("6200000001")), "TG01, DM01, DM02, DM05, NG02, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_no_cell_of_a_finding() {
+        let without =
+            machine().absent(Field::Quantity).absent(Field::Scale).fault(field("own"), "x", Fault::NotANumber);
+        let found = check(table().row(without));
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT04.");
+        assert_eq!(unchecked(&found, Code::GT09), "DM01, CT01.");
+    }
+
+    #[test]
+    fn one_figure_of_the_state_is_enough_to_hold_a_task_against() {
+        let found = check(table().row(row("6").fault(field("own"), "x", Fault::NotANumber))).catalogue(|programme| {
+            let task = programme.task_by_code("6").unwrap();
+            programme.tasks[task.index()].money[source("national").index()] = None;
+        });
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM06, NG02, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -362,6 +401,10 @@ mod tests {
         let approved = file("b.xlsx").table(table().stage(Stage::Approved).row(machine()));
         let stages = run([file("a.xlsx").table(table().row(own())), approved]);
         assert_eq!(unchecked(&stages, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT04.");
+        let provincial = || machine().fault(field("provincial"), "x", Fault::NotANumber);
+        let other = file("b.xlsx").table(table().unit("Sìn Hồ").row(machine()));
+        let one_stage = run([file("a.xlsx").table(table().row(provincial())), other]);
+        assert_eq!(unchecked(&one_stage, Code::GT01), "TG01, DM01, DM02, DM05, NG02, CT01, CT02, CT04.");
     }
 
     #[test]
@@ -413,6 +456,14 @@ mod tests {
         let with = |dong| check(table().row(slip()).row(beside(dong)));
         with(5_700_000_000).silent(Code::CT02);
         with(5_700_000_001).only(Code::CT02);
+        // A row that is in no sum is no cause of one; one that is too small takes nothing off another's excess.
+        let later = file("b.xlsx").table(table().year(2024).row(slip()));
+        let this = file("a.xlsx").table(table().row(row("3.1.b").quantity("21").trieu([0, 6_300, 6_300, 0])));
+        run([this, later]).years([2023]).only(Code::CT02);
+        let small = row("3.1.b").dong([0, 300_000, 300_000, 0]);
+        let both = check(table().rows([slip(), small, beside(5_600_000_000)]));
+        both.times(Code::GT11, 2);
+        both.silent(Code::CT02);
         // One cell of the row, so that other sources are not too large by as much.
         let cell = row("3.1.b").trieu([0, 300_000, 300, 0]).total_dong(600_000_000);
         check(table().rows([cell, sound(), sound()])).silent(Code::CT02);
@@ -428,6 +479,7 @@ mod tests {
     fn the_percentage_silences_the_missing_contribution() {
         let found = check(table().row(row("2").trieu([300, 0, 0, 0])));
         assert_eq!(codes(&found), ["DM02"]);
+        assert_eq!(unchecked(&found, Code::DM02), "", "NG02 was looked at");
         check(table().row(row("2").trieu([300, 0, 0, 700]))).only(Code::NG02);
     }
 

@@ -75,7 +75,12 @@ fn the_worst_comes_first_then_the_largest_then_the_rule_book_then_the_inputs() {
 #[test]
 fn nothing_but_its_head_is_judged_of_a_void_table() {
     let faulty = row("6").dong([1, 900_000_000, -1, 0]).total_dong(5).blank(Field::Name);
-    let void = table().row(faulty).missing("Đơn vị thụ hưởng", None).total(Field::Source(SourceId(0)), 9, 0, &[&[0]]);
+    let void = table().row(faulty.clone()).row(faulty).missing("Đơn vị thụ hưởng", None).total(
+        Field::Source(SourceId(0)),
+        9,
+        0,
+        &[&[0]],
+    );
     let codes: BTreeSet<Code> = check(void.unknown_unit("?", "", &[])).findings().iter().map(|f| f.code).collect();
     assert_eq!(codes, BTreeSet::from([Code::BM01, Code::BM04]));
 }

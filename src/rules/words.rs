@@ -102,4 +102,12 @@ mod tests {
         assert_eq!(rows([8, 9, 10, 13]), "dòng 9–11, 14");
         assert_eq!(rows((0..9).map(|at| at * 2)), "dòng 1, 3, 5, 7, 9, 11, 13, 15 …");
     }
+
+    #[test]
+    fn each_beneficiary_is_named_once_as_it_is_written() {
+        let programme = crate::rules::testing::programme();
+        let by = |name| crate::fixtures::project(programme, "Phong Thổ", "6").by(name);
+        let rows = [by("HTX Chè A"), by(""), by("Hợp tác xã chè A"), by("HTX Chè A")];
+        assert_eq!(beneficiaries(&rows), "\"HTX Chè A\" / \"Hợp tác xã chè A\"");
+    }
 }

@@ -6,9 +6,6 @@ use super::super::sheet::Content;
 
 /// The number of a float: 0.1 is 0.1, and 434.99999999999994 is 435.
 pub(super) fn content(value: f64) -> Content {
-    if !value.is_finite() {
-        return Content::Huge(value.to_string());
-    }
     // Below this no budget has a digit; Decimal would have to round it anyway.
     if value.abs() < 1e-12 {
         return Content::Number(Decimal::ZERO);
@@ -46,6 +43,7 @@ mod tests {
     #[test]
     fn what_no_budget_holds_is_told() {
         assert_eq!(content(f64::NAN), Content::Huge("NaN".to_owned()));
+        assert_eq!(content(f64::NEG_INFINITY), Content::Huge("-inf".to_owned()));
         assert!(matches!(content(1e300), Content::Huge(_)));
     }
 }

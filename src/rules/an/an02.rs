@@ -55,4 +55,10 @@ mod tests {
         check(own()).silent(Code::AN02);
         check(own().hidden_columns(&fields).missing("Đơn vị thụ hưởng", None)).silent(Code::AN02);
     }
+
+    #[test]
+    fn the_range_runs_from_the_header_to_the_last_project() {
+        let three = table().rows([row("3.1.b"), row("3.1.b"), row("6")]).hidden_columns(&[Field::TaxCode]);
+        assert_eq!(cells(&check(three).only(Code::AN02)), ["H7:H11"]);
+    }
 }

@@ -85,5 +85,6 @@ mod tests {
         check(table().hidden_sheet()).silent(Code::AN03);
         check(machine().hidden_sheet().missing("Đơn vị thụ hưởng", None)).silent(Code::AN03);
         run([file("a.xlsx").table(machine().hidden_sheet()).superseded()]).silent(Code::AN03);
+        run([file("a.xlsx").table(machine().hidden_sheet().replaced_by("Đề án")).superseded()]).silent(Code::AN03);
     }
 }

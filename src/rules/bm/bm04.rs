@@ -60,7 +60,7 @@ fn candidates(context: &Context<'_>, claim: &UnitClaim) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use crate::model::{Date, Figure};
     use crate::rules::testing::{cells, check, programme, row, table};
 
     #[test]
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(cells(&finding), ["B3"]);
         assert!(finding.message.contains("\"Nậm Nhìn\" không phải"), "{}", finding.message);
         assert!(finding.action.contains("Nậm Nhùn?"), "{}", finding.action);
-        assert_eq!(finding.unit, None);
+        assert_eq!((finding.unit, finding.actual), (None, Some(Figure::Text("Nậm Nhìn".to_owned()))));
     }
 
     #[test]
@@ -85,6 +85,9 @@ mod tests {
         let late = table().row(row("3.1.b")).unknown_unit("UBND huyện Phong Thổ", "B3", &["Phong Thổ"]);
         let finding = check(late).only(Code::BM04);
         assert!(finding.action.contains("UBND huyện Phong Thổ (đến 30/06/2025)?"), "{}", finding.action);
+        let near = table().row(row("3.1.b")).unknown_unit("UBND huyện Phong Thổ", "B3", &["Phong Thổ", "Sìn Hồ"]);
+        let said = "UBND huyện Phong Thổ (đến 30/06/2025), UBND huyện Sìn Hồ (đến 30/06/2025)?";
+        assert!(check(near).only(Code::BM04).action.ends_with(said));
     }
 
     #[test]
@@ -100,7 +103,8 @@ mod tests {
     fn a_table_without_any_name_says_so_at_its_head() {
         let finding = check(table().row(row("3.1.b")).unknown_unit("", "", &[])).only(Code::BM04);
         assert!(finding.message.starts_with("Không tìm thấy tên đơn vị"));
-        assert_eq!(finding.first_cell(), Some(table().head()));
+        assert_eq!(finding.action, "Ghi đúng tên đơn vị gửi trong phần tiêu đề.");
+        assert_eq!((finding.first_cell(), finding.actual), (Some(table().head()), None));
     }
 
     #[test]

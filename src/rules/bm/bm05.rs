@@ -93,7 +93,9 @@ mod tests {
         let of = |year, named| table().year(year).row(row("3.1.b")).file_name(None, Some(named));
         run([file("a.xlsx").table(of(2022, 2023)).table(of(2023, 2023))]).silent(Code::BM05);
         let finding = run([file("a.xlsx").table(of(2022, 2024)).table(of(2023, 2024))]).only(Code::BM05);
-        assert_eq!(finding.places.len(), 2);
+        assert_eq!((finding.places.len(), finding.year), (2, Some(2022)));
+        let replaced = run([file("a.xlsx").table(of(2022, 2024).set_aside()).table(of(2023, 2024))]).only(Code::BM05);
+        assert_eq!((replaced.places.len(), replaced.year), (1, Some(2023)));
     }
 
     #[test]

@@ -103,4 +103,14 @@ mod tests {
     fn exact_headers_are_not_noted() {
         check(table().row(row("3.1.b"))).silent(Code::BM09);
     }
+
+    #[test]
+    fn two_tables_of_one_sheet_are_named_as_such() {
+        let finding = check(table().row(row("3.1.b")).joined("Đề án", "A40:H40", 1)).only(Code::BM09);
+        assert!(
+            finding.message.starts_with("1 đề án có cả ở hai bảng của trang tính \"Đề án\":"),
+            "{}",
+            finding.message
+        );
+    }
 }

@@ -127,6 +127,8 @@ mod tests {
         assert_eq!(finding.difference, Some(count(1)));
         assert!(finding.message.contains("lũy kế từ năm 2021 đến năm 2023"), "{}", finding.message);
         assert!(finding.places.iter().all(|place| &*place.file != "2024.xlsx"));
+        let two = run([of(2022, "12"), of(2023, "9")]).plan([2022, 2023]).only(Code::CT01).message;
+        assert!(two.contains("lũy kế từ năm 2021 đến năm 2023"), "{two}");
     }
 
     #[test]
@@ -134,5 +136,13 @@ mod tests {
         let spent = row("2").quantity("0").carried_over();
         let rows = [row("2").quantity("2"), row("6"), row("2").quantity("2"), spent];
         assert_eq!(cells(&check(table().rows(rows)).only(Code::CT01)), ["N9", "N11"]);
+    }
+
+    #[test]
+    fn a_unit_without_a_quantity_is_not_named() {
+        let nothing = file("b.xlsx").table(table().unit("Tân Uyên").row(row("2").quantity("0").carried_over()));
+        let finding = run([file("a.xlsx").table(table().row(row("2").quantity("4"))), nothing]).only(Code::CT01);
+        assert!(finding.message.ends_with("Theo đơn vị: Phong Thổ 4."), "{}", finding.message);
+        assert!(finding.message.starts_with("Nhiệm vụ 2 (đăng ký):"), "{}", finding.message);
     }
 }

@@ -20,13 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let programme = context.programme;
-    // Money from a source that the task may not use is NG01's alone.
-    let figures = |task: TaskId| {
-        programme
-            .state_sources()
-            .filter(move |id| programme.task(task).may_ever_draw(*id))
-            .map(move |source| (task, source))
-    };
+    let figures = |task: TaskId| programme.state_sources().map(move |source| (task, source));
     let of_stage = |stage| programme.task_ids().flat_map(figures).map(move |(task, source)| (stage, task, source));
     stages(context)
         .into_iter()
@@ -67,7 +61,7 @@ fn find(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> 
     })
 }
 
-/// What projects of days on which the task may not use the source yet draw on it: that is NG01's.
+/// What projects draw on the source on days on which the task may not use it, or not yet: that is NG01's.
 fn denied(context: &Context<'_>, stage: Stage, task: TaskId, source: SourceId) -> Money {
     let of_task = |row: &&Project| row.counted && row.stage == stage && row.task.task == Some(task);
     let rows = context.projects().map(|(_, row)| row).filter(of_task);

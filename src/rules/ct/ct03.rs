@@ -202,4 +202,10 @@ mod tests {
         assert_eq!(message(10_815_000_000), more);
         assert!(message(10_813_000_000).ends_with(", ít hơn 1 triệu đồng."));
     }
+
+    #[test]
+    fn without_a_phasing_no_task_is_compared() {
+        let bare = year_2021(100_000_001).catalogue(|programme| programme.phasing.shares.clear());
+        assert!(bare.all(Code::CT03).iter().all(|finding| finding.task.is_none()));
+    }
 }

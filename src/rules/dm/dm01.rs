@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::fixtures::with_resolution;
     use crate::model::{Date, Fault, Field, Money};
-    use crate::rules::testing::{Run, cells, check, dong, money, row, source, table};
+    use crate::rules::testing::{Run, cells, check, dong, file, money, row, run, source, table};
 
     #[test]
     fn one_dong_above_the_cap_is_an_error_the_cap_itself_is_not() {
@@ -161,5 +161,15 @@ mod tests {
     #[test]
     fn a_carried_over_project_is_left_to_its_chain() {
         check(table().row(row("1.1.b").quantity("1").trieu([7_000, 0, 20_000, 0]).carried_over())).silent(Code::DM01);
+    }
+
+    #[test]
+    fn a_later_year_of_a_project_is_judged_with_its_first_whatever_its_quantity() {
+        // 1.1.b: 6.000 triệu/cụm, two of them in the first year.
+        let cluster = |national| row("1.1.b").beneficiary("Chủ đầu tư cụm").trieu([national, 0, 15_000, 0]);
+        let later = file("b.xlsx").table(table().year(2024).row(cluster(6_001).carried_over()));
+        let found = run([file("a.xlsx").table(table().row(cluster(1).quantity("2"))), later]);
+        found.silent(Code::DM01);
+        found.silent(Code::DM07);
     }
 }

@@ -50,8 +50,8 @@ struct Cost {
 }
 
 fn cost(norm: &Norm, project: &Project) -> Option<Cost> {
-    // A blank total is GT09's: what the project costs is then not said.
-    let amount = project.cost().filter(|_| !project.total.is_blank())?;
+    // Where the total is blank, GT09 silences this: what the project costs is then not said.
+    let amount = project.cost()?;
     let whole = Cost { amount, words: format!("chi phí {amount}") };
     Some(rent(norm, project).filter(|rent| rent.amount < amount).unwrap_or(whole))
 }
@@ -180,6 +180,10 @@ mod tests {
             check(table().row(row("4.1.d").trieu([0, provincial, 100 - provincial, 0]).scale(scale).price(10_000_000)))
         };
         fair(80, "0").silent(Code::DM02);
+        let free = row("4.1.d").trieu([0, 80, 20, 0]).scale("10").price(0);
+        check(table().row(free)).silent(Code::DM02);
+        let machine = row("3.1.b").trieu([0, 300, 300, 0]).scale("1").price(10_000_000);
+        check(table().row(machine)).silent(Code::DM02);
         let finding = fair(81, "10").only(Code::DM02);
         assert!(finding.message.contains("(80% của chi phí 100 triệu đồng)"), "{}", finding.message);
     }

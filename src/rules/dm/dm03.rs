@@ -85,7 +85,8 @@ fn message(context: &Context<'_>, task: &Task, limit: &ScaleLimit, taken: &[(Dec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{Row, cells, check, count, file, row, run, table};
+    use crate::model::{Fault, Field};
+    use crate::rules::testing::{Row, cells, check, count, file, programme, row, run, source, table};
 
     #[test]
     fn one_booth_more_than_the_norm_is_an_error() {
@@ -93,6 +94,7 @@ mod tests {
         with("9").silent(Code::DM03);
         with("10").silent(Code::DM03);
         let finding = with("11").only(Code::DM03);
+        assert_eq!(finding.message, "Quy mô 11 gian hàng/hội chợ; Chương trình cho phép tối đa 10 gian hàng/hội chợ.");
         assert_eq!((finding.severity, cells(&finding)), (Severity::Error, vec!["P9".to_owned()]));
         assert_eq!(
             (finding.actual, finding.expected, finding.difference),
@@ -104,7 +106,9 @@ mod tests {
     fn a_planning_figure_is_a_warning() {
         // 5.1.a: 30 người/lớp.
         check(table().row(row("5.1.a").scale("30"))).silent(Code::DM03);
-        assert_eq!(check(table().row(row("5.1.a").scale("31"))).only(Code::DM03).severity, Severity::Warning);
+        let finding = check(table().row(row("5.1.a").scale("31"))).only(Code::DM03);
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(finding.message.ends_with("Chương trình dự kiến 30 người/lớp."), "{}", finding.message);
     }
 
     #[test]
@@ -120,6 +124,7 @@ mod tests {
         assert_eq!((finding.actual, finding.expected), (Some(count(11)), Some(count(10))));
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
         assert_eq!((finding.severity, files), (Severity::Error, vec!["b.xlsx", "a.xlsx"]), "the largest first");
+        assert_eq!(finding.unit, programme().unit_by_name("Tân Uyên"));
         assert!(finding.message.contains("Tân Uyên 7; Phong Thổ 4"), "{}", finding.message);
         with(fair("10", "Hội chợ Tây Bắc"), fair("10", "Hội chợ Hà Nội")).silent(Code::DM03);
         with(fair("10", "Hội chợ Tây Bắc"), fair("10", "Hội chợ Tây Bắc").year(2024)).silent(Code::DM03);
@@ -131,6 +136,11 @@ mod tests {
         let fair = || row("4.1.d").name("Đưa chè đi hội chợ").beneficiary("HTX A").scale("8").event("Hội chợ Tây Bắc");
         check(table().row(fair()).row(fair())).silent(Code::DM03);
         check(table().row(fair()).row(fair().beneficiary("HTX B"))).only(Code::DM03);
+        // The copy that says its booths is the one to judge; rows that cannot be compared are no copies.
+        let named = || row("4.1.d").name("Đưa chè đi hội chợ").beneficiary("HTX A").event("Hội chợ Tây Bắc");
+        check(table().row(named()).row(named().scale("11"))).only(Code::DM03);
+        let faulty = || fair().fault(Field::Source(source("own")), "x", Fault::NotANumber);
+        check(table().row(faulty()).row(faulty())).only(Code::DM03);
     }
 
     #[test]
@@ -144,5 +154,13 @@ mod tests {
         let finding = check(table().row(fair("11", "A")).row(fair("0", "B"))).only(Code::DM03);
         assert_eq!(finding.places.iter().map(|place| place.cells.len()).sum::<usize>(), 1);
         assert!(finding.message.starts_with("Quy mô 11 gian hàng/hội chợ;"), "{}", finding.message);
+    }
+
+    #[test]
+    fn fairs_that_pass_by_as_much_stand_in_the_order_of_their_first_rows() {
+        let fair = |booths: &str, name: &str| row("4.1.d").scale(booths).event(name);
+        let rows = [fair("8", "A"), fair("8", "B"), fair("4", "B"), fair("4", "A")];
+        let found = check(table().rows(rows)).times(Code::DM03, 2);
+        assert_eq!(found.iter().map(|finding| cells(finding)[0].clone()).collect::<Vec<_>>(), ["P9", "P10"]);
     }
 }

@@ -147,6 +147,7 @@ mod tests {
             two(machine("1", 200_000_000), row("3.1.b").id("2").beneficiary("HTX Chè A").trieu([150, 0, 200, 0]));
         assert_eq!(both.only(Code::DM05).source, None);
         assert!(finding.message.contains("\"HTX Chè A\""), "{}", finding.message);
+        assert_eq!(finding.project.map(|at| at.project), Some(1), "about the later one");
     }
 
     #[test]
@@ -191,6 +192,7 @@ mod tests {
     fn one_project_of_two_facilities_is_no_several_projects() {
         check(table().row(machine("1", 600_000_000).quantity("2"))).silent(Code::DM05);
         two(machine("1", 600_000_000).quantity("2"), machine("2", 1)).only(Code::DM05);
+        two(machine("1", 300_000_000).quantity("2"), machine("2", 300_000_000)).silent(Code::DM05);
     }
 
     #[test]

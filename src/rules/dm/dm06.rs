@@ -29,8 +29,8 @@ fn check(context: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) ->
 fn find(context: &Context<'_>, (at, project): (ProjectRef, &Project), task: &Task, norm: &Norm) -> Option<Finding> {
     let share = Share::implied(task, norm)?;
     let support = project.sum_of(norm.binds.iter().copied())?;
-    // A blank total is GT09's: what the project costs is then not said.
-    let cost = project.cost().filter(|_| !project.total.is_blank())?;
+    // Where the total is blank, GT09 silences this: what the project costs is then not said.
+    let cost = project.cost()?;
     let limit = share.of(cost)?;
     (support - slack(project, norm) > limit).then(|| {
         let message = format!(
@@ -159,5 +159,14 @@ mod tests {
         };
         with(333_333_333_333_332).silent(Code::DM06);
         assert_eq!(with(333_333_333_333_333).only(Code::DM06).expected, Some(dong(333_333_333_333_332)));
+    }
+
+    #[test]
+    fn a_task_without_a_total_implies_no_share() {
+        let found = check(table().row(row("6").trieu([0, 35, 1, 0]))).catalogue(|programme| {
+            let task = programme.task_by_code("6").unwrap();
+            programme.tasks[task.index()].total = Some(Money::ZERO);
+        });
+        found.silent(Code::DM06);
     }
 }

@@ -113,6 +113,8 @@ mod tests {
         assert_eq!((finding.severity, finding.year), (Severity::Error, Some(2023)));
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
         assert_eq!((files, cells(&finding)), (vec!["2023.xlsx", "2022.xlsx"], vec!["S9".to_owned()]));
+        let nothing = two_years(cluster(6_000_000_001), cluster(0)).only(Code::DM07);
+        assert_eq!((nothing.places.len(), cells(&nothing)), (2, vec!["S9".to_owned()]), "even where a year has none");
     }
 
     #[test]
@@ -134,6 +136,9 @@ mod tests {
         let faulty = cluster(1).fault(national, "x", Fault::NotANumber);
         two_years(cluster(6_000_000_001), faulty).silent(Code::DM07);
         two_years(cluster(-1), cluster(6_000_000_002)).silent(Code::DM07);
+        let machine = |amounts| row("3.1.b").beneficiary("HTX Chè A").dong(amounts);
+        let first = machine([-1, 300_000_001, 400_000_000, 0]);
+        two_years(first, machine([0, 300_000_000, 400_000_000, 0])).silent(Code::DM07);
     }
 
     #[test]

@@ -161,6 +161,8 @@ mod tests {
         found.silent(Code::GD01);
         assert!(found.only(Code::GT01).message.contains("GD01"), "the check that was not made is named");
         run([registered(), approved(vec![machine().dong([-1, 300_000_002, 300_000_000, 0])])]).silent(Code::GD01);
+        let negative = machine().dong([-1, 300_000_000, 300_000_000, 0]);
+        stages([(Registered, negative), (Approved, provincial(300_000_000))]).silent(Code::GD01);
     }
 
     #[test]
@@ -172,6 +174,12 @@ mod tests {
             file("2.xlsx").table(rows)
         };
         run([registered, approved(101)]).only(Code::GD01);
+        let all_in_one = table().stage(Approved).row(named("Mua máy vò", 301)).row(named("Mua máy sấy", 0));
+        let registered = file("1.xlsx").table(table().row(named("Máy sấy", 200)).row(named("Máy vò", 100)));
+        let found = run([registered, file("2.xlsx").table(all_in_one)]);
+        assert_eq!(found.only(Code::GD01).source, Some(source("provincial")), "the one that holds the money");
+        let rows = [named("Máy sấy", 200), machine().name("Máy vò").trieu([-1, 100, 200, 0])];
+        run([file("1.xlsx").table(table().rows(rows)), approved(101)]).silent(Code::GD01);
         let registered = file("1.xlsx").table(table().row(named("Máy sấy", 200)).row(named("Máy vò", 100)));
         run([registered, approved(100)]).silent(Code::GD01);
     }
@@ -191,5 +199,11 @@ mod tests {
             file("b.xlsx").table(table().row(provincial(290_000_000))),
         ])
         .silent(Code::GD01);
+    }
+
+    #[test]
+    fn a_stage_without_support_is_shown_at_its_cells_too() {
+        let finding = stages([(Registered, provincial(0)), (Approved, provincial(1))]).only(Code::GD01);
+        assert_eq!((finding.places.len(), finding.places[1].cells.len()), (2, 2), "both sources of the state");
     }
 }

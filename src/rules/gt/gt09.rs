@@ -157,4 +157,20 @@ mod tests {
         let fault = crate::model::Fault::NoResult;
         check(table().row(row("3.1.b").unknown_task("", &[]).fault(Field::Task, "", fault))).silent(Code::GT09);
     }
+
+    #[test]
+    fn a_price_per_unit_of_the_norm_needs_a_quantity_any_other_does_not() {
+        // 5.1.a: 24 triệu đồng/lớp; what the decision words without a price needs none.
+        let blank = || check(table().row(row("5.1.a").blank(Field::Quantity)));
+        blank().only(Code::GT09);
+        let without = |change: fn(&mut Norm)| {
+            let found = blank().catalogue(|programme| {
+                let task = programme.task_by_code("5.1.a").unwrap();
+                programme.tasks[task.index()].norms.iter_mut().for_each(change);
+            });
+            found.silent(Code::GT09);
+        };
+        without(|norm| norm.price = None);
+        without(|norm| norm.price.iter_mut().for_each(|price| price.per_quantity = false));
+    }
 }

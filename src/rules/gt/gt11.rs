@@ -197,6 +197,9 @@ mod tests {
         let small = |own| with([0, 300 * TRIEU, own, 294 * TRIEU], 600 * TRIEU);
         assert_eq!(cells(&small(6_000).only(Code::GT11)), ["U9"]);
         small(5_999).silent(Code::GT11);
+        // Of several cells the largest.
+        let sources = with([0, 299_000, 1_000, 300_000], 600 * TRIEU);
+        assert_eq!(cells(&sources.only(Code::GT11)), ["T9", "U9", "V9"]);
         // Five times the cap.
         let large = |provincial| with([0, provincial, 300 * TRIEU, 0], 1_800 * TRIEU);
         assert_eq!(cells(&large(1_500_000 * TRIEU).only(Code::GT11)), ["T9"]);
@@ -229,5 +232,10 @@ mod tests {
             });
             found.silent(Code::GT11);
         }
+    }
+
+    #[test]
+    fn where_the_total_is_zero_the_sources_are_the_cost() {
+        assert_eq!(cells(&among(machine(TRIEU * TRIEU).total_dong(0)).only(Code::GT11)), ["T9", "U9"]);
     }
 }

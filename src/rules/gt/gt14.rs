@@ -94,7 +94,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Field;
+    use crate::model::{Field, Figure};
     use crate::rules::testing::{Run, cells, check, programme, row, table};
 
     const PACKAGING: &str = "Hỗ trợ thiết kế mẫu mã, bao bì đóng gói";
@@ -160,6 +160,7 @@ mod tests {
         assert!(finding.message.contains("2, 3.1.b, 6;"), "{}", finding.message);
         let both = check(table().row(row("4.1.đ").name(PACKAGING).measure("cơ sở"))).only(Code::GT14);
         assert_eq!(cells(&both), ["B9", "D9", "M9"]);
+        assert_eq!(both.actual, Some(Figure::Text(PACKAGING.to_owned())));
     }
 
     #[test]

@@ -60,7 +60,13 @@ mod tests {
         let finding = with(1).only(Code::NG01);
         assert_eq!((cells(&finding), finding.source), (vec!["S9".to_owned()], Some(source("national"))));
         assert_eq!((finding.actual, finding.expected), (Some(dong(1)), Some(dong(0))));
-        assert!(finding.action.contains("NS tỉnh"), "{}", finding.action);
+        assert_eq!(finding.action, "Chuyển sang nguồn được dùng (NS tỉnh), hoặc sửa mã nhiệm vụ nếu ghi nhầm.");
+        let none = with(1).catalogue(|programme| {
+            let task = programme.task_by_code("6").unwrap();
+            programme.tasks[task.index()].sources.retain(|id| *id == source("own"));
+        });
+        let finding = none.all(Code::NG01).remove(0);
+        assert_eq!(finding.action, "Bỏ số tiền ở nguồn NS tỉnh; nhiệm vụ này không dùng ngân sách nhà nước.");
     }
 
     #[test]

@@ -78,4 +78,11 @@ mod tests {
         let own = Field::Source(source("own"));
         check(table().row(row("6").trieu([0, 35, 0, 0]).fault(own, "x", Fault::NotANumber))).silent(Code::NG02);
     }
+
+    #[test]
+    fn where_there_is_no_column_of_it_the_total_is_the_place() {
+        let own = Field::Source(source("own"));
+        let finding = check(table().row(row("6").trieu([0, 35, 0, 0]).absent(own))).only(Code::NG02);
+        assert_eq!(cells(&finding), ["R9"]);
+    }
 }

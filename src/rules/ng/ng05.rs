@@ -84,6 +84,8 @@ mod tests {
         let finding = at(Stage::Approved, machine(1)).only(Code::NG05);
         assert_eq!((finding.severity, cells(&finding)), (Severity::Warning, vec!["L9".to_owned(), "S9".to_owned()]));
         assert_eq!((finding.actual, finding.source), (Some(dong(1)), Some(source("national"))));
+        let approver = &crate::rules::testing::programme().source(source("national")).approved_by[0];
+        assert!(finding.message.ends_with(&format!("phê duyệt của {approver}.")), "{}", finding.message);
     }
 
     #[test]
@@ -109,6 +111,7 @@ mod tests {
     fn a_note_may_say_it_but_not_as_something_to_come() {
         at(Stage::Approved, machine(100).note("Bộ Công Thương đã phê duyệt cho HTX")).silent(Code::NG05);
         at(Stage::Approved, machine(100).note("Chờ Bộ Công Thương phê duyệt")).only(Code::NG05);
+        at(Stage::Approved, machine(100).note("Bộ Công Thương: (đề  nghị) phê duyệt")).only(Code::NG05);
         at(Stage::Approved, machine(100).note("Đề án điểm")).only(Code::NG05);
     }
 

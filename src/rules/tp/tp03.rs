@@ -52,6 +52,7 @@ mod tests {
             let finding = run([file("a.xlsx").faulty(fault)]).only(Code::TP03);
             assert_eq!((finding.actual, finding.expected), (Some(count(1257)), Some(count(1256))));
             assert!(finding.message.contains("1.257") && finding.message.contains("1.256"), "{}", finding.message);
+            assert_eq!(finding.message.contains("ít nhất 1.257"), limit.stops_reading());
             assert!(finding.message.starts_with(limit.name()) && finding.message.contains(limit.unit()));
             assert!(finding.action.contains(&format!("--limit {}=", limit.id())), "{}", finding.action);
         }

@@ -113,6 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn what_was_left_out_is_of_the_year_alone() {
+        let rows = [row("3.1.b").trieu([0, 300, 300, 0]), row("6").trieu([0, 35, 35, 0]).year(2024)];
+        let finding = run([file("1.xlsx").table(table().rows(rows)).superseded(), submission("2.xlsx", Some(2))]);
+        let left_out: Vec<_> = finding.all(Code::TP05).into_iter().filter(|it| it.year == Some(2023)).collect();
+        assert_eq!(left_out[0].actual, Some(money(600)));
+    }
+
+    #[test]
     fn equal_numbers_both_count_and_the_later_file_comes_first() {
         let finding = run([submission("1.xlsx", None), submission("2.xlsx", Some(1))]).only(Code::TP05);
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();

@@ -151,6 +151,8 @@ mod tests {
     fn three_copies_are_one_finding() {
         let finding = check(table().row(machine()).row(machine()).row(machine())).only(Code::TR01);
         assert_eq!((finding.places.len(), finding.actual), (3, Some(count(3))));
+        assert_eq!(finding.project.map(|at| at.project), Some(1));
+        assert!(finding.message.contains("(cùng đơn vị thụ hưởng, nhiệm vụ, năm và số tiền; không có mã đề án)"));
     }
 
     #[test]
@@ -176,7 +178,8 @@ mod tests {
     #[test]
     fn with_an_id_the_id_and_the_name_decide_whatever_the_amounts() {
         let with = |first: Row, second: Row| check(table().row(first.id("KC-1")).row(second));
-        with(machine(), machine().id("kc 1").trieu([0, 1, 1, 0])).only(Code::TR01);
+        let finding = with(machine(), machine().id("kc 1").trieu([0, 1, 1, 0])).only(Code::TR01);
+        assert!(finding.message.contains("(cùng mã và tên đề án)"), "{}", finding.message);
         with(machine(), machine().id("KC-2")).silent(Code::TR01);
         with(machine(), machine().id("KC-1").name("Tên khác")).silent(Code::TR01);
     }

@@ -96,6 +96,7 @@ mod tests {
         assert_eq!((finding.severity, cells(&finding)), (Severity::Warning, vec!["E9".to_owned()]));
         let files: Vec<&str> = finding.places.iter().map(|place| &*place.file).collect();
         assert_eq!(files, ["Phong Thổ 2023.xlsx", "Tân Uyên 2022.xlsx"]);
+        assert_eq!(finding.year, Some(2023));
         assert!(finding.message.contains("Tân Uyên năm 2022; Phong Thổ năm 2023"), "{}", finding.message);
         two(("Phong Thổ", 2022, machine()), ("Phong Thổ", 2023, machine())).only(Code::TR02);
         two(("Phong Thổ", 2023, machine()), ("Tân Uyên", 2023, machine())).only(Code::TR02);
@@ -144,5 +145,14 @@ mod tests {
     fn stages_are_never_mixed() {
         let approved = file("b.xlsx").table(table().year(2022).stage(Stage::Approved).row(machine()));
         run([of("Phong Thổ", 2023, machine()), approved]).silent(Code::TR02);
+    }
+
+    #[test]
+    fn several_facilities_stand_in_the_order_of_their_first_rows() {
+        let of = |unit: &str, names: [&str; 2]| {
+            file(&format!("{unit}.xlsx")).table(table().unit(unit).rows(names.map(|name| machine().beneficiary(name))))
+        };
+        let found = run([of("Phong Thổ", ["HTX B", "HTX A"]), of("Tân Uyên", ["HTX A", "HTX B"])]).times(Code::TR02, 2);
+        assert!(found[0].message.contains("HTX B") && found[1].message.contains("HTX A"));
     }
 }

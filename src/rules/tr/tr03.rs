@@ -83,6 +83,7 @@ mod tests {
             (Severity::Warning, vec!["E10".to_owned()], 2)
         );
         assert!(finding.message.contains("\"HTX Chè A\" / \"HTX Mật ong B\""), "{}", finding.message);
+        assert_eq!(finding.project.map(|at| at.project), Some(1));
     }
 
     #[test]
