@@ -142,7 +142,7 @@ fn one_facility_draws_its_cap_once_a_year() {
     let row = |unit| project(&programme, unit, "3.1.b").by("HTX Bản Mẫu");
     let with_tax = |unit| {
         let mut row = row(unit).by("HTX Có Mã Số").costing(&[0, 180, 420, 0]);
-        row.tax_code.value = Some("6200 000 001".to_owned());
+        row.tax_code.value = Some("6200 000 001".into());
         row
     };
     let inputs = [
@@ -164,7 +164,7 @@ fn a_fair_of_several_units_has_ten_booths_in_all() {
     let programme = load::embedded().unwrap();
     let fair = |unit, booths: i64| {
         let mut row = project(&programme, unit, "4.1.d").costing(&[0, 48, 12, 0]);
-        row.event.value = Some("Hội chợ Tây Bắc".to_owned());
+        row.event.value = Some("Hội chợ Tây Bắc".into());
         row.scale.value = Some(booths.into());
         row.unit_price.value = Some(Money::from_trieu(10));
         row

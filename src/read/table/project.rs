@@ -8,7 +8,7 @@ use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading};
 use super::rows::{Kind, View};
-use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
+use crate::model::{Entry, Field, Money, MoneyUnit, Project, Shared, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;
@@ -16,11 +16,16 @@ use crate::read::sheet::RawRow;
 /// Reads every project row of a table, each under the headings above it.
 pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
     let mut above = Above::default();
-    let mut projects = Vec::new();
+    let mut texts = Shared::default();
+    let mut projects = Vec::with_capacity(kinds.iter().filter(|(_, kind)| *kind == Kind::Project).count());
     for (row, kind) in kinds {
         match kind {
             Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
-            Kind::Project => projects.push(read(table, &View::new(row, header), &above, programme)),
+            Kind::Project => {
+                let mut project = read(table, &View::new(row, header), &above, programme);
+                project.share(&mut texts);
+                projects.push(project);
+            }
             _ => {}
         }
     }
@@ -109,11 +114,11 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
         .map(|(at, cell)| entries::text_entry(at, cell))
         .map(|mut entry| {
             // A code that Excel took for a number or a date is quoted as a code.
-            entry.written = entry.written.replace(',', ".");
+            entry.written = entry.written.replace(',', ".").into();
             entry
         })
         .unwrap_or_default();
-    let written = entry.value.as_ref().map(|_| entry.written.clone()).unwrap_or_default();
+    let written = entry.value.as_ref().map(|_| Arc::clone(&entry.written)).unwrap_or_default();
     if !written.is_empty() {
         let task = programme.read_task_code(&written).or_else(|| headings::by_name(&written, programme));
         let suggestions = if task.is_none() { programme.nearest_tasks(&written) } else { Vec::new() };
