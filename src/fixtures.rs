@@ -29,12 +29,12 @@ pub(crate) fn project(programme: &Programme, unit: &str, code: &str) -> Project 
         stage: Stage::Registered,
         year_entry: Entry::default(),
         task: TaskClaim {
-            entry: Entry::read(cell(1), code, code.to_owned()),
+            entry: Entry::read(cell(1), code, code.into()),
             task: programme.task_by_code(code),
             ..TaskClaim::default()
         },
         id: Entry::default(),
-        name: Entry::read(cell(3), "Đề án", "Đề án".to_owned()),
+        name: Entry::read(cell(3), "Đề án", "Đề án".into()),
         beneficiary: Entry::default(),
         implementer: Entry::default(),
         kind: Entry::default(),
@@ -113,8 +113,8 @@ impl Project {
     }
 }
 
-fn text(col: u32, text: &str) -> Entry<String> {
-    Entry::read(CellRef::new(8, col), text, text.to_owned())
+fn text(col: u32, text: &str) -> Entry<Arc<str>> {
+    Entry::read(CellRef::new(8, col), text, text.into())
 }
 
 /// Rows with the references that they would have in one table.

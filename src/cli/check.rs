@@ -9,7 +9,7 @@ use super::{Ended, results, screen, work};
 use crate::error::Result;
 use crate::pipeline::Options;
 use crate::report::terminal::{self, Written};
-use crate::report::{json, write_atomically};
+use crate::report::{json, write};
 
 /// What can be typed after the command.
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Arguments) -> Result<Ended> {
     let outcome = work::run(&programme, &options, args.threads)?;
     results::refuse_over_inputs(&places, &outcome)?;
     if let Some(path) = &args.json {
-        write_atomically(path, json::render(&programme, &outcome)?.as_bytes())?;
+        write::stage_by(path, |out| json::write(&programme, &outcome, out))?.put_in_place()?;
     }
 
     let written = Written { workbook: None, json: args.json.as_deref(), notes: None };

@@ -13,7 +13,7 @@ use crate::model::Basis;
 use crate::pipeline::Options;
 use crate::pipeline::account::{Account, Given};
 use crate::report::terminal::{self, Written};
-use crate::report::{self, BesidePaths, workbook, write};
+use crate::report::{BesidePaths, json, workbook, write};
 
 /// What can be typed after the command.
 #[derive(Debug, Default, Args)]
@@ -76,10 +76,10 @@ fn bases() -> impl TypedValueParser<Value = Basis> {
 pub(super) fn run(args: &Arguments) -> Result<Ended> {
     let programme = args.catalogue.programme()?;
     let years = catalogue::years(&programme, &args.years)?;
-    let (output, json) = (args.output.as_path(), args.json.as_deref());
-    let places: Vec<&Path> = [output].into_iter().chain(json).collect();
+    let (output, json_to) = (args.output.as_path(), args.json.as_deref());
+    let places: Vec<&Path> = [output].into_iter().chain(json_to).collect();
     results::refuse_unless_workbook(output)?;
-    json.map_or(Ok(()), results::refuse_as_json)?;
+    json_to.map_or(Ok(()), results::refuse_as_json)?;
     return_notes::refuse_folder(&args.notes, &args.inputs.paths)?;
     results::refuse_unwritable(
         &places,
@@ -101,8 +101,8 @@ pub(super) fn run(args: &Arguments) -> Result<Ended> {
     let beside = BesidePaths::new(output, &outcome.inputs).with_account(account);
     // Both are wholly on disk before either takes its place: a full disk costs neither.
     let staged = write::stage(output, &workbook::render(&programme, &outcome, &beside)?)?;
-    let beside_it = match json {
-        Some(path) => Some(write::stage(path, report::json::render(&programme, &outcome)?.as_bytes())?),
+    let beside_it = match json_to {
+        Some(path) => Some(write::stage_by(path, |out| json::write(&programme, &outcome, out))?),
         None => None,
     };
     staged.put_in_place()?;
@@ -110,7 +110,7 @@ pub(super) fn run(args: &Arguments) -> Result<Ended> {
 
     let notes = return_notes::write(&args.notes, &programme, &outcome, &options)?;
 
-    let written = Written { workbook: Some(output), json, notes: args.notes.folder.as_deref().zip(notes) };
+    let written = Written { workbook: Some(output), json: json_to, notes: args.notes.folder.as_deref().zip(notes) };
     screen::say(&terminal::consolidated(&programme, &outcome, &written, screen::width()));
     Ok(Ended::from(&outcome))
 }

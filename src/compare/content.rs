@@ -2,6 +2,8 @@
 //! money, words whatever their case, spaces, punctuation and place of the tone mark. Words typed without any accent
 //! are the same as those with them.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::model::{CellRef, Entry, Field, Figure, Money, Project, SourceId, beneficiary, text};
@@ -63,7 +65,7 @@ impl Said {
 }
 
 /// The column of words.
-fn entry(project: &Project, field: Field) -> Option<&Entry<String>> {
+fn entry(project: &Project, field: Field) -> Option<&Entry<Arc<str>>> {
     Some(match field {
         Field::ProjectId => &project.id,
         Field::Name => &project.name,
@@ -89,11 +91,11 @@ fn task(programme: &Programme, project: &Project) -> Said {
 /// The year that counts, as words: a year is no amount.
 fn year(project: &Project) -> Option<Figure> {
     let entry = &project.year_entry;
-    let unread = entry.fault.as_ref().map(|_| Figure::Text(entry.written.clone()));
+    let unread = entry.fault.as_ref().map(|_| Figure::Text(entry.written.to_string()));
     unread.or_else(|| project.year.map(|year| Figure::Text(year.to_string())))
 }
 
-fn written(entry: &Entry<String>) -> Said {
+fn written(entry: &Entry<Arc<str>>) -> Said {
     let words = text::tidy(if entry.value.is_some() { entry.text() } else { &entry.written });
     Said { at: entry.at, figure: Some(words).filter(|words| !words.is_empty()).map(Figure::Text) }
 }

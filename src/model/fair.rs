@@ -51,7 +51,7 @@ mod tests {
 
     fn fair(unit: &str, name: &str) -> Project {
         let mut row = project(&load::embedded().unwrap(), unit, "4.1.d").costing(&[0, 40, 10, 0]);
-        row.event.value = Some(name.to_owned());
+        row.event.value = Some(name.into());
         row
     }
 

@@ -42,7 +42,7 @@ pub use comparison::{Appendix, AppendixRow, Basis, Comparison, Comparisons, Figu
 pub use course::{Course, courses};
 pub use criterion::Criterion;
 pub use date::Date;
-pub use entry::{Entry, Fault};
+pub use entry::{Entry, Fault, Shared};
 pub use fair::Fair;
 pub use finding::{Code, Figure, Finding, Severity};
 pub use identity::Identity;

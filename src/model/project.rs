@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::date::Date;
-use super::entry::Entry;
+use super::entry::{Entry, Shared};
 use super::ids::{SourceId, TaskId, UnitId};
 use super::money::Money;
 use super::place::{Area, CellRef, Place};
@@ -79,7 +79,7 @@ pub struct Status {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskClaim {
     /// The task cell; absent where the table has no task column.
-    pub entry: Entry<String>,
+    pub entry: Entry<Arc<str>>,
     /// The task, where it was recognised.
     pub task: Option<TaskId>,
     /// The heading that gave it, where the cell is blank or there is no column.
@@ -118,33 +118,33 @@ pub struct Project {
     /// The task.
     pub task: TaskClaim,
     /// Mã đề án.
-    pub id: Entry<String>,
+    pub id: Entry<Arc<str>>,
     /// Tên đề án.
-    pub name: Entry<String>,
+    pub name: Entry<Arc<str>>,
     /// Đơn vị thụ hưởng.
-    pub beneficiary: Entry<String>,
+    pub beneficiary: Entry<Arc<str>>,
     /// Đơn vị thực hiện.
-    pub implementer: Entry<String>,
+    pub implementer: Entry<Arc<str>>,
     /// Loại hình.
-    pub kind: Entry<String>,
+    pub kind: Entry<Arc<str>>,
     /// Mã số thuế.
-    pub tax_code: Entry<String>,
+    pub tax_code: Entry<Arc<str>>,
     /// Địa điểm.
-    pub place: Entry<String>,
+    pub place: Entry<Arc<str>>,
     /// Tính chất, as written.
-    pub status_entry: Entry<String>,
+    pub status_entry: Entry<Arc<str>>,
     /// Tính chất, as understood.
     pub status: Status,
     /// Quyết định phê duyệt, as written.
-    pub approval: Entry<String>,
+    pub approval: Entry<Arc<str>>,
     /// The date in it.
     pub approved_on: Option<Date>,
     /// ĐVT.
-    pub measure: Entry<String>,
+    pub measure: Entry<Arc<str>>,
     /// Số lượng.
     pub quantity: Entry<Decimal>,
     /// Tên hội chợ.
-    pub event: Entry<String>,
+    pub event: Entry<Arc<str>>,
     /// Quy mô: booths or people per unit of quantity.
     pub scale: Entry<Decimal>,
     /// Đơn giá.
@@ -154,7 +154,7 @@ pub struct Project {
     /// The money of each source of the catalogue, in its order.
     pub sources: Vec<Entry<Money>>,
     /// Ghi chú.
-    pub note: Entry<String>,
+    pub note: Entry<Arc<str>>,
     /// The rows of other sheets that list the same project, each with its own source of money: they are this one
     /// project, and what they say is in its fields. Empty for nearly every project.
     pub joined: Vec<JoinedRow>,
@@ -232,6 +232,30 @@ impl Project {
             (Some(_), _) => None,
             (None, written) => Some(written.map_or(sum, |total| total.max(sum))),
         }
+    }
+
+    /// Lets its texts be one with those of other rows.
+    pub fn share(&mut self, texts: &mut Shared) {
+        let words = [
+            &mut self.task.entry,
+            &mut self.id,
+            &mut self.name,
+            &mut self.beneficiary,
+            &mut self.implementer,
+            &mut self.kind,
+            &mut self.tax_code,
+            &mut self.place,
+            &mut self.status_entry,
+            &mut self.approval,
+            &mut self.measure,
+            &mut self.event,
+            &mut self.note,
+        ];
+        words.into_iter().for_each(|entry| entry.share_text(texts));
+        [&mut self.quantity, &mut self.scale].into_iter().for_each(|entry| entry.share(texts));
+        let money = [&mut self.unit_price, &mut self.total].into_iter().chain(&mut self.sources);
+        money.for_each(|entry| entry.share(texts));
+        self.year_entry.share(texts);
     }
 
     /// Whether every amount of the row could be read and none is negative: such a project counts.

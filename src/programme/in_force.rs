@@ -203,7 +203,7 @@ mod tests {
         let programme = with_resolution();
         let mut project = fixtures::project(&programme, "Phong Thổ", code);
         project.year = Some(2025);
-        project.name.value = Some(name.to_owned());
+        project.name.value = Some(name.into());
         project.approved_on = approved.parse().ok();
         for (entry, amount) in project.sources.iter_mut().zip(money) {
             *entry = Entry { value: Some(Money::from_trieu(amount)), ..Entry::default() };
@@ -256,10 +256,10 @@ mod tests {
         };
         let (line, machine) = (Money::from_trieu(450), Money::from_trieu(300));
         assert_eq!(cap(&|_| ()), machine);
-        assert_eq!(cap(&|project| project.name.value = Some("Đầu tư DÂY CHUYỀN".to_owned())), line);
-        assert_eq!(cap(&|project| project.measure.value = Some("dây chuyền".to_owned())), line);
-        assert_eq!(cap(&|project| project.scale.written = "01 dây chuyền".to_owned()), line);
-        assert_eq!(cap(&|project| project.name.value = Some("Đầu tư dây cáp".to_owned())), machine);
+        assert_eq!(cap(&|project| project.name.value = Some("Đầu tư DÂY CHUYỀN".into())), line);
+        assert_eq!(cap(&|project| project.measure.value = Some("dây chuyền".into())), line);
+        assert_eq!(cap(&|project| project.scale.written = "01 dây chuyền".into()), line);
+        assert_eq!(cap(&|project| project.name.value = Some("Đầu tư dây cáp".into())), machine);
     }
 
     #[test]

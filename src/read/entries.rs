@@ -1,5 +1,7 @@
 //! One cell into one [`Entry`]: first what was written, then what it is.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -18,8 +20,8 @@ const LONGEST_DITTO: usize = 24;
 
 /// A text field; numbers and dates are taken as they are shown. A dash or dots say nothing, nor does "nt" (như trên): it
 /// points at another row, and which one is the sender's to say.
-pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
-    entry(at, cell, |cell| Ok(Some(cell.shown()).filter(|shown| says_something(shown))))
+pub fn text_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Arc<str>> {
+    entry(at, cell, |_, shown| Ok(Some(Arc::clone(shown)).filter(|shown| says_something(shown))))
 }
 
 fn says_something(shown: &str) -> bool {
@@ -28,10 +30,10 @@ fn says_something(shown: &str) -> bool {
 }
 
 /// A tax code or an id: a number keeps its digits, without separators.
-pub fn code_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
-    entry(at, cell, |cell| match &cell.content {
-        Content::Number(value) => Ok(Some(value.normalize().to_string())),
-        _ => Ok(Some(cell.shown()).filter(|shown| says_something(shown))),
+pub fn code_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Arc<str>> {
+    entry(at, cell, |cell, shown| match &cell.content {
+        Content::Number(value) => Ok(Some(value.normalize().to_string().into())),
+        _ => Ok(Some(Arc::clone(shown)).filter(|shown| says_something(shown))),
     })
 }
 
@@ -39,7 +41,7 @@ pub fn code_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<String> {
 pub fn count_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Decimal> {
     let largest = Decimal::from(1_000_000_000);
     let mut from_text = false;
-    let mut entry = entry(at, cell, |cell| {
+    let mut entry = entry(at, cell, |cell, _| {
         let value = match &cell.content {
             Content::Number(value) => Some(*value),
             Content::Text(written) => {
@@ -63,7 +65,7 @@ pub fn count_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<Decimal> {
 pub fn money_entry(at: CellRef, cell: Option<&RawCell>, unit: MoneyUnit) -> Entry<Money> {
     let mut from_text = false;
     let mut exact = None;
-    let mut entry = entry(at, cell, |cell| {
+    let mut entry = entry(at, cell, |cell, _| {
         let (value, unit) = match &cell.content {
             Content::Number(value) => (*value, unit),
             Content::Text(written) => {
@@ -84,14 +86,14 @@ pub fn money_entry(at: CellRef, cell: Option<&RawCell>, unit: MoneyUnit) -> Entr
     if entry.value.is_some() {
         // A dash is how offices write nothing: no number stored as text.
         entry.from_text = from_text && entry.written.chars().any(char::is_numeric);
-        entry.exact = exact;
+        entry.exact = exact.map(Box::new);
     }
     entry
 }
 
 /// A year: a number, a date, or text that names one year.
 pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
-    let mut entry = entry(at, cell, |cell| match &cell.content {
+    let mut entry = entry(at, cell, |cell, _| match &cell.content {
         Content::Number(value) => value
             .to_i32()
             .filter(|year| value.fract().is_zero() && YEARS.contains(year))
@@ -110,7 +112,7 @@ pub fn year_entry(at: CellRef, cell: Option<&RawCell>) -> Entry<i32> {
         && let Content::Number(value) = &cell.content
     {
         // A year has no thousands.
-        entry.written = value.normalize().to_string();
+        entry.written = value.normalize().to_string().into();
     }
     entry
 }
@@ -128,13 +130,17 @@ fn number_behind(year: i32, month: u8, day: u8) -> Option<i32> {
 }
 
 /// What is common to all: blank, formula without result, Excel error.
-fn entry<T>(at: CellRef, cell: Option<&RawCell>, read: impl FnOnce(&RawCell) -> Result<Option<T>, Fault>) -> Entry<T> {
+fn entry<T>(
+    at: CellRef,
+    cell: Option<&RawCell>,
+    read: impl FnOnce(&RawCell, &Arc<str>) -> Result<Option<T>, Fault>,
+) -> Entry<T> {
     let Some(cell) = cell.filter(|cell| !cell.looks_blank()) else { return Entry::blank(at) };
-    let written = cell.shown();
+    let written = Arc::from(cell.shown());
     let outcome = match &cell.content {
         Content::Empty => Err(Fault::NoResult),
         Content::Error(shown) => Err(Fault::ExcelError(shown.clone())),
-        _ => read(cell),
+        _ => read(cell, &written),
     };
     let mut entry = match outcome {
         Ok(Some(value)) => Entry::read(at, written, value),
@@ -204,14 +210,14 @@ mod tests {
     #[test]
     fn a_formula_without_a_result_is_no_blank() {
         let cell = RawCell { col: 16, content: Content::Empty, formula: true };
-        assert_eq!(money_entry(AT, Some(&cell), MoneyUnit::Trieu).fault, Some(Fault::NoResult));
+        assert_eq!(money_entry(AT, Some(&cell), MoneyUnit::Trieu).fault.as_deref(), Some(&Fault::NoResult));
     }
 
     #[test]
     fn a_third_of_a_thousand_dong_is_rounded_and_said() {
         let entry = money_entry(AT, Some(&cell(Content::Number("333.333333333333".parse().unwrap()))), MoneyUnit::Dong);
         assert_eq!(entry.value, Some(Money::from_dong(333)));
-        assert_eq!(entry.exact, Some("333.333333333333".parse().unwrap()));
+        assert_eq!(entry.exact.as_deref(), Some(&"333.333333333333".parse().unwrap()));
     }
 
     #[test]
@@ -227,7 +233,7 @@ mod tests {
     fn years_in_every_dress() {
         let read = |content| year_entry(AT, Some(&cell(content)));
         assert_eq!(read(Content::Number(2023.into())).value, Some(2023));
-        assert_eq!(read(Content::Number(2023.into())).written, "2023");
+        assert_eq!(read(Content::Number(2023.into())).written.as_ref(), "2023");
         assert_eq!(read(Content::Text("Năm 2023".to_owned())).value, Some(2023));
         assert_eq!(read(Content::Text("Quý II/2023".to_owned())).value, Some(2023));
         assert_eq!(read(Content::Date(2023, 5, 31)).value, Some(2023));
@@ -235,9 +241,9 @@ mod tests {
         assert_eq!(read(Content::Date(1905, 7, 15)).value, Some(2023));
         assert_eq!(read(Content::Date(1905, 6, 22)).value, Some(2000));
         assert_eq!(read(Content::Date(1905, 6, 21)).value, Some(1905));
-        assert_eq!(read(Content::Text("2022-2023".to_owned())).fault, Some(Fault::NotAYear));
+        assert_eq!(read(Content::Text("2022-2023".to_owned())).fault.as_deref(), Some(&Fault::NotAYear));
         assert!(read(Content::Text("Quý II".to_owned())).is_blank());
-        assert_eq!(read(Content::Number("2023.5".parse().unwrap())).fault, Some(Fault::NotAYear));
+        assert_eq!(read(Content::Number("2023.5".parse().unwrap())).fault.as_deref(), Some(&Fault::NotAYear));
     }
 
     #[test]
@@ -264,8 +270,8 @@ mod tests {
         assert_eq!(text_entry(AT, Some(&number("12"))).value.as_deref(), Some("12"));
         assert!(["-", "…", "..."].iter().all(|nothing| text_entry(AT, Some(&text(nothing))).is_blank()));
         assert_eq!(
-            text_entry(AT, Some(&cell(Content::Error("#N/A".to_owned())))).fault,
-            Some(Fault::ExcelError("#N/A".to_owned()))
+            text_entry(AT, Some(&cell(Content::Error("#N/A".to_owned())))).fault.as_deref(),
+            Some(&Fault::ExcelError("#N/A".to_owned()))
         );
     }
 
@@ -286,26 +292,26 @@ mod tests {
         let dash = read(text("-"));
         assert!(dash.is_blank() && !dash.from_text);
         assert_eq!(read(number("1000000000")).value, Some(Decimal::from(1_000_000_000)));
-        assert_eq!(read(number("-1000000000.1")).fault, Some(Fault::TooLarge));
-        assert_eq!(read(number("1000000001")).fault, Some(Fault::TooLarge));
-        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault, Some(Fault::TooLarge));
-        assert_eq!(read(cell(Content::Date(2023, 5, 31))).fault, Some(Fault::NotANumber));
+        assert_eq!(read(number("-1000000000.1")).fault.as_deref(), Some(&Fault::TooLarge));
+        assert_eq!(read(number("1000000001")).fault.as_deref(), Some(&Fault::TooLarge));
+        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault.as_deref(), Some(&Fault::TooLarge));
+        assert_eq!(read(cell(Content::Date(2023, 5, 31))).fault.as_deref(), Some(&Fault::NotANumber));
     }
 
     #[test]
     fn an_amount_beyond_every_budget_is_too_large() {
         let read = |cell: RawCell| money_entry(AT, Some(&cell), MoneyUnit::Trieu);
-        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault, Some(Fault::TooLarge));
-        assert_eq!(read(number("1000000001")).fault, Some(Fault::TooLarge));
+        assert_eq!(read(cell(Content::Huge("1e300".to_owned()))).fault.as_deref(), Some(&Fault::TooLarge));
+        assert_eq!(read(number("1000000001")).fault.as_deref(), Some(&Fault::TooLarge));
         // 0,1234567 triệu đồng is 123.456,7 đồng.
         let fraction = read(number("0.1234567"));
-        assert_eq!((fraction.value, fraction.exact), (Some(Money::from_dong(123_457)), "123456.7".parse().ok()));
+        assert_eq!((fraction.value, fraction.exact.as_deref().copied()), (Some(Money::from_dong(123_457)), "123456.7".parse().ok()));
     }
 
     #[test]
     fn what_is_no_amount_was_no_number_stored_as_text_either() {
         let entry = money_entry(AT, Some(&text("300 cái")), MoneyUnit::Trieu);
-        assert_eq!((entry.fault, entry.from_text), (Some(Fault::NotANumber), false));
+        assert_eq!((entry.fault.as_deref(), entry.from_text), (Some(&Fault::NotANumber), false));
         assert!(count_entry(AT, Some(&cell(Content::Empty))).is_blank(), "a cell with a format alone");
     }
 }

@@ -146,12 +146,15 @@ impl RowReader<'_> {
         self.table.columns.get(header).map(|col| self.row.at(*col))
     }
 
-    fn text(&self, field: Field) -> Entry<String> {
+    fn text(&self, field: Field) -> Entry<Arc<str>> {
         let header = self.programme.header(field);
         let words = self.table.words(self.row, header);
         match self.at(header) {
             Some(at) if words.is_empty() => Entry::blank(at),
-            Some(at) => Entry::read(at, words.clone(), words),
+            Some(at) => {
+                let words: Arc<str> = words.into();
+                Entry::read(at, Arc::clone(&words), words)
+            }
             None => Entry::default(),
         }
     }

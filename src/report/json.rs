@@ -3,30 +3,26 @@
 //! Amounts are đồng and counts are plain numbers, both as decimal strings, so that no reader makes floats of
 //! them. What was not written, not readable or not known is null. Everything stands in the report's order.
 
-use std::path::PathBuf;
+use std::io;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::error::{Error, Result};
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
     Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, Yearly, comparison,
 };
 use crate::programme::{Overlay, Programme, SourceKind};
 
-/// The outcome of a run as JSON, the same bytes for the same outcome.
+/// Writes the outcome of a run as JSON, line by line: the same bytes for the same outcome.
 ///
 /// # Errors
-/// Where the document cannot be written down; no outcome is known to cause it.
-pub fn render(programme: &Programme, outcome: &Outcome) -> Result<String> {
-    let document = Writer { programme, outcome }.document();
-    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
-    let mut text = serde_json::to_string_pretty(&document).map_err(failed)?;
-    text.push('\n');
-    Ok(text)
+/// What `out` says where it cannot be written to; no outcome is known to cause any other.
+pub fn write(programme: &Programme, outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Writer { programme, outcome }.document())?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -35,13 +31,30 @@ struct Document<'a> {
     programme: ProgrammeId<'a>,
     summary: Summary,
     inputs: Vec<InputLine<'a>>,
-    projects: Vec<ProjectLine<'a>>,
+    projects: Lines<'a>,
     totals: Vec<TotalLine<'a>>,
     comparison: Vec<ComparisonLine<'a>>,
     /// Only where years were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     cumulative: Option<CumulativeBlock<'a>>,
-    findings: Vec<FindingLine<'a>>,
+    findings: Lines<'a>,
+}
+
+/// What a run may hold a million of: each line is made when it is written, and none is kept.
+enum Lines<'a> {
+    Projects(&'a Writer<'a>),
+    Findings(&'a Writer<'a>),
+}
+
+impl Serialize for Lines<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Projects(of) => {
+                serializer.collect_seq(of.outcome.projects().map(|(at, project)| of.project(at, project)))
+            }
+            Self::Findings(of) => serializer.collect_seq(of.outcome.findings.iter().map(|finding| of.finding(finding))),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -226,18 +239,18 @@ impl<'a> Writer<'a> {
         ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256, overlays }
     }
 
-    fn document(&self) -> Document<'a> {
+    fn document(&'a self) -> Document<'a> {
         let outcome = self.outcome;
         Document {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             programme: self.programme_id(),
             summary: self.summary(),
             inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
-            projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),
+            projects: Lines::Projects(self),
             totals: outcome.totals.by_key.iter().map(|(key, sums)| self.total(*key, sums)).collect(),
             comparison: outcome.comparisons.iter().map(|figure| self.comparison(figure)).collect(),
             cumulative: outcome.yearly.as_ref().map(|yearly| self.cumulative(yearly)),
-            findings: outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
+            findings: Lines::Findings(self),
         }
     }
 
@@ -403,7 +416,7 @@ fn amount(project: &Project, source: SourceId) -> Option<Money> {
     readable.then(|| project.source(source))
 }
 
-fn words(entry: &Entry<String>) -> Option<&str> {
+fn words(entry: &Entry<Arc<str>>) -> Option<&str> {
     entry.value.as_deref().filter(|text| !text.is_empty())
 }
 

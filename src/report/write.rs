@@ -15,6 +15,8 @@ use crate::error::{Error, Result};
 
 const PREFIX: &str = ".doisoat-";
 const SUFFIX: &str = ".tmp";
+/// So many bytes go to disk at once.
+const BUFFER: usize = 1 << 18;
 /// No run writes for so long: a temporary file that is older than a new one by this much was left by one that was
 /// killed.
 const STRAY: Duration = Duration::from_hours(1);
@@ -44,6 +46,14 @@ impl Staged {
 /// [`Error::Write`] where the folder does not exist, may not be written or is full, or the file is read-only;
 /// whatever stood at `path` stays as it was.
 pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_by(path, |out| out.write_all(bytes))
+}
+
+/// The same of what `write` writes, so that what is large need not stand in memory before it stands on disk.
+///
+/// # Errors
+/// Those of [`stage`].
+pub fn stage_by(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<Staged> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -57,7 +67,7 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
     if path.metadata().is_ok_and(|target| target.permissions().readonly()) {
         return Err(failed(path, "tệp này chỉ cho phép đọc; hãy bỏ thuộc tính chỉ đọc hoặc chọn tên khác".to_owned()));
     }
-    let file = written(folder, bytes).map_err(|error| failed(path, reason(&error)))?;
+    let file = written(folder, write).map_err(|error| failed(path, reason(&error)))?;
     Ok(Staged { file, path: path.to_path_buf() })
 }
 
@@ -73,8 +83,8 @@ fn failed(path: &Path, reason: String) -> Error {
     Error::Write { path: path.to_path_buf(), reason }
 }
 
-/// A temporary file of these bytes, forced to disk.
-fn written(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+/// A temporary file of what is written into it, forced to disk.
+fn written(folder: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
@@ -85,7 +95,10 @@ fn written(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     }
     let mut file = builder.tempfile_in(folder)?;
     clear_strays(folder, &file);
-    file.write_all(bytes)?;
+    let mut out = io::BufWriter::with_capacity(BUFFER, file.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     file.as_file().sync_all()?;
     Ok(file)
 }

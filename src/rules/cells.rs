@@ -1,6 +1,8 @@
 //! Every cell of a table that should hold a number, whatever it counts and whoever it belongs to: the rules
 //! on values look at all of them alike.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Context, TableRef, words};
@@ -47,9 +49,9 @@ impl<'a> NumberCell<'a> {
             at: entry.at?,
             written: &entry.written,
             value: entry.value.map(Into::into),
-            fault: entry.fault.as_ref(),
+            fault: entry.fault.as_deref(),
             from_text: entry.from_text,
-            exact: entry.exact,
+            exact: entry.exact.as_deref().copied(),
         })
     }
 
@@ -149,8 +151,8 @@ type OtherCell<'a> = (Field, Option<CellRef>, Option<&'a Fault>, &'a str);
 
 /// The cells of a project that hold no number, and without which it cannot be judged.
 fn others(project: &Project) -> [OtherCell<'_>; 5] {
-    const fn words(field: Field, entry: &Entry<String>) -> OtherCell<'_> {
-        (field, entry.at, entry.fault.as_ref(), entry.written.as_str())
+    fn words(field: Field, entry: &Entry<Arc<str>>) -> OtherCell<'_> {
+        (field, entry.at, entry.fault.as_deref(), &entry.written)
     }
     let year = &project.year_entry;
     [
@@ -158,7 +160,7 @@ fn others(project: &Project) -> [OtherCell<'_>; 5] {
         words(Field::ProjectId, &project.id),
         words(Field::Name, &project.name),
         words(Field::Beneficiary, &project.beneficiary),
-        (Field::Year, year.at, year.fault.as_ref(), &year.written),
+        (Field::Year, year.at, year.fault.as_deref(), &year.written),
     ]
 }
 

@@ -150,15 +150,14 @@ fn run(programme: &Programme, path: &Path) -> Outcome {
 
 /// A project as it was read; the sources that the gallery does not name hold nothing in it.
 pub(crate) fn written(programme: &Programme, project: &Project) -> Written {
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let sources = programme
         .source_ids()
         .map(|id| (programme.source(id).id.clone(), project.source(id).dong().normalize().to_string()))
         .filter(|(id, amount)| id != "other" || amount != "0");
     Written {
         task: project.task.task.map(|task| programme.task(task).code.clone()).unwrap_or_default(),
-        name: text(project.name.value.as_ref()),
-        beneficiary: text(project.beneficiary.value.as_ref()),
+        name: project.name.text().to_owned(),
+        beneficiary: project.beneficiary.text().to_owned(),
         quantity: project.quantity.value.map(|count| count.normalize().to_string()).unwrap_or_default(),
         total: project.total.value.map(|amount| amount.dong().normalize().to_string()).unwrap_or_default(),
         sources: sources.collect(),

@@ -249,7 +249,7 @@ fn an_amount_that_is_shown_as_a_percentage_is_no_amount() {
     let outcome = judged(&mut workbook);
     let projects = &outcome.inputs[0].tables[0].projects;
     let shown = projects[0].sources.iter().find(|entry| entry.at.is_some_and(|at| at.col == 7)).unwrap();
-    assert_eq!((shown.written.as_str(), &shown.fault), ("50%", &Some(Fault::NotANumber)));
+    assert_eq!((&*shown.written, shown.fault.as_deref()), ("50%", Some(&Fault::NotANumber)));
     assert!(projects[1].amounts_stand());
     let faults: Vec<&Finding> = outcome.findings.iter().filter(|finding| finding.code == Code::GT01).collect();
     assert!(faults.iter().any(|finding| finding.message.contains("50%")), "{faults:?}");

@@ -44,9 +44,9 @@ pub fn resolve(total: Amount<'_>, sources: Vec<Amount<'_>>) {
 
 /// Both readings of an ambiguous amount.
 fn readings((unit, entry): &Amount<'_>) -> Option<[Money; 2]> {
-    match entry.fault {
+    match entry.fault.as_deref() {
         Some(Fault::Ambiguous(small, large)) => {
-            Some([Money::from_amount(small, *unit)?, Money::from_amount(large, *unit)?])
+            Some([Money::from_amount(*small, *unit)?, Money::from_amount(*large, *unit)?])
         }
         _ => None,
     }

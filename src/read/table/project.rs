@@ -8,7 +8,7 @@ use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading, Rank};
 use super::rows::{Kind, View};
-use crate::model::{Entry, Field, Money, MoneyUnit, Project, SourceId, Status, Table, TaskClaim, TaskId, text};
+use crate::model::{Entry, Field, Money, MoneyUnit, Project, Shared, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::RawRow;
@@ -16,7 +16,8 @@ use crate::read::sheet::RawRow;
 /// Reads every project row of a table, each under the headings above it.
 pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], programme: &Programme) {
     let mut above = Above::default();
-    let mut projects = Vec::new();
+    let mut texts = Shared::default();
+    let mut projects = Vec::with_capacity(kinds.iter().filter(|(_, kind)| *kind == Kind::Project).count());
     for (row, kind) in kinds {
         match kind {
             Kind::Heading(heading) | Kind::Subtotal(heading) => above.enter(heading),
@@ -26,7 +27,9 @@ pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], p
                 if let Some(own) = headings::read(&view, programme).filter(|own| above.is_left_by(own)) {
                     above.enter(&own);
                 }
-                projects.push(read(table, &view, &above, programme));
+                let mut project = read(table, &view, &above, programme);
+                project.share(&mut texts);
+                projects.push(project);
             }
             _ => {}
         }
@@ -122,11 +125,11 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
         .map(|(at, cell)| entries::text_entry(at, cell))
         .map(|mut entry| {
             // A code that Excel took for a number or a date is quoted as a code.
-            entry.written = entry.written.replace(',', ".");
+            entry.written = entry.written.replace(',', ".").into();
             entry
         })
         .unwrap_or_default();
-    let written = entry.value.as_ref().map(|_| entry.written.clone()).unwrap_or_default();
+    let written = entry.value.as_ref().map(|_| Arc::clone(&entry.written)).unwrap_or_default();
     if !written.is_empty() {
         let (task, suggestions) = match headings::stated(&written, programme) {
             Ok(task) => (Some(task), Vec::new()),

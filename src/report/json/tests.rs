@@ -100,7 +100,9 @@ fn comparisons(programme: &Programme) -> Comparisons {
 
 fn rendered() -> (Value, String) {
     let programme = load::embedded().unwrap();
-    let text = render(&programme, &outcome(&programme)).unwrap();
+    let mut text = Vec::new();
+    write(&programme, &outcome(&programme), &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
     (serde_json::from_str(&text).unwrap(), text)
 }
 

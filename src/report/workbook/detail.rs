@@ -248,7 +248,7 @@ fn sum(project: &Project) -> Option<Money> {
 fn typed<T>(entry: &Entry<T>, number: impl Fn(&T) -> Decimal) -> Cell<'_> {
     match (&entry.value, &entry.fault) {
         (Some(value), _) => Cell::Number(number(value)),
-        (None, Some(_)) => Cell::Text(entry.written.as_str().into()),
+        (None, Some(_)) => Cell::Text(entry.written.as_ref().into()),
         (None, None) => Cell::Text("".into()),
     }
 }

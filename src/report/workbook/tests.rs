@@ -280,7 +280,7 @@ fn a_fair_of_two_units_counts_at_its_first_row() {
     let programme = load::embedded().unwrap();
     let fair = |unit: &str, who: &str| {
         let mut row = project(&programme, unit, "4.1.d").by(who).costing(&[0, 40, 10]);
-        row.event.value = Some("Hội chợ Tây Bắc".to_owned());
+        row.event.value = Some("Hội chợ Tây Bắc".into());
         input(&format!("2023/{unit}, hội chợ.xlsx"), vec![row])
     };
     let mut inputs = planned(&programme);

@@ -54,7 +54,7 @@ fn of_row(context: &Context<'_>, table: &Table, at: ProjectRef, project: &Projec
     let entry = &project.year_entry;
     let programme = context.programme;
     let stated = table.year.year;
-    let (severity, message, expected) = match (entry.value, &entry.fault) {
+    let (severity, message, expected) = match (entry.value, entry.fault.as_deref()) {
         (Some(year), _) if !programme.years().contains(&year) => (
             Severity::Error,
             format!("Năm {year} nằm ngoài giai đoạn {}; đề án không được cộng.", period(context)),
@@ -82,7 +82,7 @@ fn of_row(context: &Context<'_>, table: &Table, at: ProjectRef, project: &Projec
     let finding = Finding::new(Code::GT08, severity, message, "Sửa lại năm ở dòng này hoặc ở phần tiêu đề.")
         .at(project.place([cell]))
         .about(at, project);
-    Some(match (entry.value, entry.written.as_str()) {
+    Some(match (entry.value, entry.written.as_ref()) {
         (Some(year), _) => finding.compare(year.to_string(), expected),
         (None, "") => finding,
         (None, written) => finding.compare(written, expected),

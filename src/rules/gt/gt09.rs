@@ -1,5 +1,7 @@
 //! GT09: a required cell is blank.
 
+use std::sync::Arc;
+
 use crate::model::{CellRef, Code, Entry, Field, Finding, Project, ProjectRef, Severity, Table};
 use crate::programme::Norm;
 use crate::rules::{Check, Context, Rule, TableRef, words};
@@ -68,12 +70,12 @@ fn task(project: &Project) -> Option<Blank> {
 }
 
 /// The cell of a text that is blank.
-fn text(entry: &Entry<String>) -> Option<CellRef> {
+fn text(entry: &Entry<Arc<str>>) -> Option<CellRef> {
     entry.at.filter(|_| is_silent(entry))
 }
 
 /// Whether no text is written; one that cannot be read is.
-fn is_silent(entry: &Entry<String>) -> bool {
+fn is_silent(entry: &Entry<Arc<str>>) -> bool {
     entry.fault.is_none() && entry.text().is_empty()
 }
 

@@ -35,7 +35,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
         Finding::new(Code::GT12, Severity::Error, message, action)
             .at(project.place([claim.cell()]))
             .about(at, project)
-            .found(written.as_str())
+            .found(written.as_ref())
     })
 }
 

@@ -48,7 +48,7 @@ fn find(context: &Context<'_>, said: &Words, at: ProjectRef, project: &Project) 
     let finding = Finding::new(Code::GT14, Severity::Warning, messages.join(" "), action)
         .at(project.place(cells))
         .about(at, project)
-        .found(first.written.as_str());
+        .found(first.written.as_ref());
     Some(finding.on(programme.clause(id)))
 }
 

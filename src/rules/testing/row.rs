@@ -192,17 +192,17 @@ pub(in crate::rules) fn row(code: &str) -> Row {
     for field in fields() {
         entry!(&mut project, field, entry => entry.at = Some(CellRef::new(0, column(field))));
     }
-    fill(&mut project.task.entry, code.to_owned());
+    fill(&mut project.task.entry, code.into());
     Row { project, by_heading: false }.quantity("1").dong([0, 0, 0, 0])
 }
 
 fn fill<T: ToString>(entry: &mut Entry<T>, value: T) {
-    *entry = Entry { at: entry.at, written: value.to_string(), value: Some(value), ..Entry::default() };
+    *entry = Entry { at: entry.at, written: value.to_string().into(), value: Some(value), ..Entry::default() };
 }
 
 fn fill_money(entry: &mut Entry<Money>, dong: i64) {
     let value = Some(Money::from_dong(dong));
-    *entry = Entry { at: entry.at, written: dong.to_string(), value, ..Entry::default() };
+    *entry = Entry { at: entry.at, written: dong.to_string().into(), value, ..Entry::default() };
 }
 
 impl Row {
@@ -251,55 +251,55 @@ impl Row {
 
     /// With this id.
     pub(in crate::rules) fn id(mut self, id: &str) -> Self {
-        fill(&mut self.project.id, id.to_owned());
+        fill(&mut self.project.id, id.into());
         self
     }
 
     /// With this name.
     pub(in crate::rules) fn name(mut self, name: &str) -> Self {
-        fill(&mut self.project.name, name.to_owned());
+        fill(&mut self.project.name, name.into());
         self
     }
 
     /// With this beneficiary.
     pub(in crate::rules) fn beneficiary(mut self, name: &str) -> Self {
-        fill(&mut self.project.beneficiary, name.to_owned());
+        fill(&mut self.project.beneficiary, name.into());
         self
     }
 
     /// With this fair.
     pub(in crate::rules) fn event(mut self, name: &str) -> Self {
-        fill(&mut self.project.event, name.to_owned());
+        fill(&mut self.project.event, name.into());
         self
     }
 
     /// With this kind of beneficiary.
     pub(in crate::rules) fn kind(mut self, words: &str) -> Self {
-        fill(&mut self.project.kind, words.to_owned());
+        fill(&mut self.project.kind, words.into());
         self
     }
 
     /// With this tax code.
     pub(in crate::rules) fn tax_code(mut self, code: &str) -> Self {
-        fill(&mut self.project.tax_code, code.to_owned());
+        fill(&mut self.project.tax_code, code.into());
         self
     }
 
     /// With this approval, as written.
     pub(in crate::rules) fn approval(mut self, words: &str) -> Self {
-        fill(&mut self.project.approval, words.to_owned());
+        fill(&mut self.project.approval, words.into());
         self
     }
 
     /// With this unit of measure.
     pub(in crate::rules) fn measure(mut self, words: &str) -> Self {
-        fill(&mut self.project.measure, words.to_owned());
+        fill(&mut self.project.measure, words.into());
         self
     }
 
     /// With this note.
     pub(in crate::rules) fn note(mut self, words: &str) -> Self {
-        fill(&mut self.project.note, words.to_owned());
+        fill(&mut self.project.note, words.into());
         self
     }
 
@@ -331,7 +331,7 @@ impl Row {
 
     /// Whose task cell says what the catalogue does not know.
     pub(in crate::rules) fn unknown_task(mut self, written: &str, suggestions: &[&str]) -> Self {
-        fill(&mut self.project.task.entry, written.to_owned());
+        fill(&mut self.project.task.entry, written.into());
         self.project.task.task = None;
         self.project.task.suggestions =
             suggestions.iter().filter_map(|code| programme().task_by_code(code)).collect::<Vec<TaskId>>();
@@ -361,7 +361,7 @@ impl Row {
     /// With a cell that cannot be read.
     pub(in crate::rules) fn fault(mut self, field: Field, written: &str, fault: Fault) -> Self {
         entry!(&mut self.project, field, entry => *entry = Entry {
-            at: entry.at, written: written.to_owned(), fault: Some(fault), ..Entry::default()
+            at: entry.at, written: written.into(), fault: Some(Box::new(fault)), ..Entry::default()
         });
         self
     }
@@ -369,7 +369,7 @@ impl Row {
     /// With a number that was stored as this text.
     pub(in crate::rules) fn text(mut self, field: Field, written: &str) -> Self {
         entry!(&mut self.project, field, entry => {
-            entry.written = written.to_owned();
+            entry.written = written.into();
             entry.from_text = true;
         });
         self
@@ -383,7 +383,7 @@ impl Row {
             _ => &mut self.project.total,
         };
         let value = Money::from_amount(exact, MoneyUnit::Dong);
-        *entry = Entry { at: entry.at, written: dong.to_owned(), value, exact: Some(exact), ..Entry::default() };
+        *entry = Entry { at: entry.at, written: dong.into(), value, exact: Some(Box::new(exact)), ..Entry::default() };
         self
     }
 
@@ -408,12 +408,12 @@ impl Row {
     pub(super) fn build(self, stands: &Stands<'_>) -> Project {
         let Self { mut project, by_heading } = self;
         let number = stands.row + 1;
-        let has_no_words = |entry: &Entry<String>| entry.at.is_some() && entry.value.is_none() && !entry.formula;
+        let has_no_words = |entry: &Entry<Arc<str>>| entry.at.is_some() && entry.value.is_none() && !entry.formula;
         if has_no_words(&project.name) {
-            fill(&mut project.name, format!("Đề án {number} của {}", stands.file));
+            fill(&mut project.name, format!("Đề án {number} của {}", stands.file).into());
         }
         if has_no_words(&project.beneficiary) {
-            fill(&mut project.beneficiary, format!("Cơ sở {number} của {}", stands.file));
+            fill(&mut project.beneficiary, format!("Cơ sở {number} của {}", stands.file).into());
         }
         for field in fields() {
             entry!(&mut project, field, entry => if let Some(at) = entry.at.as_mut().filter(|at| at.part == 0) { at.row = stands.row });

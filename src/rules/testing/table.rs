@@ -237,7 +237,7 @@ impl TableOf {
         let at = CellRef::new(self.next_row(), column(field));
         let exact = dong.parse().unwrap();
         let mut entry = Entry::read(at, dong, Money::from_amount(exact, MoneyUnit::Dong).unwrap());
-        entry.exact = Some(exact);
+        entry.exact = Some(Box::new(exact));
         self.total_row(field, entry, 0, covers.iter().map(|covers| covers.to_vec()).collect())
     }
 

@@ -87,10 +87,10 @@ fn sum(entries: Vec<Entry<Money>>, added: &mut Vec<(CellRef, CellRef)>) -> Entry
     let ([first, rest @ ..], false) = (summed.as_slice(), faulty) else { return foremost(entries) };
     let mut whole = (*first).clone();
     let rounded = summed.iter().any(|entry| entry.exact.is_some());
-    whole.exact = rounded.then(|| summed.iter().filter_map(|entry| entry.exact_value()).sum());
+    whole.exact = rounded.then(|| Box::new(summed.iter().filter_map(|entry| entry.exact_value()).sum()));
     for entry in rest {
         whole.value = whole.value.zip(entry.value).map(|(sum, amount)| sum + amount);
-        whole.written = format!("{} + {}", whole.written, entry.written);
+        whole.written = format!("{} + {}", whole.written, entry.written).into();
         whole.from_text = false;
         added.extend(whole.at.zip(entry.at));
     }
