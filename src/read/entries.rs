@@ -305,7 +305,10 @@ mod tests {
         assert_eq!(read(number("1000000001")).fault.as_deref(), Some(&Fault::TooLarge));
         // 0,1234567 triệu đồng is 123.456,7 đồng.
         let fraction = read(number("0.1234567"));
-        assert_eq!((fraction.value, fraction.exact.as_deref().copied()), (Some(Money::from_dong(123_457)), "123456.7".parse().ok()));
+        assert_eq!(
+            (fraction.value, fraction.exact.as_deref().copied()),
+            (Some(Money::from_dong(123_457)), "123456.7".parse().ok())
+        );
     }
 
     #[test]

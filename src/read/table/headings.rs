@@ -226,15 +226,29 @@ pub fn by_name(label: &str, programme: &Programme) -> Option<TaskId> {
         let name = text::key(&programme.task(*id).name);
         keys.contains(&name)
     };
-    programme.task_ids().find(named).or_else(|| {
-        // A section of one task may be named by the section's heading.
+    // A section of one task may be named by the section's heading.
+    let of_section = || {
         programme.sections.iter().filter(|section| keys.contains(&text::key(&section.name))).find_map(|section| {
             match section.tasks.as_slice() {
                 [only] => Some(*only),
                 _ => None,
             }
         })
-    })
+    };
+    programme.task_ids().find(named).or_else(of_section).or_else(|| abbreviated(bare, programme))
+}
+
+/// The task whose name is shortened by dots, where what stands before and after them begins and ends its name alone:
+/// "Tổ chức đoàn khảo sát … tại nước ngoài".
+fn abbreviated(label: &str, programme: &Programme) -> Option<TaskId> {
+    let (start, end) = label.split_once("...").or_else(|| label.split_once('…'))?;
+    let (start, end) = (text::key(start), text::key(end));
+    let shortens = |id: &TaskId| {
+        let name = text::key(&programme.task(*id).name);
+        name.strip_prefix(&start).is_some_and(|rest| rest.ends_with(&end))
+    };
+    let mut tasks = programme.task_ids().filter(|id| !start.is_empty() && shortens(id));
+    tasks.next().filter(|_| tasks.next().is_none())
 }
 
 /// Whether this is the name of a section of the programme.
@@ -338,6 +352,13 @@ mod tests {
         assert_eq!(task("6 - Hỗ trợ thiết kế mẫu mã, bao bì đóng gói").as_deref(), Some("6"));
         assert_eq!(task("II. Hỗ trợ thiết kế mẫu mã, bao bì đóng gói (6)").as_deref(), Some("6"));
         assert_eq!(task("Hỗ trợ ứng dụng máy móc"), None);
+        assert_eq!(
+            task("III.8.b. Tổ chức đoàn khảo sát … (dự kiến tại tỉnh Vân Nam - Trung Quốc)").as_deref(),
+            Some("8.b")
+        );
+        assert_eq!(task("Hỗ trợ ứng dụng máy móc...").as_deref(), Some("3.1.b"));
+        assert_eq!(task("Hỗ trợ xây dựng..."), None, "3.1.a and 4.1.đ");
+        assert_eq!(task("…"), None);
     }
 
     #[test]
