@@ -258,7 +258,9 @@ fn missed_in_table(cause: Code) -> Vec<Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_resolution;
     use crate::model::{Fault, FileFault};
+    use crate::programme::Norm;
     use crate::rules::testing::{FileOf, Row, Run, check, file, row, run, source, table};
 
     fn field(id: &str) -> Field {
@@ -356,6 +358,25 @@ mod tests {
             assert_eq!(unchecked(&found, Code::GT01), missed);
             assert_eq!(found.only(Code::GT01).message.contains("Chưa kiểm tra"), !missed.is_empty());
         }
+    }
+
+    #[test]
+    fn what_either_of_two_instruments_binds_is_missed() {
+        let model = row("3.1.a").trieu([500, 300, 1_700, 0]).approved_on("2025-06-10".parse().unwrap());
+        let faulty = model.fault(field("national"), "x", Fault::NotANumber);
+        let found = check(table().year(2025).row(faulty)).catalogue(|programme| *programme = with_resolution());
+        assert_eq!(unchecked(&found, Code::GT01), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+    }
+
+    #[test]
+    fn without_a_year_the_first_norm_tells_what_would_have_been_checked() {
+        let year = machine().fault(Field::Year, "#N/A", Fault::ExcelError("#N/A".to_owned()));
+        let found = check(table().row(year)).catalogue(|programme| {
+            let task = programme.task_by_code("3.1.b").unwrap();
+            let norms = &mut programme.tasks[task.index()].norms;
+            norms.push(Norm { cap: None, percent: None, per_facility: false, ..norms[0].clone() });
+        });
+        assert_eq!(unchecked(&found, Code::GT05), "DM01, DM02, DM05, CT01, CT02, CT04.");
     }
 
     #[test]
