@@ -213,6 +213,18 @@ fn some_years_are_held_against_their_own_phasing() {
     assert_eq!(planned(&comparisons, tasks, AppendixRow::Total, None, FigureOf::Total), Some(trieu(41_718)));
 }
 
+#[test]
+fn what_stands_since_the_first_year_is_told_by_task_with_all_state_money() {
+    let programme = load::embedded().unwrap();
+    let none = Totals::new(programme.sources.len());
+    let comparisons = cumulative(&programme, (&none, &none), Stage::Registered, Basis::Registered);
+    assert!(comparisons.iter().all(|figure| !matches!(figure.key.row, AppendixRow::Section(_))));
+    // 16 tasks and the grand total: all money, three sources and the state's; a quantity for each task.
+    assert_eq!(comparisons.figures(), 17 * 5 + 16);
+    let state = FigureKey { appendix: Appendix::Tasks, row: AppendixRow::Total, year: None, of: FigureOf::State };
+    assert_eq!(comparisons.get(&state).and_then(|figure| figure.programme.clone()), Some(trieu(26_900)));
+}
+
 /// What a generated project is made of: task, unit, year, stage (each may miss the catalogue), money, whether it counts.
 type Row = (usize, usize, i32, usize, i64, [i64; 4], bool);
 

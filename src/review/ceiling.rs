@@ -54,7 +54,7 @@ fn rent(task: &Task, norm: &Norm, project: &Project, drawn: &Drawn<'_>) -> Optio
 /// or by the same beneficiary in the same year where the cap is per facility.
 fn cap(task: &Task, norm: &Norm, (at, project): (ProjectRef, &Project), drawn: &Drawn<'_>) -> Option<Ceiling> {
     let cap = norm.cap?;
-    if let Some(earlier) = drawn.earlier_years((at, project)) {
+    if let Some(earlier) = drawn.earlier_years(at) {
         // Without the quantity of its first year the cap of a carried-over project cannot be told.
         return (earlier.quantity > Decimal::ZERO).then(|| {
             let whole = cap * earlier.quantity;

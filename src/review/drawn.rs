@@ -86,8 +86,8 @@ impl<'a> Drawn<'a> {
 
     /// What the earlier years of a carried-over project came to; nothing where the project is not carried over or
     /// its earlier years are not in the run.
-    pub(super) fn earlier_years(&self, (at, project): (ProjectRef, &Project)) -> Option<Earlier> {
-        let chain = self.chains.with(at).filter(|_| project.status.carried_over)?;
+    pub(super) fn earlier_years(&self, at: ProjectRef) -> Option<Earlier> {
+        let chain = self.chains.with(at)?;
         let earlier = &chain.rows[..chain.rows.iter().position(|(row, _)| *row == at)?];
         let mut drawn = BySource::default();
         for before in earlier.iter().filter_map(|(row, _)| self.projects.get(row)) {

@@ -2,7 +2,7 @@
 
 use super::testing::{check, file, row, run, table};
 use super::*;
-use crate::model::{Field, SourceId};
+use crate::model::{Field, FileFault, SourceId};
 
 #[test]
 fn the_table_holds_every_code_once_in_the_rule_books_order() {
@@ -111,4 +111,22 @@ fn a_finding_of_another_stage_stands_on_its_rules_basis_unless_it_names_a_clause
     give_basis(programme, &mut findings);
     let own = rule(Code::DM01).map(|rule| programme.decision.cite(rule.basis.trim_end_matches('.')));
     assert_eq!(findings.map(|finding| finding.basis), ["QĐ 407/QĐ-UBND, III.6".to_owned(), own.unwrap()]);
+}
+
+#[test]
+fn the_tables_of_a_copy_of_a_file_are_not_judged() {
+    let over = || table().row(row("6").trieu([0, 36, 40, 0]));
+    let copy = file("b.xlsx").table(over()).faulty(FileFault::SameBytes(0));
+    let found = run([file("a.xlsx").table(over()), copy]);
+    found.only(Code::DM01);
+    found.silent(Code::TR01);
+}
+
+#[test]
+fn findings_of_one_weight_stand_in_the_order_of_the_files_to_correct() {
+    let machine = |name: &str| row("3.1.b").beneficiary(name).name(name).trieu([0, 300, 300, 0]);
+    let of = |name: &str, rows: &[&str]| file(name).table(table().rows(rows.iter().map(|name| machine(name))));
+    let files = [of("a.xlsx", &["HTX A", "HTX B"]), of("b.xlsx", &["HTX B"]), of("c.xlsx", &["HTX A"])];
+    let found = run(files).times(Code::TR01, 2);
+    assert_eq!(found.iter().map(|finding| &*finding.places[0].file).collect::<Vec<_>>(), ["b.xlsx", "c.xlsx"]);
 }

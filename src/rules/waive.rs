@@ -105,7 +105,7 @@ fn bears(unit: &Unit, written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Severity, Waivers};
+    use crate::model::{Place, Severity, Waivers};
     use crate::rules::testing::{file, row, run, table};
 
     #[test]
@@ -128,6 +128,8 @@ mod tests {
             assert_eq!(scope.covers(context, &about_a(Code::TR01)), None);
             let pointing = about_a(Code::TR01).at(b.place([b.name.at]));
             assert_eq!(scope.covers(context, &pointing), Some(second));
+            let together = Place::cells(&a.file, &a.sheet, [a.name.at, b.name.at].into_iter().flatten());
+            assert_eq!(scope.covers(context, &about_a(Code::TR01).at([together])), Some(second));
             assert_eq!(scope.covers(context, &about_a(Code::DM01).at(b.place([b.name.at]))), None);
         });
     }

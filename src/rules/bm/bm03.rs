@@ -73,4 +73,9 @@ mod tests {
     fn a_stated_unit_is_not_named() {
         check(table().row(row("3.1.b"))).silent(Code::BM03);
     }
+
+    #[test]
+    fn a_table_that_only_lists_again_is_not_asked_for_its_unit() {
+        check(table().row(row("3.1.b")).money(MoneyUnitClaim::Unknown).summary()).silent(Code::BM03);
+    }
 }

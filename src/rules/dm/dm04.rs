@@ -60,10 +60,8 @@ impl Paid {
 
 /// The price as written; where none is, the total of so many rounds or courses.
 fn paid(assumed: &AssumedPrice, project: &Project) -> Option<Paid> {
+    // Where the price cannot be read, its own finding silences this.
     let price = &project.unit_price;
-    if price.fault.is_some() {
-        return None;
-    }
     if let Some(amount) = price.value {
         return Some(Paid { amount, for_so_many: Decimal::ONE, cell: price.at, words: "Đơn giá" });
     }

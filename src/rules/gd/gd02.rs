@@ -116,4 +116,11 @@ mod tests {
         let void = file("1.xlsx").table(table().row(machine("HTX B")).missing("Tổng kinh phí", None));
         run([void, of(Registered, &["HTX C"]), of(Approved, &["HTX A"])]).silent(Code::GD02);
     }
+
+    #[test]
+    fn a_second_copy_is_left_to_tr01() {
+        let found = run([of(Registered, &["HTX A"]), of(Approved, &["HTX A", "HTX A"])]);
+        found.silent(Code::GD02);
+        found.only(Code::TR01);
+    }
 }

@@ -175,4 +175,14 @@ mod tests {
         without(|norm| norm.price = None);
         without(|norm| norm.price.iter_mut().for_each(|price| price.per_quantity = false));
     }
+
+    #[test]
+    fn without_a_year_the_first_norm_says_what_is_required() {
+        let found = check(table().no_year().row(row("3.1.b").blank(Field::Quantity))).catalogue(|programme| {
+            let task = programme.task_by_code("3.1.b").unwrap();
+            let norms = &mut programme.tasks[task.index()].norms;
+            norms.push(Norm { cap: None, ..norms[0].clone() });
+        });
+        found.only(Code::GT09);
+    }
 }

@@ -81,7 +81,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Date, WaivedProject, Waivers};
+    use crate::model::{Date, Field, WaivedProject, Waivers};
     use crate::rules::testing::{FileOf, Row, Run, file, row, run, table};
 
     fn waiver(project: WaivedProject, rule: &str, until: &str) -> Waiver {
@@ -191,6 +191,12 @@ mod tests {
     fn a_waiver_without_a_finding_is_not_used() {
         let finding = with(waiver(by_id("PT-01"), "DM02", "2024-01-01"), None, files()).only(Code::MT01);
         assert!(finding.message.contains("không được dùng đến"), "{}", finding.message);
+        let lapsed = with(waiver(by_id("PT-01"), "DM02", "2022-12-31"), None, files()).only(Code::MT01);
+        assert!(lapsed.message.contains("đã hết hiệu lực sau ngày 31/12/2022"), "{}", lapsed.message);
+        let next = file("b.xlsx").table(table().year(2024).row(over()));
+        let both = files().into_iter().chain([next]).collect();
+        let finding = with(waiver(by_id("PT-01"), "NG01", "2025-01-01"), None, both).only(Code::MT01);
+        assert_eq!(finding.year, Some(2023), "about the first of its rows");
         assert!(!with(waiver(by_id("PT-01"), "DM02", "2024-01-01"), None, files()).only(Code::DM01).waived);
     }
 
@@ -199,5 +205,36 @@ mod tests {
         let twice = || vec![file("a.xlsx").table(table().row(over()).row(over()))];
         let found = with(waiver(by_id("PT-01"), "TR01", "2024-01-01"), None, twice());
         assert!(found.only(Code::TR01).waived);
+    }
+
+    #[test]
+    fn of_two_waivers_of_one_finding_the_first_is_named() {
+        let one = waiver(by_id("PT-01"), "DM01", "2024-01-01");
+        let list = [one.clone(), Waiver { number: 2, ..one }].map(Arc::new).to_vec();
+        let found = run(files()).waivers(Waivers { file: "mt.toml".into(), list, ..Waivers::default() });
+        assert_eq!(found.only(Code::DM01).waiver.map(|waiver| waiver.number), Some(1));
+    }
+
+    #[test]
+    fn a_finding_is_judged_on_the_day_of_the_row_that_it_is_about() {
+        let cluster = || row("1.1.b").id("PT-02").beneficiary("Chủ đầu tư").trieu([6_000, 0, 14_000, 0]);
+        let later = file("b.xlsx").table(table().row(cluster().quantity("0").carried_over()));
+        let files = vec![file("a.xlsx").table(table().year(2022).row(cluster())), later];
+        let found = with(waiver(by_id("PT-02"), "DM07", "2022-06-30"), None, files);
+        assert!(!found.only(Code::DM07).waived, "its last row is of 2023");
+    }
+
+    #[test]
+    fn a_row_without_a_year_has_no_day_and_one_without_a_unit_or_a_task_is_not_named_by_them() {
+        let undated = table().no_year().row(over().id("PT-02").year(2023)).row(over().blank(Field::Year));
+        let found = with(waiver(by_id("PT-01"), "GT08", "2020-01-01"), None, vec![file("a.xlsx").table(undated)]);
+        assert!(found.only(Code::GT08).waived);
+        let astray = |table, project| {
+            let found = with(waiver(project, "DM01", "2024-01-01"), None, vec![file("a.xlsx").table(table)]);
+            assert!(found.only(Code::MT01).message.contains("không có trong các biểu"));
+        };
+        let nobody = table().unknown_unit("Phong Thô", "B3", &[]).row(over());
+        astray(nobody, by_work("Phong Thổ", 2023, "3.1.b", "HTX Mẫu"));
+        astray(table().row(over().unknown_task("9.9", &[])), by_work("Phong Thổ", 2023, "9.9", "HTX Mẫu"));
     }
 }

@@ -66,6 +66,12 @@ mod tests {
         assert_eq!((finding.severity, cells(&finding)), (Severity::Note, vec!["S9".to_owned(), "T9".to_owned()]));
         assert_eq!(finding.actual, Some(money(300)));
         assert!(finding.message.contains("300 triệu đồng/cơ sở; 50%"), "{}", finding.message);
+        let unlimited = with(1).catalogue(|programme| {
+            let task = programme.task_by_code("3.1.b").unwrap();
+            programme.tasks[task.index()].norms.iter_mut().for_each(|norm| (norm.cap, norm.percent) = (None, None));
+        });
+        let message = unlimited.only(Code::NG06).message;
+        assert!(message.ends_with("; định mức được đối chiếu với tổng này."), "{message}");
     }
 
     #[test]

@@ -38,83 +38,22 @@ pub(super) fn column(field: Field) -> u32 {
 
 /// Does something with the entry of a field, whatever its type.
 macro_rules! entry {
-    ($project:expr, $field:expr, $entry:ident => $act:expr) => {{
+    ($project:expr, $field:expr, $entry:ident => $act:expr) => {
+        entry!($project, $field, $entry => $act;
+            Task: task.entry, ProjectId: id, Name: name, Beneficiary: beneficiary, Implementer: implementer, Kind: kind,
+            TaxCode: tax_code, Place: place, Year: year_entry, Status: status_entry, Approval: approval,
+            Measure: measure, Quantity: quantity, Event: event, Scale: scale, UnitPrice: unit_price, Total: total,
+            Note: note)
+    };
+    ($project:expr, $field:expr, $entry:ident => $act:expr; $($known:ident: $($part:ident).+),+) => {{
         let project: &mut Project = $project;
         match $field {
-            Field::Task => {
-                let $entry = &mut project.task.entry;
+            $(Field::$known => {
+                let $entry = &mut project.$($part).+;
                 $act
-            }
-            Field::ProjectId => {
-                let $entry = &mut project.id;
-                $act
-            }
-            Field::Name => {
-                let $entry = &mut project.name;
-                $act
-            }
-            Field::Beneficiary => {
-                let $entry = &mut project.beneficiary;
-                $act
-            }
-            Field::Implementer => {
-                let $entry = &mut project.implementer;
-                $act
-            }
-            Field::Kind => {
-                let $entry = &mut project.kind;
-                $act
-            }
-            Field::TaxCode => {
-                let $entry = &mut project.tax_code;
-                $act
-            }
-            Field::Place => {
-                let $entry = &mut project.place;
-                $act
-            }
-            Field::Year => {
-                let $entry = &mut project.year_entry;
-                $act
-            }
-            Field::Status => {
-                let $entry = &mut project.status_entry;
-                $act
-            }
-            Field::Approval => {
-                let $entry = &mut project.approval;
-                $act
-            }
-            Field::Measure => {
-                let $entry = &mut project.measure;
-                $act
-            }
-            Field::Quantity => {
-                let $entry = &mut project.quantity;
-                $act
-            }
-            Field::Event => {
-                let $entry = &mut project.event;
-                $act
-            }
-            Field::Scale => {
-                let $entry = &mut project.scale;
-                $act
-            }
-            Field::UnitPrice => {
-                let $entry = &mut project.unit_price;
-                $act
-            }
-            Field::Total => {
-                let $entry = &mut project.total;
-                $act
-            }
+            })+
             Field::Source(source) => {
                 let $entry = &mut project.sources[source.index()];
-                $act
-            }
-            Field::Note => {
-                let $entry = &mut project.note;
                 $act
             }
             Field::Ordinal => {}

@@ -278,6 +278,21 @@ impl TableOf {
         self
     }
 
+    /// With another amount in the last total row, by a formula that adds up no rows.
+    pub(in crate::rules) fn computed(mut self, field: Field, dong: i64) -> Self {
+        self = self.beside(field, dong, None);
+        if let Some((_, entry)) = self.table.totals.last_mut().and_then(|row| row.amounts.last_mut()) {
+            entry.formula = true;
+        }
+        self
+    }
+
+    /// That lists again what other tables hold.
+    pub(in crate::rules) fn summary(mut self) -> Self {
+        self.table.summary = true;
+        self
+    }
+
     /// With these projects in hidden rows.
     pub(in crate::rules) fn hidden_rows(mut self, projects: &[usize]) -> Self {
         self.table.hidden.projects = projects.to_vec();

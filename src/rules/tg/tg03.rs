@@ -220,7 +220,32 @@ mod tests {
         check(first.beside(of("own"), 600, Some(&[0, 1, 2]))).silent(Code::TG03);
         let two = three().summed(Field::Total, 1200, all, &[0, 1, 2]).beside(of("provincial"), 600, None);
         check(two.beside(of("own"), 600, None)).silent(Code::TG03);
-        let zero = three().summed(Field::Total, 1200, all, &[0, 1, 2]).beside(of("national"), 0, None);
-        check(zero.beside(of("provincial"), 600, Some(&[0, 1, 2]))).silent(Code::TG03);
+        let national = |typed| {
+            let row = three().summed(Field::Total, 1200, all, &[0, 1, 2]).beside(of("national"), typed, None);
+            check(row.beside(of("provincial"), 600, Some(&[0, 1, 2])))
+        };
+        national(0).silent(Code::TG03);
+        national(1).only(Code::TG03);
+        let some = table().rows([100, 0].map(|amount| row("3.1.b").dong([0, amount, 100, 0])));
+        let zero = some.summed(Field::Total, 300, &[&[0, 1]], &[0, 1]).beside(of("provincial"), 0, None);
+        check(zero.beside(of("own"), 200, Some(&[0, 1]))).only(Code::TG03);
+    }
+
+    #[test]
+    fn formulas_that_add_up_no_rows_are_neither_typed_nor_a_reason() {
+        let all: &[&[usize]] = &[&[0, 1, 2]];
+        let computed = three().summed(Field::Total, 1200, all, &[0, 1, 2]).computed(of("provincial"), 600);
+        check(computed.beside(of("own"), 600, Some(&[0, 1, 2]))).silent(Code::TG03);
+        let between = table().rows([row("6").dong([0, 100, 100, 0])]).total(Field::Total, 200, 0, &[&[0]]);
+        check(between.computed(of("provincial"), 100)).silent(Code::TG03);
+    }
+
+    #[test]
+    fn a_blank_cell_is_no_loss_and_a_block_that_cannot_be_added_up_explains_nothing() {
+        let blank = three().row(row("6").blank(of("provincial")));
+        check(blank.summed(of("provincial"), 600, &[&[0, 1, 2, 3]], &[0, 1, 2])).silent(Code::TG03);
+        let faulty = three().row(row("6").fault(of("provincial"), "x", Fault::NotANumber));
+        let finding = check(faulty.summed(of("provincial"), 300, &[&[0, 1, 2, 3]], &[0, 1, 3])).only(Code::TG03);
+        assert_eq!((cells(&finding)[1].as_str(), finding.expected), ("T11", None));
     }
 }

@@ -144,4 +144,15 @@ mod tests {
         run([file("1.xlsx").table(table().row(row("3.1.b"))).table(table().sheet("KCĐP").row(row("6")))])
             .silent(Code::TP05);
     }
+
+    #[test]
+    fn a_hidden_copy_is_no_submission_and_of_several_that_count_the_last_is_named() {
+        let copy = table().number(Some(2)).row(row("6")).hidden_sheet().replaced_by("Đề án");
+        run([file("1.xlsx").table(table().row(row("3.1.b"))).table(copy)]).silent(Code::TP05);
+        let files =
+            [submission("1.xlsx", None).superseded(), submission("2.xlsx", Some(2)), submission("3.xlsx", Some(2))];
+        let found = run(files).times(Code::TP05, 2);
+        let left_out = found.iter().find(|finding| finding.actual.is_some()).unwrap();
+        assert_eq!(&*left_out.places[1].file, "3.xlsx");
+    }
 }

@@ -160,6 +160,8 @@ mod tests {
         run(before().chain(everyone_but(""))).plan([2023]).silent(Code::TP09);
         let unit = run(before().chain(everyone_but("Mường Tè"))).plan([2023]).only(Code::TP09).unit;
         assert_eq!(unit, programme().unit_by_name("Mường Tè"));
+        let last = run(before()).plan([2022, 2023]).only(Code::TP09);
+        assert_eq!((last.unit, last.year), (None, Some(2023)));
         let year = run(before()).plan([2023]).only(Code::TP09);
         assert_eq!((year.unit, year.year, &*year.message), (None, Some(2023), "Chưa có bản nộp nào của năm 2023."));
     }
