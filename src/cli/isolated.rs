@@ -6,6 +6,6 @@ use crate::read::isolated;
 
 /// Reads the workbook on standard input and answers the parent, which started this program for it.
 pub(super) fn run(request: &str) -> Result<Ended> {
-    screen::answer(&isolated::answer(request).map_err(Error::Usage)?);
+    screen::answer(|out| isolated::answer(request, out)).map_err(Error::Usage)?;
     Ok(Ended::Well)
 }

@@ -11,6 +11,7 @@ mod consolidate;
 mod crosscheck;
 mod isolated;
 mod limits;
+mod mishap;
 mod programme;
 mod progress;
 mod results;
@@ -64,7 +65,8 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return not_a_command(&error),
     };
     let by_itself = typed.command.is_none();
-    let status = match run(&typed) {
+    mishap::keep_quiet();
+    let status = match mishap::contained(|| run(&typed)) {
         Ok(ended) => ended.into(),
         Err(error) => {
             screen::complain(&error.to_string());

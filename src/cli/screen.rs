@@ -17,10 +17,9 @@ pub(super) fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Prints an answer to another program, byte for byte.
-pub(super) fn answer(text: &str) {
-    // A parent that has gone needs no answer.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+/// Lets an answer to another program be printed, byte for byte.
+pub(super) fn answer<T>(print: impl FnOnce(&mut dyn Write) -> T) -> T {
+    print(&mut io::stdout().lock())
 }
 
 /// Prints what stopped the program.

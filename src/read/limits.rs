@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{FileFault, Limit};
 
+/// As much is read in a second by the slowest machine that offices have.
+const BYTES_A_SECOND: u64 = 16 << 20;
+
 /// Limits on one file; a file past one of them is a finding (TP03), never a crash of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -49,6 +52,15 @@ impl Limits {
         self
     }
 
+    /// The same for a file that unpacks to so many bytes. Memory and time grow with what there is to read, so that no
+    /// honest file within the limits of size is refused for them; one of a few kilobytes that takes gigabytes still is.
+    #[must_use]
+    pub const fn for_size(self, unpacked: u64) -> Self {
+        let memory = self.of(Limit::Memory).saturating_add(unpacked.saturating_mul(2));
+        let seconds = self.of(Limit::Seconds).saturating_add(unpacked / BYTES_A_SECOND);
+        self.with(Limit::Memory, memory).with(Limit::Seconds, seconds)
+    }
+
     /// Holds a figure of a file against its limit; one that is equal to it passes.
     ///
     /// # Errors
@@ -83,6 +95,14 @@ mod tests {
             let past = FileFault::OverLimit { limit, actual: 101, allowed: 100 };
             assert_eq!(limits.hold(limit, 101), Err(past));
         }
+    }
+
+    #[test]
+    fn memory_and_time_grow_with_the_size_and_nothing_else_does() {
+        let usual = Limits::default();
+        assert_eq!(usual.for_size(0), usual);
+        let large = usual.with(Limit::Memory, (512 << 20) + (2 << 30)).with(Limit::Seconds, 30 + 64);
+        assert_eq!(usual.for_size(1 << 30), large);
     }
 
     #[test]

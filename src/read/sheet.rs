@@ -14,10 +14,12 @@ pub enum Content {
     /// Nothing: only a formula without a stored result keeps such a cell.
     Empty,
     /// A number, by its 15 significant digits.
+    #[serde(rename = "n")]
     Number(Decimal),
     /// A number that its format shows as a percentage, as stored: 0.5 for 50%. Zero stays a number.
     Percent(Decimal),
     /// Text as stored.
+    #[serde(rename = "t")]
     Text(String),
     /// A truth value.
     Bool(bool),
@@ -30,13 +32,18 @@ pub enum Content {
 }
 
 /// A cell that holds something.
+///
+/// A child process tells its parent of millions of them, under names of one letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawCell {
     /// Its column, counted from 0.
+    #[serde(rename = "c")]
     pub col: u32,
     /// What it holds.
+    #[serde(rename = "v")]
     pub content: Content,
     /// Whether a formula stands in it.
+    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
     pub formula: bool,
 }
 
@@ -190,7 +197,12 @@ impl Sheet {
     pub fn push(&mut self, row: u32, cell: RawCell) {
         match self.rows.last_mut() {
             Some(last) if last.row == row => last.cells.push(cell),
-            _ => self.rows.push(RawRow { row, cells: vec![cell] }),
+            last => {
+                // Most rows are as wide as the one above, and a sheet may have a million of them.
+                let mut cells = Vec::with_capacity(last.map_or(1, |above| above.cells.len()));
+                cells.push(cell);
+                self.rows.push(RawRow { row, cells });
+            }
         }
     }
 

@@ -124,7 +124,8 @@ const SHARING_VIOLATION: i32 = 32;
 /// What Windows answers where another program holds a part of the file.
 const LOCK_VIOLATION: i32 = 33;
 
-fn reason(error: &io::Error) -> String {
+/// Why something cannot be written, in Vietnamese where it is one of the usual reasons.
+pub(in crate::report) fn reason(error: &io::Error) -> String {
     let held = cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION));
     match error.kind() {
         _ if held => "tệp đang mở trong chương trình khác; hãy đóng tệp rồi chạy lại".to_owned(),

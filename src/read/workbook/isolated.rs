@@ -4,7 +4,7 @@
 //! kilobytes, and an xlsx that unpacks beyond any submission takes several times its size. An abort cannot be
 //! caught, so it happens to the child; the parent reports it and goes on.
 
-use std::io::{Read, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,6 +18,9 @@ use crate::model::{FileFault, Limit, Unreadable};
 
 /// The hidden command by which this program runs itself as the child.
 pub const COMMAND: &str = "__read-isolated";
+
+/// So many bytes are said, or heard, at once.
+const BUFFER: usize = 1 << 16;
 
 /// What the child answers: the sheets, or why not.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,28 +38,33 @@ struct Request {
     limits: Limits,
 }
 
-/// Reads a workbook in a child process; `reader` is this program's own executable.
+/// Reads a workbook of a format, which unpacks to so many bytes, in a child process; `reader` is this program's own
+/// executable.
 pub(super) fn read(
     bytes: &[u8],
-    format: Format,
+    (format, unpacked): (Format, u64),
     limits: &Limits,
     reader: Option<&Path>,
 ) -> Result<Vec<Sheet>, FileFault> {
     let reader = reader.ok_or_else(|| damaged("định dạng này chỉ đọc được bằng chương trình doisoat"))?;
-    let request = serde_json::to_string(&Request { format, limits: *limits }).map_err(damaged)?;
-    let output = converse(reader, &request, bytes, limits)?;
-    match serde_json::from_slice(&output) {
-        Ok(Answer::Sheets(sheets)) => Ok(sheets),
-        Ok(Answer::Protected) => Err(FileFault::Protected),
-        Ok(Answer::OverLimit { limit, actual }) => Err(limits.past(limit, actual)),
-        Ok(Answer::Damaged(reason)) => Err(damaged(reason)),
+    let within = limits.for_size(unpacked);
+    let request = serde_json::to_string(&Request { format, limits: within }).map_err(damaged)?;
+    let past = |limit: Limit| Err(limits.past(limit, limits.of(limit)));
+    match converse(reader, &request, bytes, &within)? {
+        Some(Answer::Sheets(sheets)) => Ok(sheets),
+        Some(Answer::Protected) => Err(FileFault::Protected),
+        Some(Answer::OverLimit { limit: Limit::Memory, .. }) => past(Limit::Memory),
+        Some(Answer::OverLimit { limit: Limit::Seconds, .. }) => past(Limit::Seconds),
+        Some(Answer::OverLimit { limit, actual }) => Err(limits.past(limit, actual)),
+        Some(Answer::Damaged(reason)) => Err(damaged(reason)),
         // No whole answer: the child died, most likely at its memory cap.
-        Err(_) => Err(limits.past(Limit::Memory, limits.of(Limit::Memory))),
+        None => past(Limit::Memory),
     }
 }
 
-/// Starts the child, feeds it, and takes what it says until it ends or its time is up.
-fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FileFault> {
+/// Starts the child, feeds it, and takes what it says until it ends or its time is up; nothing where it says nothing
+/// whole.
+fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Result<Option<Answer>, FileFault> {
     let io = |error: std::io::Error| FileFault::Unreadable(Unreadable::Io(crate::error::reason(&error)));
     let mut child = Command::new(reader)
         .arg(COMMAND)
@@ -71,12 +79,10 @@ fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Resu
         // A child that dies early closes the pipe: that is told by its missing answer, not by this write.
         scope.spawn(move || stdin.map(|mut pipe| pipe.write_all(bytes)));
         let answer = scope.spawn(move || {
-            let mut answer = Vec::new();
-            if let Some(pipe) = stdout {
-                // No child has more to say than it may keep in memory.
-                let _ = pipe.take(limits.of(Limit::Memory)).read_to_end(&mut answer);
-            }
-            answer
+            // No child has more to say than it may keep in memory. What it says is taken in as it comes, for all of
+            // it at once would be several times what it tells of.
+            let pipe = BufReader::with_capacity(BUFFER, stdout?.take(limits.of(Limit::Memory)));
+            serde_json::from_reader(pipe).ok()
         });
         let deadline = Instant::now() + Duration::from_secs(limits.of(Limit::Seconds));
         let in_time = loop {
@@ -92,15 +98,15 @@ fn converse(reader: &Path, request: &str, bytes: &[u8], limits: &Limits) -> Resu
         }
         let _ = child.wait();
         let answer = answer.join().unwrap_or_default();
-        if in_time { Ok(answer) } else { Err(limits.past(Limit::Seconds, limits.of(Limit::Seconds))) }
+        Ok(if in_time { answer } else { Some(Answer::OverLimit { limit: Limit::Seconds, actual: 0 }) })
     })
 }
 
-/// The child's side: reads the bytes on standard input and gives the answer to be printed.
+/// The child's side: reads the bytes on standard input and answers.
 ///
 /// # Errors
 /// When the request is not one that this program makes.
-pub fn answer(request: &str) -> Result<String, String> {
+pub fn answer(request: &str, out: &mut dyn Write) -> Result<(), String> {
     let Request { format, limits } = serde_json::from_str(request).map_err(|error| error.to_string())?;
     cap_memory(limits.of(Limit::Memory));
     let mut bytes = Vec::new();
@@ -116,7 +122,10 @@ pub fn answer(request: &str) -> Result<String, String> {
         Err(FileFault::Unreadable(Unreadable::Damaged(reason))) => Answer::Damaged(reason),
         Err(other) => Answer::Damaged(format!("{other:?}")),
     };
-    serde_json::to_string(&answer).map_err(|error| error.to_string())
+    // A parent that has gone needs no answer.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let _ = serde_json::to_writer(&mut out, &answer).map_err(std::io::Error::from).and_then(|()| out.flush());
+    Ok(())
 }
 
 /// Caps this process's memory where the system lets a process do so to itself.

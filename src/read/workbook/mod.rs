@@ -59,13 +59,12 @@ pub fn open_any(bytes: &[u8], limits: &Limits, reader: Option<&Path>) -> Result<
             if tables::are_light(bytes, limits)? && unpacked <= IN_PROCESS {
                 return guarded(|| xlsx::sheets(bytes, limits));
             }
-            isolated::read(bytes, Format::Xlsx, limits, reader)
+            isolated::read(bytes, (Format::Xlsx, unpacked), limits, reader)
         }
+        Format::Xls => isolated::read(bytes, (Format::Xls, bytes.len() as u64), limits, reader),
         format => {
-            if format != Format::Xls {
-                archive::check(bytes, limits)?;
-            }
-            isolated::read(bytes, format, limits, reader)
+            let unpacked = archive::check(bytes, limits)?;
+            isolated::read(bytes, (format, unpacked), limits, reader)
         }
     }
 }

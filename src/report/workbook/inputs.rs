@@ -50,11 +50,20 @@ pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.set_freeze_panes(HEADER + 1, 2)?;
     let mut row = HEADER + 1;
-    for (position, input) in view.outcome.inputs.iter().enumerate() {
+    for (position, input) in view.outcome.inputs.iter().enumerate().take(view.room.rows) {
         file(sheet, view, row, position, input)?;
         row += 1;
     }
-    row = totals(sheet, view, row)?;
+    let left = view.outcome.inputs.len().saturating_sub(view.room.rows);
+    if left > 0 {
+        let words = format!(
+            "Còn {} tệp nữa vượt số dòng của trang tính, không liệt kê ở đây; dòng Cộng tính cả các tệp đó, tệp JSON (--json) có đủ.",
+            vietnamese(left.into())
+        );
+        pen::text(sheet, (row, 0), &words, &style::text())?;
+        row += 1;
+    }
+    row = totals(sheet, view, row, left == 0)?;
     row = unread(sheet, view, row + 1)?;
     run(sheet, view, row + 1)
 }
@@ -116,8 +125,8 @@ const fn counts(rows: &RowCount) -> [u64; 5] {
     [rows.seen, rows.projects, rows.headings, rows.totals, rows.not_read]
 }
 
-/// The book-keeping over all files; gives the next row.
-fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
+/// The book-keeping over all files, as sums where all of them are listed; gives the next row.
+fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32, all_listed: bool) -> Written<u32> {
     let mut sum = RowCount::default();
     for input in &view.outcome.inputs {
         sum.add(&input.rows());
@@ -129,7 +138,7 @@ fn totals(sheet: &mut Worksheet, view: &View<'_>, row: u32) -> Written<u32> {
     pen::text(sheet, (row, 1), "Cộng", &style::Weight::Total.apply(style::cell()))?;
     let first = HEADER + 1;
     for (value, col) in counts(&sum).into_iter().zip(SEEN..) {
-        if row == first {
+        if row == first || !all_listed {
             pen::number(sheet, (row, col), value.into(), &format)?;
             continue;
         }

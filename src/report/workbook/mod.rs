@@ -102,8 +102,16 @@ pub fn render_within(room: &Room, programme: &Programme, outcome: &Outcome, besi
     // The writer has no error for a disk that is full under its temporary files: it panics.
     let built = catch_unwind(AssertUnwindSafe(|| build(&View::new(programme, outcome, beside, *room))));
     let built = built.map_err(|_| failed("không ghi được tệp tạm bên cạnh tệp này, có thể ổ đĩa đã đầy".to_owned()))?;
-    let bytes = built.map_err(|error| failed(error.to_string()))?;
+    let bytes = built.map_err(|error| failed(reason(&error)))?;
     first_page::without_number(&bytes, &[1, 2, 3]).map_err(|error| failed(error.to_string()))
+}
+
+/// Why the writer gave up, in Vietnamese where the disk is why.
+fn reason(error: &XlsxError) -> String {
+    match error {
+        XlsxError::IoError(error) => super::write::reason(error),
+        other => other.to_string(),
+    }
 }
 
 fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
@@ -113,15 +121,16 @@ fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     }
     book.set_default_format(&style::text(), 20, 64)?;
     book.set_properties(&properties(view.programme)?);
+    let stages = stages::Layout::new(view);
     for (kind, colour) in SHEETS.iter().zip(style::TABS) {
-        for name in sheets_of(view, kind) {
+        for name in sheets_of(view, stages.as_ref(), kind) {
             // Beyond what is calculated at ease, the cells of single projects are also more than memory should hold.
-            let in_memory = view.live || !matches!(*kind, DETAIL | REVIEW);
+            let in_memory = view.live || !matches!(*kind, DETAIL | REVIEW | STAGES);
             let sheet = if in_memory { book.add_worksheet() } else { book.add_worksheet_with_low_memory()? };
             sheet.set_name(name)?.set_tab_color(colour);
         }
     }
-    projects(&mut book, view)?;
+    projects(&mut book, view, stages.as_ref())?;
     let figures = sums(&mut book, view)?;
     comparison::write(book.worksheet_from_name(COMPARISON)?, view, &figures)?;
     findings::write(book.worksheet_from_name(FINDINGS)?, view)?;
@@ -136,9 +145,9 @@ fn build(view: &View<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
 }
 
 /// The sheets that stand under one name: several where the projects outgrow one, none where nothing is to be shown.
-fn sheets_of(view: &View<'_>, name: &str) -> Vec<String> {
+fn sheets_of(view: &View<'_>, stages: Option<&stages::Layout<'_>>, name: &str) -> Vec<String> {
     match name {
-        STAGES if !stages::is_needed(view) => Vec::new(),
+        STAGES => stages.map(|stages| stages.sheets().collect()).unwrap_or_default(),
         CUMULATIVE if view.outcome.yearly.is_none() => Vec::new(),
         DETAIL => view.detail_pages.sheets().collect(),
         REVIEW => view.review_pages.sheets().collect(),
@@ -147,13 +156,10 @@ fn sheets_of(view: &View<'_>, name: &str) -> Vec<String> {
 }
 
 /// The sheets of single projects.
-fn projects(book: &mut Workbook, view: &View<'_>) -> Written {
+fn projects(book: &mut Workbook, view: &View<'_>, stages: Option<&stages::Layout<'_>>) -> Written {
     detail::write(book, view)?;
     review::write(book, view)?;
-    if stages::is_needed(view) {
-        stages::write(book.worksheet_from_name(STAGES)?, view)?;
-    }
-    Ok(())
+    stages.map_or(Ok(()), |stages| stages::write(book, view, stages))
 }
 
 /// The sheets that add projects up; gives where each figure of the appendices stands.

@@ -1,18 +1,19 @@
 //! "Theo giai đoạn": the stages side by side, per task and source and per project and source.
 //!
-//! The sheet is there only where the run holds more than one stage. Stages stand in columns and are never added:
+//! It is there only where the run holds more than one stage. Stages stand in columns and are never added:
 //! each sum is of one column.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet};
 
 use super::pen::{self, At, Written};
+use super::room::Pages;
 use super::style::{self, Weight};
 use super::view::{UNCLASSIFIED, View};
-use super::{fit, links};
-use crate::model::number::vietnamese;
+use super::{STAGES, fit, links};
 use crate::model::{Beneficiaries, Course, Money, SourceId, Stage, TaskId, courses};
 
 const FIXED: [(&str, f64); 8] = [
@@ -33,43 +34,115 @@ const WIDTH: f64 = 16.0;
 const SHARE: f64 = 12.0;
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
-/// Excel's rows, less one for a closing remark.
-const LAST: u32 = 1_048_575 - 1;
 /// What a row of all sources says in the column of sources; it is no source, so that no sum holds it twice.
 const ALL: &str = "Tổng";
 
-/// Whether the run holds more than one stage.
-pub fn is_needed(view: &View<'_>) -> bool {
-    view.outcome.totals.stages().len() > 1
+/// What is shown, laid out over as many sheets as it takes: the projects go on in further ones.
+pub struct Layout<'a> {
+    stages: Vec<Stage>,
+    courses: Vec<Course<'a>>,
+    tasks: Tasks,
+    blocks: Vec<Block>,
+    pages: Pages,
 }
 
-/// Writes the sheet.
-pub fn write(sheet: &mut Worksheet, view: &View<'_>) -> Written {
-    let stages: Vec<Stage> = view.outcome.totals.stages().into_iter().collect();
-    let shares = stages.len().saturating_sub(1);
+/// Each task's money by source and stage.
+type Tasks = BTreeMap<(bool, Option<TaskId>), BTreeMap<SourceId, ByStage>>;
+
+/// The projects of one sheet.
+struct Block {
+    /// Which of all.
+    courses: Range<usize>,
+    /// Their first and their last row.
+    rows: (u32, u32),
+}
+
+impl<'a> Layout<'a> {
+    /// Lays a run out; nothing where it holds one stage alone.
+    pub fn new(view: &View<'a>) -> Option<Self> {
+        let stages: Vec<Stage> = view.outcome.totals.stages().into_iter().collect();
+        if stages.len() < 2 {
+            return None;
+        }
+        let inputs = &view.outcome.inputs;
+        let rows: Vec<_> = inputs
+            .iter()
+            .enumerate()
+            .flat_map(super::view::counted)
+            .filter(|(_, project)| view.outcome.shows(project.year))
+            .collect();
+        let beneficiaries = Beneficiaries::of_inputs(inputs, &view.programme.legal_forms);
+        let courses = in_order(courses(&rows, &beneficiaries));
+        let (tasks, rows) = summed(view, &stages, &courses);
+        // Under the tasks stand the grand total with its sources, and the heading of the projects.
+        let all_sources: BTreeSet<_> = tasks.values().flat_map(BTreeMap::keys).collect();
+        let above = 2 + tasks.values().map(|sources| 1 + sources.len()).sum::<usize>() + all_sources.len() + 1;
+        let blocks = blocks(&rows, above, view.room.rows);
+        let pages = Pages::new(STAGES, "", 1, blocks.len());
+        Some(Self { stages, courses, tasks, blocks, pages })
+    }
+
+    /// The names of the sheets.
+    pub fn sheets(&self) -> impl Iterator<Item = String> + use<> {
+        self.pages.sheets()
+    }
+}
+
+/// The sums of the tasks, and how many rows each project takes.
+fn summed(view: &View<'_>, stages: &[Stage], courses: &[Course<'_>]) -> (Tasks, Vec<usize>) {
+    let mut tasks = Tasks::new();
+    let mut rows = Vec::with_capacity(courses.len());
+    for course in courses {
+        let sources = sources(view, stages, course);
+        rows.push(1 + sources.len());
+        let task = course.rows[0].1.task.task;
+        let sums = tasks.entry((task.is_none(), task)).or_default();
+        for (source, amounts) in sources {
+            add(sums.entry(source).or_insert_with(|| vec![None; stages.len()]), &amounts);
+        }
+    }
+    (tasks, rows)
+}
+
+/// Spreads projects that take these rows over sheets with room for `most` rows of projects; no project is torn apart.
+/// On the first sheet other rows stand above them, on the others a heading.
+fn blocks(rows: &[usize], above: usize, most: usize) -> Vec<Block> {
+    let block = |courses: Range<usize>, taken: usize, is_first: bool| {
+        let first = FIRST + u32::try_from(if is_first { above } else { 1 }).unwrap_or_default();
+        Block { courses, rows: (first, first + u32::try_from(taken.max(1)).unwrap_or_default() - 1) }
+    };
+    let (mut blocks, mut from, mut taken) = (Vec::new(), 0, 0);
+    for (at, rows) in rows.iter().enumerate() {
+        if taken > 0 && taken + rows > most {
+            blocks.push(block(from..at, taken, blocks.is_empty()));
+            (from, taken) = (at, 0);
+        }
+        taken += rows;
+    }
+    blocks.push(block(from..rows.len(), taken, blocks.is_empty()));
+    blocks
+}
+
+/// Writes the sheets.
+pub fn write(book: &mut Workbook, view: &View<'_>, layout: &Layout<'_>) -> Written {
+    let shares = layout.stages.len() - 1;
     let mut widths = FIXED.map(|(_, width)| width).to_vec();
-    widths.extend(stages.iter().map(|_| WIDTH));
+    widths.extend(layout.stages.iter().map(|_| WIDTH));
     widths.extend((0..shares).map(|_| SHARE));
-    style::widths(sheet, &widths)?;
-    style::page(sheet, style::Orientation::Landscape, 1);
-    let rows: Vec<_> = view
-        .outcome
-        .inputs
-        .iter()
-        .enumerate()
-        .flat_map(super::view::counted)
-        .filter(|(_, project)| view.outcome.shows(project.year))
-        .collect();
-    let beneficiaries = Beneficiaries::of_inputs(&view.outcome.inputs, &view.programme.legal_forms);
-    let courses = in_order(courses(&rows, &beneficiaries));
-    let mut body = Body::new(sheet, view, stages, &courses);
-    body.head()?;
-    body.tasks()?;
-    body.projects(&courses)?;
-    let (first, last) = body.block;
-    sheet.ignore_error_range(FIRST, CODE, last.max(first), CODE, IgnoreError::NumberStoredAsText)?;
-    sheet.set_freeze_panes(FIRST, 3)?;
-    sheet.set_repeat_rows(HEADER, HEADER)?;
+    for (page, block) in layout.blocks.iter().enumerate() {
+        let sheet = book.worksheet_from_name(&layout.pages.sheet(page))?;
+        style::widths(sheet, &widths)?;
+        style::page(sheet, style::Orientation::Landscape, 1);
+        let mut body = Body { sheet, view, layout };
+        body.head(page)?;
+        if page == 0 {
+            body.tasks()?;
+        }
+        body.projects(block)?;
+        sheet.ignore_error_range(FIRST, CODE, block.rows.1, CODE, IgnoreError::NumberStoredAsText)?;
+        sheet.set_freeze_panes(FIRST, 3)?;
+        sheet.set_repeat_rows(HEADER, HEADER)?;
+    }
     Ok(())
 }
 
@@ -93,51 +166,26 @@ fn sources(view: &View<'_>, stages: &[Stage], course: &Course<'_>) -> Vec<(Sourc
     view.sources.iter().map(|source| (*source, of(*source))).filter(|(_, amounts)| held(amounts)).collect()
 }
 
-/// The sheet under way.
+/// A sheet under way.
 struct Body<'a, 'b> {
     sheet: &'a mut Worksheet,
     view: &'a View<'b>,
-    stages: Vec<Stage>,
-    /// Each task's money by source and stage.
-    tasks: BTreeMap<(bool, Option<TaskId>), BTreeMap<SourceId, ByStage>>,
-    /// The first and the last row of the projects.
-    block: (u32, u32),
+    layout: &'a Layout<'b>,
 }
 
-impl<'a, 'b> Body<'a, 'b> {
-    fn new(sheet: &'a mut Worksheet, view: &'a View<'b>, stages: Vec<Stage>, all: &[Course<'_>]) -> Self {
-        let mut tasks: BTreeMap<_, BTreeMap<SourceId, ByStage>> = BTreeMap::new();
-        let mut project_rows = 0_usize;
-        for course in all {
-            let sources = sources(view, &stages, course);
-            project_rows += 1 + sources.len();
-            let task = course.rows[0].1.task.task;
-            let sums = tasks.entry((task.is_none(), task)).or_default();
-            for (source, amounts) in sources {
-                let sum = sums.entry(source).or_insert_with(|| vec![None; stages.len()]);
-                add(sum, &amounts);
-            }
-        }
-        let task_rows: usize = tasks.values().map(|sources| 1 + sources.len()).sum();
-        // Under the tasks stand the grand total with its sources, and the heading of the projects.
-        let all_sources: BTreeSet<_> = tasks.values().flat_map(BTreeMap::keys).collect();
-        let above = 1 + task_rows + 1 + all_sources.len() + 1;
-        let first = FIRST + u32::try_from(above).unwrap_or_default();
-        let last = first.saturating_add(u32::try_from(project_rows.max(1)).unwrap_or(LAST) - 1).min(LAST);
-        Self { sheet, view, stages, tasks, block: (first, last) }
-    }
-
-    fn head(&mut self) -> Written {
-        pen::text(self.sheet, (0, 0), "SỐ LIỆU THEO GIAI ĐOẠN", &style::heading())?;
+impl Body<'_, '_> {
+    fn head(&mut self, page: usize) -> Written {
+        let title = format!("SỐ LIỆU THEO GIAI ĐOẠN{}", self.layout.pages.continued(page));
+        pen::text(self.sheet, (0, 0), &title, &style::heading())?;
         let words = "Mỗi giai đoạn một cột, không cộng các giai đoạn với nhau. Các giai đoạn của một đề án được nối theo \
                      đơn vị, năm và mã đề án, nếu không có mã thì theo nhiệm vụ và đơn vị thụ hưởng.";
         pen::text(self.sheet, (1, 0), words, &style::text())?;
         pen::text(self.sheet, (2, 0), "Đơn vị tính: đồng", &style::text().set_italic())?;
-        let shares = self.stages.windows(2).map(|pair| format!("{}/{} (%)", pair[1], pair[0]));
+        let shares = self.layout.stages.windows(2).map(|pair| format!("{}/{} (%)", pair[1], pair[0]));
         let headers = FIXED
             .iter()
             .map(|(header, _)| (*header).to_owned())
-            .chain(self.stages.iter().map(|stage| stage.name().to_owned()))
+            .chain(self.layout.stages.iter().map(|stage| stage.name().to_owned()))
             .chain(shares);
         for (header, col) in headers.zip(0_u16..) {
             pen::text(self.sheet, (HEADER, col), &header, &style::head())?;
@@ -151,12 +199,12 @@ impl<'a, 'b> Body<'a, 'b> {
         self.heading(FIRST, "1. Theo nhiệm vụ và nguồn")?;
         let mut row = FIRST + 1;
         let mut all: BTreeMap<SourceId, ByStage> = BTreeMap::new();
-        for ((_, task), sources) in self.tasks.clone() {
+        for ((_, task), sources) in &self.layout.tasks {
             let name = task.map_or(UNCLASSIFIED, |task| &self.view.programme.task(task).name);
-            let code = self.view.task_code(task);
-            row = self.summed(row, (code, name), &sources, Weight::Section)?;
+            let code = self.view.task_code(*task);
+            row = self.summed(row, (code, name), sources, Weight::Section)?;
             for (source, amounts) in sources {
-                add(all.entry(source).or_insert_with(|| vec![None; amounts.len()]), &amounts);
+                add(all.entry(*source).or_insert_with(|| vec![None; amounts.len()]), amounts);
             }
         }
         self.summed(row, ("", "TỔNG CỘNG"), &all, Weight::Total)?;
@@ -172,7 +220,7 @@ impl<'a, 'b> Body<'a, 'b> {
         weight: Weight,
     ) -> Written<u32> {
         let last = row + u32::try_from(sources.len()).unwrap_or_default();
-        let mut total: ByStage = vec![None; self.stages.len()];
+        let mut total: ByStage = vec![None; self.layout.stages.len()];
         for amounts in sources.values() {
             add(&mut total, amounts);
         }
@@ -182,27 +230,23 @@ impl<'a, 'b> Body<'a, 'b> {
             let short = &self.view.programme.source(*source).short;
             self.words(row, &[(CODE, code), (SOURCE, short)], Weight::Plain)?;
             let as_text = self.view.codes_as_text;
-            let formula = |col: u16| self.view.live.then(|| over_projects(self.block, (row, col), code, as_text));
-            let formulas: Vec<_> = (MONEY..).take(self.stages.len()).map(formula).collect();
+            let formula = |col: u16| self.view.live.then(|| over_projects(self.layout, (row, col), code, as_text));
+            let formulas: Vec<_> = (MONEY..).take(self.layout.stages.len()).map(formula).collect();
             self.amounts(row, amounts, Weight::Plain, |col| formulas.get(usize::from(col - MONEY)).cloned().flatten())?;
         }
         Ok(last + 1)
     }
 
-    /// Each project with its sources.
-    fn projects(&mut self, courses: &[Course<'_>]) -> Written {
-        let (mut row, last) = self.block;
+    /// Each project of this sheet with its sources.
+    fn projects(&mut self, block: &Block) -> Written {
+        let mut row = block.rows.0;
         self.heading(row - 1, "2. Theo đề án và nguồn")?;
-        for (course, number) in courses.iter().zip(1_u32..) {
-            let sources = sources(self.view, &self.stages, course);
-            let end = row + u32::try_from(sources.len()).unwrap_or_default();
-            if end > last {
-                let left = vietnamese((courses.len() + 1 - number as usize).into());
-                let words = format!("Còn {left} đề án vượt số dòng của Excel, không liệt kê ở đây; tệp JSON có đủ.");
-                return pen::text(self.sheet, (row, NAME), &words, &style::text());
-            }
+        for at in block.courses.clone() {
+            let course = &self.layout.courses[at];
+            let sources = sources(self.view, &self.layout.stages, course);
+            let number = u32::try_from(at + 1).unwrap_or_default();
             self.project((row, number), course, &sources)?;
-            row = end + 1;
+            row += 1 + u32::try_from(sources.len()).unwrap_or_default();
         }
         Ok(())
     }
@@ -225,7 +269,8 @@ impl<'a, 'b> Body<'a, 'b> {
         let url = links::to_project(self.view, at).filter(|_| row < self.view.room.links);
         let (linked, plain) = (Weight::Section.apply(style::link()), Weight::Section.apply(style::cell()));
         pen::link(self.sheet, (row, 0), &number.to_string(), url, (&linked, &plain))?;
-        let total = self.stages.iter().map(|stage| course.money(*stage, &self.view.sources)).collect::<ByStage>();
+        let total =
+            self.layout.stages.iter().map(|stage| course.money(*stage, &self.view.sources)).collect::<ByStage>();
         let last = row + u32::try_from(sources.len()).unwrap_or_default();
         self.amounts(row, &total, Weight::Section, |col| (last > row).then(|| below((row, last), col)))?;
         for ((source, amounts), row) in sources.iter().zip(row + 1..) {
@@ -237,7 +282,7 @@ impl<'a, 'b> Body<'a, 'b> {
     }
 
     fn heading(&mut self, row: u32, words: &str) -> Written {
-        let last = MONEY + u16::try_from(2 * self.stages.len()).unwrap_or_default() - 2;
+        let last = MONEY + u16::try_from(2 * self.layout.stages.len()).unwrap_or_default() - 2;
         pen::merged(self.sheet, (row, 0), (row, last), words, &style::heading())
     }
 
@@ -301,15 +346,21 @@ fn below((row, last): (u32, u32), col: u16) -> String {
     format!("=SUM({}:{})", pen::address((row + 1, col)), pen::address((last, col)))
 }
 
-/// The sum of one source of one task over the projects; of every task where there is no code.
-fn over_projects((first, last): (u32, u32), (row, col): At, code: &str, as_text: bool) -> String {
-    let range = |col: u16| {
-        let letters = crate::model::place::column_letters(u32::from(col));
-        format!("${letters}${}:${letters}${}", first + 1, last + 1)
+/// The sum of one source of one task over the projects of every sheet; of every task where there is no code.
+fn over_projects(layout: &Layout<'_>, (row, col): At, code: &str, as_text: bool) -> String {
+    let over = |(page, block): (usize, &Block)| {
+        let sheet = if page == 0 { String::new() } else { format!("'{}'!", layout.pages.sheet(page)) };
+        let (first, last) = (block.rows.0 + 1, block.rows.1 + 1);
+        let range = |col: u16| {
+            let letters = crate::model::place::column_letters(u32::from(col));
+            format!("{sheet}${letters}${first}:${letters}${last}")
+        };
+        let holds = |col: u16| (range(col), format!("${}", pen::address((row, col))));
+        let criteria: Vec<_> = std::iter::once(SOURCE).chain((!code.is_empty()).then_some(CODE)).map(holds).collect();
+        pen::sum_where(Some(&range(col)), &criteria, as_text)
     };
-    let holds = |col: u16| (range(col), format!("${}", pen::address((row, col))));
-    let criteria: Vec<_> = std::iter::once(SOURCE).chain((!code.is_empty()).then_some(CODE)).map(holds).collect();
-    format!("={}", pen::sum_where(Some(&range(col)), &criteria, as_text))
+    let terms: Vec<_> = layout.blocks.iter().enumerate().map(over).collect();
+    format!("={}", terms.join("+"))
 }
 
 fn add(sum: &mut ByStage, amounts: &ByStage) {

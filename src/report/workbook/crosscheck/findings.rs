@@ -3,6 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use crate::model::crosscheck::Crosscheck;
+use crate::model::number::vietnamese;
 use crate::model::{Figure, Finding, Place, Severity};
 use crate::programme::Programme;
 use crate::report::workbook::fit;
@@ -26,6 +27,8 @@ const COLUMNS: [(&str, f64); 12] = [
 const HEADER: u32 = 3;
 const FIRST: u32 = HEADER + 1;
 const LAST: u16 = 11;
+/// More rows than anyone reads; the JSON has the rest.
+const MOST: usize = 20_000;
 /// A finding names this many further places.
 const FURTHER: usize = 8;
 
@@ -43,15 +46,19 @@ pub fn write(sheet: &mut Worksheet, programme: &Programme, crosscheck: &Crossche
     }
     sheet.set_row_height(HEADER, tallest)?;
     let mut row = FIRST;
-    for finding in &crosscheck.findings {
+    for finding in crosscheck.findings.iter().take(MOST) {
         line(sheet, programme, row, finding)?;
         row += 1;
     }
+    let last = row.saturating_sub(1).max(FIRST);
+    if let Some(left @ 1..) = crosscheck.findings.len().checked_sub(MOST) {
+        let words = format!("Còn {} sai lệch không liệt kê ở đây; tệp JSON (--json) có đủ.", vietnamese(left.into()));
+        pen::merged(sheet, (row, 0), (row, LAST), &words, &style::verdict(Tone::Caution))?;
+    }
     if crosscheck.findings.is_empty() {
         pen::merged(sheet, (row, 0), (row, LAST), "Không có sai lệch nào giữa hai bảng.", &style::verdict(Tone::Good))?;
-        row += 1;
     }
-    sheet.autofilter(HEADER, 0, row - 1, LAST)?;
+    sheet.autofilter(HEADER, 0, last, LAST)?;
     sheet.set_freeze_panes(FIRST, 1)?;
     sheet.set_repeat_rows(HEADER, HEADER)?;
     Ok(())

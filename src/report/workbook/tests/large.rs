@@ -98,3 +98,16 @@ fn findings_past_the_stated_count_are_grouped_and_the_rest_is_named() {
     assert!(rows[4][0].starts_with("3 sai lệch đầu mỗi sai lệch một dòng; 4 sai lệch còn lại gộp theo mã và tệp."));
     assert!(rows[4][0].contains("JSON"), "{}", rows[4][0]);
 }
+
+#[test]
+fn files_past_the_rows_of_a_sheet_are_counted_and_not_listed() {
+    let (programme, run) = clean();
+    let files = run.inputs.len();
+    let book = |rows| Book::within(&Room { rows, ..Room::default() }, (programme.clone(), run.clone()));
+    let (all, some) = (book(files), book(files - 2));
+    let sum = |book: &Book| book.row(INPUTS, ("B", "Cộng"), &["J", "K"]);
+    assert_eq!(sum(&all), sum(&some), "the sums are over all files");
+    let words = some.value(INPUTS, &format!("A{}", 4 + files - 1));
+    assert!(words.starts_with("Còn 2 tệp nữa vượt số dòng của trang tính"), "{words}");
+    assert!(all.formulas[INPUTS].len() > some.formulas.get(INPUTS).map_or(0, BTreeMap::len));
+}

@@ -102,19 +102,24 @@ fn codes_of_one_number_are_compared_letter_by_letter() {
     }
 }
 
-#[test]
-fn stages_stand_side_by_side_and_are_never_added() {
-    let programme = load::embedded().unwrap();
+/// One project in three stages, and one that stands in the second alone.
+fn staged(programme: &Programme) -> Outcome {
     let row = |stage, provincial: i64, own: i64| {
-        let row = project(&programme, "Phong Thổ", "3.1.b").named("Máy sấy").by("HTX A");
+        let row = project(programme, "Phong Thổ", "3.1.b").named("Máy sấy").by("HTX A");
         Project { stage, ..row.costing(&[0, provincial, own, 0]) }
     };
-    let other = Project { stage: Stage::Approved, ..project(&programme, "Sìn Hồ", "6").costing(&[0, 35, 35, 0]) };
+    let other = Project { stage: Stage::Approved, ..project(programme, "Sìn Hồ", "6").costing(&[0, 35, 35, 0]) };
     let files = [row(Stage::Registered, 300, 500), row(Stage::Approved, 280, 520), row(Stage::CarriedOut, 140, 260)];
     let mut inputs: Vec<_> =
         files.into_iter().zip(["1.xlsx", "2.xlsx", "3.xlsx"]).map(|(row, name)| input(name, vec![row])).collect();
     inputs[1].tables[0].projects.push(other);
-    let run = outcome(&programme, inputs);
+    outcome(programme, inputs)
+}
+
+#[test]
+fn stages_stand_side_by_side_and_are_never_added() {
+    let programme = load::embedded().unwrap();
+    let run = staged(&programme);
     assert_eq!(run.registered(), Money::from_trieu(800), "đăng ký alone");
     let book = Book::of((programme, run));
     let head: Vec<_> = "IJKLM".chars().map(|col| book.value(STAGES, &format!("{col}4"))).collect();
@@ -133,6 +138,26 @@ fn stages_stand_side_by_side_and_are_never_added() {
         (9..12).map(|row| (book.value(REVIEW, &format!("G{row}")), book.value(REVIEW, &format!("L{row}")))).collect();
     let of = |stage: &str, amount| (format!("Cộng giai đoạn {stage}"), trieu(amount));
     assert_eq!(sums, [of("Đăng ký", 800), of("Phê duyệt", 870), of("Thực hiện", 400)]);
+}
+
+#[test]
+fn stages_past_the_rows_of_a_sheet_go_on_in_further_ones_and_no_project_is_torn_apart() {
+    let programme = load::embedded().unwrap();
+    let book = |rows| Book::within(&Room { rows, ..Room::default() }, (programme.clone(), staged(&programme)));
+    // The machine takes three rows, NS tỉnh and own under it; the design three.
+    let (whole, split) = (book(6), book(5));
+    assert!(!whole.values.contains_key("Theo giai đoạn (2)"));
+    assert_eq!(split.value("Theo giai đoạn (2)", "A1"), "SỐ LIỆU THEO GIAI ĐOẠN (tiếp theo; trang tính 2/2)");
+    let on_the_second: Vec<_> = (5..10).map(|row| split.value("Theo giai đoạn (2)", &format!("C{row}"))).collect();
+    assert_eq!(on_the_second, ["", "Đề án", "", "", ""]);
+    assert_eq!(split.value("Theo giai đoạn (2)", "A5"), "2. Theo đề án và nguồn");
+    assert_eq!(split.value("Theo giai đoạn (2)", "A6"), "2", "numbers go on");
+    // The sums stand on the first sheet and are over both.
+    let total = |book: &Book| book.row(STAGES, ("C", "TỔNG CỘNG"), &["I", "J", "K"]);
+    assert_eq!(total(&split), total(&whole));
+    let over_both =
+        |formula: &&String| formula.contains("SUMIFS($") && formula.contains("+SUMIFS('Theo giai đoạn (2)'!$");
+    assert!(split.formulas[STAGES].values().filter(over_both).count() > 0, "{:?}", split.formulas[STAGES]);
 }
 
 #[test]
