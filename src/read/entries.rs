@@ -151,6 +151,10 @@ pub fn years_in(written: &str) -> Vec<i32> {
     years
 }
 
+fn is_year(written: &str) -> bool {
+    written.len() == 4 && written.parse().is_ok_and(|year: i32| YEARS.contains(&year))
+}
+
 /// The date that a text names: `31/05/2023`, `31-5-2023`, "ngày 31 tháng 5 năm 2023", `2023-05-31`.
 pub fn date_in(written: &str) -> Option<Date> {
     let folded = text::fold(written);
@@ -158,7 +162,10 @@ pub fn date_in(written: &str) -> Option<Date> {
     let parts: Vec<&str> = spelled.split('/').filter(|part| !part.is_empty()).collect();
     parts.windows(3).find_map(|three| {
         let [day, month, year] = match three {
-            [year, month, day] if year.len() == 4 && day.len() < 3 => [*day, *month, *year],
+            [first, month, last] if is_year(first.trim_start_matches(|c: char| !c.is_ascii_digit())) => {
+                let day = last.split(|c: char| !c.is_ascii_digit()).next()?;
+                [day, *month, first.trim_start_matches(|c: char| !c.is_ascii_digit())]
+            }
             _ => [three[0], three[1], three[2]],
         };
         let year: String = year.chars().take_while(char::is_ascii_digit).collect();
