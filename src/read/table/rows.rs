@@ -284,9 +284,10 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
 fn total_label(view: &View<'_>) -> Option<String> {
     let (_, first) = view.first_text()?;
-    let candidates = [first, view.shown(Field::Name), view.shown(Field::Ordinal), view.shown(Field::Task)];
-    let label = candidates.into_iter().find(|candidate| is_total(candidate))?;
     let beneficiary = view.shown(Field::Beneficiary);
+    let shown = [Field::Name, Field::Ordinal, Field::Task].map(|field| view.shown(field));
+    let mut candidates = std::iter::once(first).chain(shown).chain(std::iter::once_with(|| beneficiary.clone()));
+    let label = candidates.find(|candidate| is_total(candidate))?;
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
