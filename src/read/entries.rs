@@ -165,13 +165,23 @@ pub fn years_in(written: &str) -> Vec<i32> {
     years
 }
 
-/// The date that a text names: `31/05/2023`, `31-5-2023`, "ngày 31 tháng 5 năm 2023".
+fn is_year(written: &str) -> bool {
+    written.len() == 4 && written.parse().is_ok_and(|year: i32| YEARS.contains(&year))
+}
+
+/// The date that a text names: `31/05/2023`, `31-5-2023`, "ngày 31 tháng 5 năm 2023", `2023-05-31`.
 pub fn date_in(written: &str) -> Option<Date> {
     let folded = text::fold(written);
     let spelled = folded.replace("thang", "/").replace("nam", "/").replace([' ', '.', '-'], "/");
     let parts: Vec<&str> = spelled.split('/').filter(|part| !part.is_empty()).collect();
     parts.windows(3).find_map(|three| {
-        let [day, month, year] = [three[0], three[1], three[2]];
+        let [day, month, year] = match three {
+            [first, month, last] if is_year(first.trim_start_matches(|c: char| !c.is_ascii_digit())) => {
+                let day = last.split(|c: char| !c.is_ascii_digit()).next()?;
+                [day, *month, first.trim_start_matches(|c: char| !c.is_ascii_digit())]
+            }
+            _ => [three[0], three[1], three[2]],
+        };
         let year: String = year.chars().take_while(char::is_ascii_digit).collect();
         let day: String =
             day.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
@@ -253,6 +263,7 @@ mod tests {
         assert_eq!(date_in("QĐ số 123 ngày 31 tháng 5 năm 2023"), date);
         assert_eq!(date_in("123/QĐ-UBND, 31-05-2023"), date);
         assert_eq!(date_in("123/QĐ-BCT (31/5/2023)"), date);
+        assert_eq!(date_in("123/QĐ-UBND (2023-05-31)"), date);
         assert_eq!(date_in("123/QĐ-UBND"), None);
     }
 

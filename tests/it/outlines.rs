@@ -59,6 +59,18 @@ fn sums_of_a_task_by_whatever_words_are_totals() {
 }
 
 #[test]
+fn a_total_may_bear_its_label_in_any_column_of_words() {
+    for at in 0..4 {
+        let mut sheet = started();
+        sheet.projects();
+        let mut total = ["", "", "", "", "", "1340", "300", "370", "670"];
+        total[at] = "Tổng cộng";
+        sheet.row(&total);
+        assert_eq!(clean(sheet).inputs[0].tables[0].totals.len(), 1);
+    }
+}
+
+#[test]
 fn groups_that_count_on_into_their_projects_are_groups() {
     let mut sheet = under_headings();
     sheet.row(&["1", MACHINES, "", "", "1200", "300", "300", "600"]);

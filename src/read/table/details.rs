@@ -28,6 +28,9 @@ fn is_word_of_detail(folded: &str) -> bool {
 /// ordinals, by a number under the number above ("1.1" under "1") or by a small letter. What is bought may well have a
 /// quantity of its own.
 fn is_item(view: &View<'_>, above: &View<'_>) -> bool {
+    if names_of_its_own(view) || !view.has_amount() {
+        return false;
+    }
     let dash = |words: &str| words.starts_with(['-', '+', '–', '•', '*']);
     let ordinal = view.shown(Field::Ordinal);
     let dashed = (view.first_text().is_some_and(|(_, words)| dash(&words)) || dash(&view.shown(Field::Name)))
@@ -38,7 +41,7 @@ fn is_item(view: &View<'_>, above: &View<'_>) -> bool {
         && ordinal.strip_prefix(number).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.is_empty());
     let letter = ordinal.trim_end_matches(['.', ')', ' ']);
     let lettered = letter.chars().count() == 1 && letter.chars().all(char::is_lowercase);
-    (dashed || under || lettered) && !names_of_its_own(view) && view.has_amount()
+    dashed || under || lettered
 }
 
 fn says_of_its_own(view: &View<'_>) -> bool {

@@ -41,7 +41,8 @@ pub fn claim(stem: &str, programme: &Programme, window: Window) -> FileNameClaim
     }
 }
 
-/// A name without its dates: day, month and year, or year, month and day, between the same marks.
+/// A name without its dates: day, month and year, or year, month and day, between the same marks; and without the
+/// period of a programme ("2021-2025").
 fn without_dates(stem: &str) -> String {
     let runs: Vec<(usize, &str)> = digit_runs(stem);
     let mut dated = vec![false; runs.len()];
@@ -53,6 +54,13 @@ fn without_dates(stem: &str) -> String {
         let year_first = first.1.len() == 4 && small(last.1, 31);
         if beside(&first, &middle) && beside(&middle, &last) && small(middle.1, 12) && (day_first || year_first) {
             dated[at..at + 3].fill(true);
+        }
+    }
+    for (at, two) in runs.windows(2).enumerate() {
+        let [first, last] = [two[0], two[1]];
+        let joined = stem[first.0 + first.1.len()..last.0].trim() == "-";
+        if first.1.len() == 4 && last.1.len() == 4 && joined {
+            dated[at..at + 2].fill(true);
         }
     }
     let mut out = stem.to_owned();
@@ -99,6 +107,7 @@ mod tests {
         assert_eq!(year("2022-11-15 Phong Tho 2023"), Some(2023));
         assert_eq!(year("20221115 Phong Tho"), None);
         assert_eq!(year("3.1.b 2023"), Some(2023));
+        assert_eq!(year("KC 2021-2025 Than Uyen 2023"), Some(2023));
     }
 
     #[test]

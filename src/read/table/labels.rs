@@ -44,7 +44,8 @@ pub fn is_grand(label: &str) -> bool {
 /// Why a text without money is no row of the table, where its first words tell: a note, a date line, a signature.
 pub fn why_no_row(text: &str) -> Option<Why> {
     let folded = text::fold(text);
-    let notes = ["ghi chu", "luu y", "* "];
+    // A line of percentages under the amounts is no project of so many đồng.
+    let notes = ["ghi chu", "luu y", "* ", "ty le", "ti le", "co cau von", "co cau nguon"];
     let signatures = [
         "nguoi lap",
         "thu truong",
@@ -127,6 +128,7 @@ mod tests {
             assert_eq!(why_no_row(text), Some(Why::Signature), "{text}");
         }
         assert_eq!(why_no_row("Ghi chú: số liệu tạm tính"), Some(Why::Below));
+        assert_eq!(why_no_row("Tỷ lệ (%)"), Some(Why::Below));
         assert_eq!(why_no_row("Máy sấy nông sản"), None);
     }
 }

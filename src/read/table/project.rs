@@ -24,7 +24,9 @@ pub fn read_all(table: &mut Table, header: &Header, kinds: &[(&RawRow, Kind)], p
             Kind::Project => {
                 let view = View::new(row, header);
                 // "II. Nhãn hiệu" with money and no project under it: no project of the group above, but its own.
-                if let Some(own) = headings::read(&view, programme).filter(|own| above.is_left_by(own)) {
+                if above.task.is_some()
+                    && let Some(own) = headings::read(&view, programme).filter(|own| above.is_left_by(own))
+                {
                     above.enter(&own);
                 }
                 let mut project = read(table, &view, &above, programme);

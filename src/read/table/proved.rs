@@ -8,19 +8,47 @@ use super::header::Header;
 use super::headings;
 use super::labels;
 use super::rows::{Kind, View, sums_up};
-use crate::model::{Field, MoneyUnit};
+use crate::model::Field;
 use crate::programme::Programme;
-use crate::read::entries;
 use crate::read::sheet::RawRow;
 
 /// The longest number of a row, "1.2.3.4", that groups others under it.
 const LONGEST_NUMBER: usize = 12;
 
+/// The running sums of projects, column by column; nothing for a column with an amount that cannot be read.
+#[derive(Debug, Default)]
+struct Sums {
+    by_field: BTreeMap<Field, Option<Decimal>>,
+    projects: usize,
+}
+
+impl Sums {
+    fn add(&mut self, view: &View<'_>) {
+        self.projects += 1;
+        for (field, _) in view.money() {
+            let sum = self.by_field.entry(field).or_insert(Some(Decimal::ZERO));
+            *sum = sum.zip(view.amount(field)).and_then(|(sum, amount)| sum.checked_add(amount));
+        }
+    }
+
+    /// Whether a row with a total holds these sums.
+    fn are_those_of(&self, view: &View<'_>) -> bool {
+        let holds = |field: Field| {
+            let sum = self.by_field.get(&field).copied().unwrap_or(Some(Decimal::ZERO));
+            sum.is_some() && sum == view.amount(field)
+        };
+        view.has(Field::Total) && view.money().all(|(field, _)| holds(field))
+    }
+}
+
+fn labelled_total(view: &View<'_>) -> Kind {
+    Kind::Total(view.first_text().map(|(_, label)| label).unwrap_or_default())
+}
+
 /// A row without number, task or beneficiary that sums up, column by column, the projects above it is their total,
 /// whatever its label says ("Toàn huyện", "Tổng nhu cầu").
 pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
-    let mut above: BTreeMap<Field, Option<Decimal>> = BTreeMap::new();
-    let mut projects = 0;
+    let mut above = Sums::default();
     let last = kinds.iter().rposition(|(_, kind)| *kind == Kind::Project).unwrap_or_default();
     // A group row under which no project stands is looked at too.
     let is_candidate = |(at, (_, kind)): &(usize, &mut (&RawRow, Kind))| {
@@ -29,18 +57,10 @@ pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
     for (_, (row, kind)) in kinds.iter_mut().enumerate().filter(is_candidate) {
         let view = View::new(row, header);
         let own = view.has(Field::Beneficiary) || view.has(Field::Task) || view.has(Field::Ordinal);
-        let sums_up = |field: Field| {
-            let sum = above.get(&field).copied().unwrap_or(Some(Decimal::ZERO));
-            sum.is_some() && sum == amount(row, header, field)
-        };
-        if !own && projects > 1 && view.has(Field::Total) && view.money().all(|(field, _)| sums_up(field)) {
-            *kind = Kind::Total(view.first_text().map(|(_, label)| label).unwrap_or_default());
-            continue;
-        }
-        projects += 1;
-        for (field, _) in view.money() {
-            let sum = above.entry(field).or_insert(Some(Decimal::ZERO));
-            *sum = sum.zip(amount(row, header, field)).and_then(|(sum, amount)| sum.checked_add(amount));
+        if !own && above.projects > 1 && above.are_those_of(&view) {
+            *kind = labelled_total(&view);
+        } else {
+            above.add(&view);
         }
     }
 }
@@ -48,28 +68,21 @@ pub fn totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
 /// A row that begins with "Cộng" or "Tổng" and names no beneficiary is the total of its group, whatever else it says
 /// ("Cộng mảng máy móc"), where it sums up, column by column, the projects since the last heading or total.
 pub fn group_totals(kinds: &mut [(&RawRow, Kind)], header: &Header) {
-    let mut group: Vec<&RawRow> = Vec::new();
+    let mut group = Sums::default();
     for (row, kind) in kinds.iter_mut() {
         let view = View::new(row, header);
-        let worded = || view.first_text().is_some_and(|(_, label)| labels::may_be_total(&label));
-        let own = view.has(Field::Beneficiary) || view.is_numbered();
-        let sums_up = |field: Field| {
-            let sum: Option<Decimal> = group.iter().map(|row| amount(row, header, field)).sum();
-            sum.is_some() && sum == amount(row, header, field)
+        let is_total = |group: &Sums| {
+            let own = view.has(Field::Beneficiary) || view.is_numbered();
+            let worded = || view.first_text().is_some_and(|(_, label)| labels::may_be_total(&label));
+            !own && group.projects > 0 && worded() && group.are_those_of(&view)
         };
         match kind {
-            Kind::Project | Kind::Subtotal(_)
-                if !own
-                    && !group.is_empty()
-                    && view.has(Field::Total)
-                    && worded()
-                    && view.money().all(|(field, _)| sums_up(field)) =>
-            {
-                *kind = Kind::Total(view.first_text().map(|(_, label)| label).unwrap_or_default());
-                group.clear();
+            Kind::Project | Kind::Subtotal(_) if is_total(&group) => {
+                *kind = labelled_total(&view);
+                group = Sums::default();
             }
-            Kind::Project => group.push(row),
-            Kind::Heading(_) | Kind::Subtotal(_) | Kind::Total(_) => group.clear(),
+            Kind::Project => group.add(&view),
+            Kind::Heading(_) | Kind::Subtotal(_) | Kind::Total(_) => group = Sums::default(),
             Kind::Furniture | Kind::Unread(_) => {}
         }
     }
@@ -104,10 +117,4 @@ pub fn numbered(kinds: &mut [(&RawRow, Kind)], header: &Header, programme: &Prog
             kinds[at].1 = Kind::Subtotal(heading);
         }
     }
-}
-
-/// A row's amount as a bare number; nothing where it is blank or cannot be read.
-pub fn amount(row: &RawRow, header: &Header, field: Field) -> Option<Decimal> {
-    let view = View::new(row, header);
-    entries::money_entry(view.at(field)?, view.cell(field), MoneyUnit::Dong).exact_value()
 }

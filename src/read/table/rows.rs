@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use super::header::{self, Header};
 use super::headings::{self, Heading};
 use super::labels::{is_total, why_no_row};
-use super::proved::{self, amount};
+use super::proved;
 use super::{details, end};
-use crate::model::{CellRef, Fault, Field};
+use crate::model::{CellRef, Fault, Field, MoneyUnit};
 use crate::programme::Programme;
+use crate::read::entries;
 use crate::read::numbers::{self, Suffix};
 use crate::read::sheet::{Content, RawCell, RawRow, Sheet};
 
@@ -177,6 +178,11 @@ impl<'a> View<'a> {
         self.inside().all(|cell| columns.contains(&cell.col))
     }
 
+    /// An amount as a bare number; nothing where it is blank or cannot be read.
+    pub fn amount(&self, field: Field) -> Option<Decimal> {
+        entries::money_entry(self.at(field)?, self.cell(field), MoneyUnit::Dong).exact_value()
+    }
+
     /// Whether its amounts and its quantity, where it has any, are all nought: zeros, dashes.
     fn is_nought(&self) -> bool {
         let nought = |cell: &RawCell| match &cell.content {
@@ -284,9 +290,10 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
 fn total_label(view: &View<'_>) -> Option<String> {
     let (_, first) = view.first_text()?;
-    let candidates = [first, view.shown(Field::Name), view.shown(Field::Ordinal), view.shown(Field::Task)];
-    let label = candidates.into_iter().find(|candidate| is_total(candidate))?;
     let beneficiary = view.shown(Field::Beneficiary);
+    let shown = [Field::Name, Field::Ordinal, Field::Task].map(|field| view.shown(field));
+    let mut candidates = std::iter::once(first).chain(shown).chain(std::iter::once_with(|| beneficiary.clone()));
+    let label = candidates.find(|candidate| is_total(candidate))?;
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
@@ -371,6 +378,7 @@ fn counts_on(row: &RawRow, next: &RawRow, header: &Header) -> bool {
 
 /// Whether a row's total is the sum of other rows' totals.
 pub fn sums_up(row: &RawRow, under: &[&RawRow], header: &Header) -> bool {
-    let sum: Option<Decimal> = under.iter().map(|row| amount(row, header, Field::Total)).sum();
-    sum.is_some() && sum == amount(row, header, Field::Total)
+    let total = |row: &RawRow| View::new(row, header).amount(Field::Total);
+    let sum: Option<Decimal> = under.iter().map(|row| total(row)).sum();
+    sum.is_some() && sum == total(row)
 }

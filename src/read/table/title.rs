@@ -209,7 +209,15 @@ fn submission_no(lines: &[Line]) -> Option<u32> {
     let digits = |value: &str| {
         value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect::<String>()
     };
-    labelled.and_then(|(_, value)| digits(value).parse().ok())
+    labelled.and_then(|(_, value)| digits(value).parse().ok()).or_else(|| lines.iter().find_map(numbered_in_words))
+}
+
+/// "… NĂM 2023 (Nộp lần thứ 2)", "Lần nộp 2": the words with the number right behind them.
+fn numbered_in_words(line: &Line) -> Option<u32> {
+    let start = |words: &str| line.folded.find(words).map(|at| &line.folded[at + words.len()..]);
+    let after = start("lan nop").or_else(|| start("nop lan"))?.trim_start();
+    let number = after.strip_prefix("thu").unwrap_or(after).trim_start_matches([':', ' ']);
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 fn form_version(lines: &[Line]) -> Option<FormVersion> {
@@ -262,6 +270,17 @@ mod tests {
     fn short(title: &Title) -> Option<String> {
         let programme = load::embedded().unwrap();
         title.unit.unit.map(|id| programme.unit(id).short.clone())
+    }
+
+    #[test]
+    fn the_number_of_a_submission_with_and_without_a_colon() {
+        for said in ["Lần nộp: 2", "Lần nộp 2", "Nộp lần thứ 2", "ĐĂNG KÝ NĂM 2023 (nộp lần 2)", "Lần nộp: lần 02"]
+        {
+            assert_eq!(title(&[&[said]]).submission_no, Some(2), "{said}");
+        }
+        for said in ["Lần nộp:", "Nộp lần đầu", "Sửa đổi lần 2 năm 2023"] {
+            assert_eq!(title(&[&[said]]).submission_no, None, "{said}");
+        }
     }
 
     #[test]
