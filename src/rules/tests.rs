@@ -75,12 +75,11 @@ fn the_worst_comes_first_then_the_largest_then_the_rule_book_then_the_inputs() {
 #[test]
 fn nothing_but_its_head_is_judged_of_a_void_table() {
     let faulty = row("6").dong([1, 900_000_000, -1, 0]).total_dong(5).blank(Field::Name);
-    let void = table().row(faulty.clone()).row(faulty).missing("Đơn vị thụ hưởng", None).total(
-        Field::Source(SourceId(0)),
-        9,
-        0,
-        &[&[0]],
-    );
+    let void = table().row(faulty).missing("Đơn vị thụ hưởng", None).total(Field::Source(SourceId(0)), 9, 0, &[&[0]]);
+    let sound = || row("3.1.b").name("Máy sấy").beneficiary("HTX A").trieu([0, 300, 300, 0]);
+    check(table().row(sound()).row(sound())).only(Code::TR01);
+    let twice = check(table().row(sound()).row(sound()).missing("Đơn vị thụ hưởng", None));
+    assert_eq!(twice.findings().iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::BM01]);
     let codes: BTreeSet<Code> = check(void.unknown_unit("?", "", &[])).findings().iter().map(|f| f.code).collect();
     assert_eq!(codes, BTreeSet::from([Code::BM01, Code::BM04]));
 }

@@ -59,3 +59,16 @@ fn a_facility_that_drew_nothing_yet_is_not_said_to_have_drawn() {
     let reasons = reviews(&programme, rows).remove(1).reasons;
     assert_eq!(reasons, ["Hỗ trợ tối đa 300 triệu đồng/cơ sở × 1 = 300 triệu đồng (QĐ 407/QĐ-UBND, III.3.1.b)."]);
 }
+
+#[test]
+fn one_instrument_of_a_cap_per_facility_is_enough_to_remember_what_was_drawn() {
+    let mut programme = with_resolution();
+    let task = programme.task_by_code("3.1.b").unwrap();
+    programme.tasks[task.index()].overlaid.iter_mut().for_each(|it| it.norm.per_facility = false);
+    let row = |id: &str| {
+        let row = project(&programme, "Sìn Hồ", "3.1.b").by("HTX Bản Mẫu").numbered(id).in_year(2025);
+        Project { approved_on: "2025-06-10".parse().ok(), ..row.costing(&[200, 0, 300, 0]) }
+    };
+    let reviews = reviews(&programme, vec![row("1"), row("2")]);
+    assert_eq!(reviews[1].admissible, trieu(&[100, 0, 400, 0]), "300 of the nation less 200");
+}

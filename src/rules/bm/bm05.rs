@@ -63,6 +63,7 @@ fn find(tables: &[Table], claims: impl Fn(&Table) -> Option<Claims>) -> Option<F
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FileFault;
     use crate::rules::testing::{cells, check, file, row, run, table};
 
     #[test]
@@ -102,6 +103,8 @@ mod tests {
     fn a_file_that_does_not_count_is_not_named() {
         let later = || file("b.xlsx").table(table().number(Some(2)).row(row("3.1.b")));
         let other_year = table().row(row("3.1.b")).file_name(None, Some(2024));
-        run([file("a.xlsx").table(other_year).superseded(), later()]).silent(Code::BM05);
+        run([file("a.xlsx").table(other_year.clone()).superseded(), later()]).silent(Code::BM05);
+        let copy = file("b.xlsx").table(other_year.clone()).faulty(FileFault::SameBytes(0));
+        run([file("a.xlsx").table(other_year), copy]).only(Code::BM05);
     }
 }

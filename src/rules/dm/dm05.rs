@@ -235,4 +235,12 @@ mod tests {
         with("150000002.4").silent(Code::DM05);
         with("150000002.6").only(Code::DM05);
     }
+
+    #[test]
+    fn facilities_that_pass_by_as_much_stand_in_the_order_of_their_first_rows() {
+        let of = |name: &str, id| machine(id, 200_000_000).beneficiary(name);
+        let rows = [of("HTX B", "1"), of("HTX A", "2"), of("HTX A", "3"), of("HTX B", "4")];
+        let found = check(table().rows(rows)).times(Code::DM05, 2);
+        assert!(found[0].message.contains("HTX B") && found[1].message.contains("HTX A"));
+    }
 }

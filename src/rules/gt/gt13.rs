@@ -1,6 +1,6 @@
 //! GT13: the task cell is blank and the task was taken from the heading above.
 
-use crate::model::{Code, Field, Finding, Project, ProjectRef, Severity, Table};
+use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
 use crate::rules::{Check, Context, Rule, words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -41,6 +41,7 @@ fn find(context: &Context<'_>, at: ProjectRef, project: &Project) -> Option<Find
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Field;
     use crate::rules::testing::{cells, check, row, table};
 
     #[test]

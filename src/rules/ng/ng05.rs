@@ -86,6 +86,10 @@ mod tests {
         assert_eq!((finding.actual, finding.source), (Some(dong(1)), Some(source("national"))));
         let approver = &crate::rules::testing::programme().source(source("national")).approved_by[0];
         assert!(finding.message.ends_with(&format!("phê duyệt của {approver}.")), "{}", finding.message);
+        let wordless = at(Stage::Approved, machine(1)).catalogue(|programme| {
+            programme.sources[source("national").index()].approved_by.push("–".to_owned());
+        });
+        wordless.only(Code::NG05);
     }
 
     #[test]
@@ -111,7 +115,7 @@ mod tests {
     fn a_note_may_say_it_but_not_as_something_to_come() {
         at(Stage::Approved, machine(100).note("Bộ Công Thương đã phê duyệt cho HTX")).silent(Code::NG05);
         at(Stage::Approved, machine(100).note("Chờ Bộ Công Thương phê duyệt")).only(Code::NG05);
-        at(Stage::Approved, machine(100).note("Bộ Công Thương: (đề  nghị) phê duyệt")).only(Code::NG05);
+        at(Stage::Approved, machine(100).note("Dự – kiến: Bộ Công Thương phê duyệt")).only(Code::NG05);
         at(Stage::Approved, machine(100).note("Đề án điểm")).only(Code::NG05);
     }
 

@@ -111,6 +111,21 @@ fn what_either_of_two_instruments_binds_is_missed() {
 }
 
 #[test]
+fn a_task_that_a_later_norm_alone_binds_has_neither_rent_nor_facility() {
+    let faulty = |field| {
+        let model = row("3.1.a").trieu([0, 300, 1_700, 0]).approved_on("2025-06-10".parse().unwrap());
+        let found = check(table().year(2025).row(model.fault(field, "x", Fault::NotANumber))).catalogue(|programme| {
+            *programme = with_resolution();
+            let task = programme.task_by_code("3.1.a").unwrap();
+            programme.tasks[task.index()].norms.clear();
+        });
+        unchecked(&found, Code::GT01)
+    };
+    assert_eq!(faulty(Field::Quantity), "DM01, CT01.");
+    assert_eq!(faulty(field("provincial")), "TG01, DM01, DM02, NG02, CT01, CT02, CT04.");
+}
+
+#[test]
 fn without_a_year_the_first_norm_tells_what_would_have_been_checked() {
     let year = machine().fault(Field::Year, "#N/A", Fault::ExcelError("#N/A".to_owned()));
     let found = check(table().row(year)).catalogue(|programme| {
@@ -221,7 +236,7 @@ fn an_amount_in_the_wrong_unit_silences_what_it_alone_causes() {
     // A row that is in no sum is no cause of one; one that is too small takes nothing off another's excess.
     let later = file("b.xlsx").table(table().year(2024).row(slip()));
     let this = file("a.xlsx").table(table().row(row("3.1.b").quantity("21").trieu([0, 6_300, 6_300, 0])));
-    run([this, later]).years([2023]).only(Code::CT02);
+    run([this, later]).plan([2023]).only(Code::CT02);
     let small = row("3.1.b").dong([0, 300_000, 300_000, 0]);
     let both = check(table().rows([slip(), small, beside(5_600_000_000)]));
     both.times(Code::GT11, 2);

@@ -343,6 +343,12 @@ impl Row {
         self
     }
 
+    /// Of which a later row says that it is listed twice, for this reason.
+    pub(in crate::rules) fn named_later(mut self, reason: Discord) -> Self {
+        self.project.unjoined = Some(Unjoined { reason, rows: Vec::new() });
+        self
+    }
+
     /// The project as it stands in a table.
     pub(super) fn build(self, stands: &Stands<'_>) -> Project {
         let Self { mut project, by_heading } = self;

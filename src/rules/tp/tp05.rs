@@ -155,4 +155,10 @@ mod tests {
         let left_out = found.iter().find(|finding| finding.actual.is_some()).unwrap();
         assert_eq!(&*left_out.places[1].file, "3.xlsx");
     }
+
+    #[test]
+    fn a_file_of_which_one_table_still_counts_is_not_left_out() {
+        let two = file("1.xlsx").table(table().row(row("3.1.b")).set_aside()).table(table().row(row("6")));
+        assert!(run([two, submission("2.xlsx", Some(2))]).only(Code::TP05).message.contains("2 bản nộp"));
+    }
 }

@@ -129,7 +129,8 @@ mod tests {
                 CellRef::new(8, 3),
             ))
         };
-        let both = file("a.xlsx").table(table().sheet("KCQG").row(machine())).table(other());
+        let first = machine().named_later(Discord::Amounts);
+        let both = file("a.xlsx").table(table().sheet("KCQG").row(first)).table(other());
         let finding = run([both]).only(Code::TR01);
         let sheets: Vec<_> = finding.places.iter().map(|place| place.sheet.as_deref()).collect();
         assert_eq!((sheets, cells(&finding)), (vec![Some("NSĐP"), Some("KCQG")], vec!["D9".to_owned()]));

@@ -76,6 +76,7 @@ fn place(project: &Project) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::with_resolution;
     use crate::rules::testing::{FileOf, Row, Run, cells, check, file, row, run, table};
 
     fn machine() -> Row {
@@ -121,7 +122,8 @@ mod tests {
 
     #[test]
     fn only_tasks_per_facility_are_looked_at_and_no_groups() {
-        for (code, times) in [("2", 1), ("3.1.b", 1), ("6", 1), ("3.1.a", 0), ("4.1.d", 0), ("4.1.đ", 0), ("5.1.b", 0)]
+        for (code, times) in
+            [("2", 1), ("3.1.b", 1), ("6", 1), ("3.1.a", 0), ("4.1.d", 0), ("4.1.b", 0), ("4.1.đ", 0), ("5.1.b", 0)]
         {
             let again = || row(code).beneficiary("HTX Chè A");
             two(("Phong Thổ", 2022, again()), ("Phong Thổ", 2023, again())).times(Code::TR02, times);
@@ -154,5 +156,17 @@ mod tests {
         };
         let found = run([of("Phong Thổ", ["HTX B", "HTX A"]), of("Tân Uyên", ["HTX A", "HTX B"])]).times(Code::TR02, 2);
         assert!(found[0].message.contains("HTX B") && found[1].message.contains("HTX A"));
+    }
+
+    #[test]
+    fn one_instrument_that_supports_a_facility_once_is_enough() {
+        let approved = || machine().trieu([100, 100, 300, 0]).approved_on("2025-06-10".parse().unwrap());
+        let files = [of("Phong Thổ", 2025, approved()), of("Tân Uyên", 2025, approved())];
+        let found = run(files).catalogue(|programme| {
+            *programme = with_resolution();
+            let task = programme.task_by_code("3.1.b").unwrap();
+            programme.tasks[task.index()].overlaid.iter_mut().for_each(|it| it.norm.per_facility = false);
+        });
+        found.only(Code::TR02);
     }
 }

@@ -111,4 +111,12 @@ mod tests {
         let other = file("b.xlsx").table(table().unit("Tân Uyên").row(firm("HTX B", "6200000001")));
         run([file("a.xlsx").table(table().row(firm("HTX A", "6200000001"))), other]).only(Code::TR03);
     }
+
+    #[test]
+    fn names_stand_in_the_order_of_their_first_rows() {
+        let rows =
+            [firm("B", "6200000002"), firm("A", "6200000001"), firm("A 1", "6200000001"), firm("B 1", "6200000002")];
+        let found = check(table().rows(rows)).times(Code::TR03, 2);
+        assert!(found[0].message.contains("6200000002") && found[1].message.contains("6200000001"));
+    }
 }
