@@ -12,7 +12,7 @@ use crate::read::entries;
 use crate::read::numbers::Suffix;
 use crate::read::sheet::{RawCell, RawRow, Sheet};
 use crate::read::table::fields::{Headers, Named};
-use crate::read::table::header::is_index_row;
+use crate::read::table::index_row::is_index_row;
 use crate::read::table::labels;
 
 /// The line of projects whose task is not known, as our own appendices call it.

@@ -265,27 +265,6 @@ fn word_at(sheet: &Sheet, rows: &[RawRow], depth: usize, row: &RawRow, col: u32)
     })
 }
 
-/// Whether a row only numbers the columns: "(1) (2) (3=4+5)", "1 2 3", "A B 1 2".
-pub fn is_index_row(row: &RawRow) -> bool {
-    let cells: Vec<String> = row.seen().map(RawCell::shown).collect();
-    let index = |shown: &String| {
-        let bare: String = shown.chars().filter(|c| !matches!(c, '(' | ')' | '[' | ']' | ' ' | '.')).collect();
-        let first = bare.split('=').next().unwrap_or_default();
-        let number = !first.is_empty() && first.len() <= 2 && first.chars().all(|c| c.is_ascii_digit());
-        let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_alphabetic());
-        let formula_like = bare.contains('=') && bare.chars().all(|c| c.is_ascii_digit() || "=+-*/".contains(c));
-        number || letter || formula_like
-    };
-    // Numbers that count up one by one, or formulas of column numbers: no row of amounts does.
-    let counting = cells
-        .iter()
-        .filter_map(|shown| shown.chars().filter(char::is_ascii_digit).take(2).collect::<String>().parse::<u32>().ok())
-        .collect::<Vec<_>>();
-    let marked = cells.iter().any(|shown| shown.contains('(') || shown.contains('='));
-    let rising = counting.windows(2).all(|pair| pair[0] < pair[1]);
-    cells.len() >= 3 && cells.iter().all(index) && (marked || (rising && counting.len() >= 3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,17 +384,5 @@ mod tests {
         assert_eq!(found[0].column(Field::Total).unwrap().header, "Tổng kinh phí");
         let clash = sheet(&[(0, &["Tên đề án", "Tổng số", "Tổng kinh phí", "KCQG", "Đối ứng"])]);
         assert_eq!(find(&clash, &headers())[0].claims[&Field::Total].len(), 2);
-    }
-
-    #[test]
-    fn index_rows() {
-        let is_index = |cells: &[&str]| is_index_row(&sheet(&[(0, cells)]).rows[0]);
-        assert!(is_index(&["(1)", "(2)", "(3=4+5)", "(4)", "(5)"]));
-        assert!(is_index(&["1", "2", "3", "4"]));
-        assert!(is_index(&["A", "B", "1", "2", "3=4+5"]));
-        assert!(is_index(&["a", "b", "c", "1", "2", "3"]));
-        assert!(!is_index(&["1", "3.1.b", "Máy sấy", "600"]));
-        assert!(!is_index(&["1", "1", "80", "80"]));
-        assert!(!is_index(&["(300)", "(400)", "(500)"]));
     }
 }

@@ -4,9 +4,9 @@
 //! [`title`] reads what stands above ([`years`], [`senders`] and [`sources`] the year, the unit and the source of money,
 //! by the names in [`units`] of those that existed in the time told by [`times`]); [`completing`] and [`file_name`] add
 //! what other sheets and names say.
-//! [`rows`], [`labels`], [`headings`], [`details`], [`proved`] and [`end`] tell what each row is; [`project`] reads the
-//! rows that are projects ([`merged`] what is written once for several, [`ambiguous`] what a row's own sum settles),
-//! [`totals`] those that are totals.
+//! [`rows`], [`index_row`], [`labels`], [`headings`], [`details`], [`proved`] and [`end`] tell what each row is;
+//! [`project`] reads the rows that are projects ([`merged`] what is written once for several, [`ambiguous`] what a row's
+//! own sum settles), [`totals`] those that are totals.
 //! Then the tables of a workbook are held together: [`summary`] finds those that sum up others, [`hidden`] what a sheet
 //! hides, [`split`] the projects that several sheets list, each with its own source.
 //! [`columns`] judges which columns are missing; [`books`] counts the rows.
@@ -23,6 +23,7 @@ mod file_name;
 pub mod header;
 mod headings;
 mod hidden;
+pub mod index_row;
 pub mod labels;
 mod merged;
 mod project;

@@ -5,8 +5,9 @@
 
 use rust_decimal::Decimal;
 
-use super::header::{self, Header};
+use super::header::Header;
 use super::headings::{self, Heading};
+use super::index_row::is_index_row;
 use super::labels::{is_total, why_no_row};
 use super::proved;
 use super::{details, end};
@@ -229,7 +230,7 @@ pub fn classify<'a>(
     for row in rows {
         let in_repeat = repeats.iter().any(|(first, last)| (*first..=*last).contains(&row.row));
         let after_header = kinds.last().is_none_or(|(_, kind)| *kind == Kind::Furniture);
-        let kind = if in_repeat || (after_header && header::is_index_row(row)) {
+        let kind = if in_repeat || (after_header && is_index_row(row)) {
             Kind::Furniture
         } else {
             first_look(&View::new(row, header), programme)
@@ -290,10 +291,11 @@ fn first_look(view: &View<'_>, programme: &Programme) -> Kind {
 /// The label of a total row: "Tổng cộng", "Cộng", "Tổng số", "Cộng nhóm I" … and no beneficiary beside it.
 fn total_label(view: &View<'_>) -> Option<String> {
     let (_, first) = view.first_text()?;
-    let beneficiary = view.shown(Field::Beneficiary);
+    // Where no name stands, the label may have slipped into the beneficiary's column.
+    let slipped = (!view.has(Field::Name)).then(|| view.shown(Field::Beneficiary));
     let shown = [Field::Name, Field::Ordinal, Field::Task].map(|field| view.shown(field));
-    let mut candidates = std::iter::once(first).chain(shown).chain(std::iter::once_with(|| beneficiary.clone()));
-    let label = candidates.find(|candidate| is_total(candidate))?;
+    let label = std::iter::once(first).chain(shown).chain(slipped).find(|candidate| is_total(candidate))?;
+    let beneficiary = view.shown(Field::Beneficiary);
     (beneficiary.is_empty() || is_total(&beneficiary)).then_some(label)
 }
 
