@@ -3,30 +3,28 @@
 //! Amounts are đồng and counts are plain numbers, both as decimal strings, so that no reader makes floats of
 //! them. What was not written, not readable or not known is null. Everything stands in the report's order.
 
-use std::path::PathBuf;
+pub(super) mod head;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
     Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, Yearly, comparison,
 };
-use crate::programme::{Overlay, Programme, SourceKind};
+use crate::programme::{Programme, SourceKind};
+use head::{ProgrammeId, Tool};
 
 /// The outcome of a run as JSON, the same bytes for the same outcome.
 ///
 /// # Errors
 /// Where the document cannot be written down; no outcome is known to cause it.
 pub fn render(programme: &Programme, outcome: &Outcome) -> Result<String> {
-    let document = Writer { programme, outcome }.document();
-    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
-    let mut text = serde_json::to_string_pretty(&document).map_err(failed)?;
-    text.push('\n');
-    Ok(text)
+    head::text(&Writer { programme, outcome }.document())
 }
 
 #[derive(Serialize)]
@@ -42,27 +40,6 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cumulative: Option<CumulativeBlock<'a>>,
     findings: Vec<FindingLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct ProgrammeId<'a> {
-    id: &'a str,
-    sha256: &'a str,
-    /// The overlays that were laid over it, where there are any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    overlays: Vec<OverlayId<'a>>,
-}
-
-#[derive(Serialize)]
-struct OverlayId<'a> {
-    id: &'a str,
-    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -220,17 +197,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn programme_id(&self) -> ProgrammeId<'a> {
-        let overlay = |overlay: &'a Overlay| OverlayId { id: &overlay.id, sha256: &overlay.sha256 };
-        let overlays = self.programme.overlays.iter().map(overlay).collect();
-        ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256, overlays }
-    }
-
     fn document(&self) -> Document<'a> {
         let outcome = self.outcome;
         Document {
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            programme: self.programme_id(),
+            tool: Tool::this(),
+            programme: ProgrammeId::of(self.programme),
             summary: self.summary(),
             inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
             projects: outcome.projects().map(|(at, project)| self.project(at, project)).collect(),
