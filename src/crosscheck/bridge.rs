@@ -19,7 +19,7 @@ pub(super) fn lines(
     found: &[Contradiction],
     bookings: &mut Vec<Booking>,
 ) -> Vec<BridgeLine> {
-    let mut order: Vec<Slice> = totals(sides).collect();
+    let mut order: Vec<Slice> = totals(sides).filter(|slice| sides.asks(slice)).collect();
     order.sort_by_key(|slice| (slice.year, slice.of == FigureOf::Mobilised || slice.of == FigureOf::State, slice.of));
     let mut lines = Vec::new();
     let mut extra = Vec::new();
@@ -70,10 +70,17 @@ impl Details {
 
     /// Adds the rows of a table, unless its tasks stand in an earlier one.
     fn add(&mut self, sides: &Sides<'_>, rows: &Rows, table: usize, total: &Slice) {
+        let of_rows = total.year.into_iter().map(Some);
+        // The year stands over the columns, or says itself in rows.
+        for year in std::iter::once(None).chain(of_rows) {
+            self.add_rows(sides, own::details(sides, rows, table, year), table, total);
+        }
+    }
+
+    fn add_rows(&mut self, sides: &Sides<'_>, details: Vec<usize>, table: usize, total: &Slice) {
         let of = &sides.theirs.tables[table];
         let slice_at = |row: usize, cell: usize| slice(of, &of.rows[row], &of.rows[row].cells[cell]);
         let is_here = |slice: Slice| (slice.year, slice.of) == (total.year, total.of);
-        let details = own::details(sides, rows, table);
         let cell = details
             .iter()
             .find_map(|row| (0..of.rows[*row].cells.len()).find(|cell| slice_at(*row, *cell).is_some_and(is_here)));
@@ -83,7 +90,7 @@ impl Details {
             return;
         }
         for row in details {
-            let (slice, amount) = (slice_at(row, cell), sides.amount(Spot { table, row, cell }));
+            let (slice, amount) = (slice_at(row, cell), sides.typed(Spot { table, row, cell }));
             let Some(amount) = amount else {
                 // What cannot be read is taken for ours: the finding says that it could not be compared.
                 if let Some(slice) = slice {
@@ -116,7 +123,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn build(self, bookings: &[Booking]) -> (BridgeLine, Option<Booking>) {
-        let stated = self.at.and_then(|at| self.sides.amount(at));
+        let stated = self.at.and_then(|at| self.sides.typed(at));
         let sum = self.details.as_ref().map(|details| details.sum);
         let theirs = stated.map(|amount| amount.money).or(sum).unwrap_or_default();
         let slack = stated.map(|amount| amount.slack).unwrap_or_default();

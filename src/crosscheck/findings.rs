@@ -7,7 +7,7 @@ use super::rows::{MissingRow, Rows};
 use super::sides::{Sides, Spot, share_of};
 use super::words;
 use crate::model::crosscheck::{Booking, Cause, Slice, Tie, TiedCell};
-use crate::model::theirs::TheirCell;
+use crate::model::theirs::{RowRole, TheirCell};
 use crate::model::{AppendixRow, CellRef, Code, Fault, Figure, FigureOf, Finding, Money, Place, Severity};
 
 /// A finding names at most this many projects of ours.
@@ -129,7 +129,8 @@ fn missing_there(sides: &Sides<'_>, row: &MissingRow) -> Finding {
         }
         other => words::row(sides.programme, other),
     };
-    let part = row.of.map(|of| format!(", {}", words::of(sides.programme, of))).unwrap_or_default();
+    let part = row.of.map(|of| format!(", {}", words::of(sides.programme, of))).into_iter();
+    let part: String = part.chain(row.years.iter().map(|year| format!(", năm {year}"))).collect();
     let total = row.slices.iter().find(|slice| slice.year.is_none()).or(row.slices.first());
     let amount = total.and_then(|slice| sides.ours(slice));
     let shown = amount.as_ref().map(|amount| format!(" (bên ta {amount})")).unwrap_or_default();
@@ -156,18 +157,28 @@ fn missing_here(sides: &Sides<'_>, (table, row): (usize, usize)) -> Finding {
     let cells: Vec<CellRef> =
         line.cells.iter().filter(|cell| cell.holds_something()).map(|cell| CellRef::new(line.row, cell.col)).collect();
     let largest = (0..line.cells.len())
-        .filter(|cell| super::sides::figure_of(of, &line.cells[*cell]).is_some_and(|(of, _)| of != FigureOf::Quantity))
+        .filter(|cell| {
+            super::sides::figure_of(of, line, &line.cells[*cell]).is_some_and(|(of, _)| of != FigureOf::Quantity)
+        })
         .filter_map(|cell| sides.amount(Spot { table, row, cell }))
         .map(|amount| amount.money)
         .max_by_key(|money| money.dong().abs());
     let name = [line.code.as_str(), line.name.as_str()].join(" ");
-    let finding = Finding::new(
-        Code::DC03,
-        Severity::Error,
-        format!("Dòng \"{}\" của bảng kia không khớp mã hoặc tên nhiệm vụ nào của Chương trình.", name.trim()),
-        "Ghi mã nhiệm vụ vào dòng này, hoặc bỏ dòng nếu không thuộc Chương trình.",
-    )
-    .at(of.place(cells));
+    let name = name.trim();
+    let (message, action) = match line.role {
+        RowRole::Repeated(row) => (
+            format!(
+                "Dòng \"{name}\" của bảng kia cùng là {} với dòng khác của bảng, nên không dòng nào được ghép.",
+                words::row(sides.programme, row.row)
+            ),
+            "Gộp các dòng của cùng nhiệm vụ thành một, hoặc bỏ dòng lặp.",
+        ),
+        _ => (
+            format!("Dòng \"{name}\" của bảng kia không khớp mã hoặc tên nhiệm vụ nào của Chương trình."),
+            "Ghi mã nhiệm vụ vào dòng này, hoặc bỏ dòng nếu không thuộc Chương trình.",
+        ),
+    };
+    let finding = Finding::new(Code::DC03, Severity::Error, message, action).at(of.place(cells));
     match largest {
         Some(amount) => finding.compare(amount, Money::ZERO),
         None => finding,

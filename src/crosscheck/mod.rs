@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod own;
 mod rows;
+mod shares;
 mod sides;
 mod ties;
 mod words;
@@ -51,8 +52,8 @@ pub fn of_outcome(programme: &Programme, outcome: &Outcome) -> Ours {
     Ours {
         items: items.collect(),
         missing: missing.filter(|(unit, year)| programme.unit(*unit).exists_on(Date::new_year(*year))).collect(),
-        result: None,
         unread_files: outcome.files(InputStatus::Rejected),
+        ..Ours::default()
     }
 }
 

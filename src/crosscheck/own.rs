@@ -1,14 +1,13 @@
-//! What their workbook says against itself (DC04): totals, sections, sources, years, shares, and one figure stated
-//! twice.
+//! What their workbook says against itself (DC04): totals, sections, sources, years, and one figure stated twice;
+//! [`shares`] reads its shares.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::rows::{self, Rows};
-use super::sides::{Sides, Spot, figure_of};
+use super::shares;
+use super::sides::{Sides, Spot, figure_of, of_column};
 use crate::model::crosscheck::Slice;
-use crate::model::theirs::{ColumnRole, RowOf, RowRole};
+use crate::model::theirs::{RowOf, RowRole};
 use crate::model::{AppendixRow, Figure, FigureOf, Money};
 use crate::programme::Programme;
 
@@ -50,7 +49,7 @@ pub(super) fn contradictions(sides: &Sides<'_>, rows: &Rows) -> Vec<Contradictio
         by_sources(sides, table, &mut found);
         by_years(sides, table, &mut found);
         by_rows(sides, rows, table, &mut found);
-        by_shares(sides, table, &mut found);
+        found.extend(shares::contradictions(sides, table));
     }
     elsewhere(sides, &mut found);
     found
@@ -58,8 +57,8 @@ pub(super) fn contradictions(sides: &Sides<'_>, rows: &Rows) -> Vec<Contradictio
 
 /// Holds a whole against the sum of its parts.
 fn hold(sides: &Sides<'_>, against: Against, whole: Spot, parts: Vec<Spot>, found: &mut Vec<Contradiction>) {
-    let Some(stated) = sides.amount(whole) else { return };
-    let amounts: Option<Vec<_>> = parts.iter().map(|part| sides.amount(*part)).collect();
+    let Some(stated) = sides.typed(whole) else { return };
+    let amounts: Option<Vec<_>> = parts.iter().map(|part| sides.typed(*part)).collect();
     let Some(amounts) = amounts.filter(|amounts| !amounts.is_empty()) else { return };
     let sum: Money = amounts.iter().map(|amount| amount.money).sum();
     let slack = amounts.iter().map(|amount| amount.slack).sum::<Money>() + stated.slack;
@@ -98,7 +97,7 @@ fn by_sources(sides: &Sides<'_>, table: usize, found: &mut Vec<Contradiction>) {
     let mut groups: BTreeMap<(AppendixRow, Option<i32>, bool), BTreeMap<FigureOf, Spot>> = BTreeMap::new();
     for (spot, slice) in sides.stated().filter(|(spot, _)| spot.table == table) {
         let RowRole::Ours(of_row) = sides.row(spot).role else { continue };
-        let by_column = figure_of(sides.table(spot), sides.cell(spot)).is_some_and(|(of, _)| of != FigureOf::Total);
+        let by_column = of_column(sides.table(spot), sides.cell(spot)).is_some_and(|(of, _)| of != FigureOf::Total);
         if slice.of == FigureOf::Quantity || sides.cell(spot).says_nothing() && is_blank_row(sides, spot) {
             continue;
         }
@@ -137,10 +136,10 @@ fn by_rows(sides: &Sides<'_>, rows: &Rows, table: usize, found: &mut Vec<Contrad
     let of = &sides.theirs.tables[table];
     for (row, line) in of.rows.iter().enumerate() {
         let covered = match line.role {
-            RowRole::Ours(RowOf { row: AppendixRow::Total, of: None, year: None }) => details(sides, rows, table),
-            RowRole::Ours(RowOf { row: AppendixRow::Section(section), of: None, year: None }) => {
+            RowRole::Ours(RowOf { row: AppendixRow::Total, of: None, year }) => details(sides, rows, table, year),
+            RowRole::Ours(RowOf { row: AppendixRow::Section(section), of: None, year }) => {
                 let tasks = &sides.programme.section(section).tasks;
-                whole_rows(sides, table, |row| matches!(row, AppendixRow::Task(task) if tasks.contains(&task)))
+                whole_rows(sides, table, year, |row| matches!(row, AppendixRow::Task(task) if tasks.contains(&task)))
             }
             _ if rows.subtotals.contains(&(table, row)) => covered_by(sides, table, row).unwrap_or_default(),
             _ => continue,
@@ -149,7 +148,7 @@ fn by_rows(sides: &Sides<'_>, rows: &Rows, table: usize, found: &mut Vec<Contrad
             continue;
         }
         for (cell, held) in line.cells.iter().enumerate() {
-            if figure_of(of, held).is_some_and(|(of, _)| of != FigureOf::Quantity) {
+            if figure_of(of, line, held).is_some_and(|(of, _)| of != FigureOf::Quantity) {
                 let parts = covered.iter().map(|row| Spot { table, row: *row, cell }).collect();
                 hold(sides, Against::Rows, Spot { table, row, cell }, parts, found);
             }
@@ -157,19 +156,47 @@ fn by_rows(sides: &Sides<'_>, rows: &Rows, table: usize, found: &mut Vec<Contrad
     }
 }
 
-/// The rows that a table's grand total sums up: its tasks and what is none of ours; its sections where it has no task.
-pub(super) fn details(sides: &Sides<'_>, rows: &Rows, table: usize) -> Vec<usize> {
-    let mut tasks = whole_rows(sides, table, |row| matches!(row, AppendixRow::Task(_) | AppendixRow::Unclassified));
+/// The rows that a table's total sums up, of the whole or, where years are rows, of one year: its tasks and what is
+/// none of ours, unless the total is that of the tasks alone; its sections where it has no task.
+pub(super) fn details(sides: &Sides<'_>, rows: &Rows, table: usize, year: Option<i32>) -> Vec<usize> {
+    let lines = &sides.theirs.tables[table].rows;
+    let of_task = |row| matches!(row, AppendixRow::Task(_) | AppendixRow::Unclassified);
+    let mut tasks = whole_rows(sides, table, year, of_task);
     if tasks.is_empty() {
-        return whole_rows(sides, table, |row| matches!(row, AppendixRow::Section(_)));
+        return whole_rows(sides, table, year, |row| matches!(row, AppendixRow::Section(_)));
     }
-    tasks.extend(rows.unmatched.iter().filter(|(at, _)| *at == table).map(|(_, row)| *row));
+    // Years of some tasks only are not what a year's total sums up.
+    let has_year = |at: &usize| {
+        let of_year = |one: &usize| lines[*one].role == in_year(lines[*at].role, year);
+        tasks.iter().any(of_year) || lines[*at].cells.iter().all(crate::model::theirs::TheirCell::says_nothing)
+    };
+    if year.is_some() && !whole_rows(sides, table, None, of_task).iter().all(has_year) {
+        return Vec::new();
+    }
+    let strangers = rows.unmatched.iter().filter(|(at, row)| *at == table && lines[*row].year == year);
+    let strangers: Vec<usize> = strangers.map(|(_, row)| *row).collect();
+    let total = RowRole::Ours(RowOf { row: AppendixRow::Total, of: None, year });
+    let alone = lines.iter().position(|row| row.role == total);
+    if !alone.is_some_and(|total| rows::sums_up(sides, table, total, &tasks)) {
+        tasks.extend(strangers);
+    }
     tasks
 }
 
-fn whole_rows(sides: &Sides<'_>, table: usize, keep: impl Fn(AppendixRow) -> bool) -> Vec<usize> {
+/// The same row of ours in a year.
+const fn in_year(role: RowRole, year: Option<i32>) -> RowRole {
+    match role {
+        RowRole::Ours(of) => RowRole::Ours(RowOf { year, ..of }),
+        other => other,
+    }
+}
+
+fn whole_rows(sides: &Sides<'_>, table: usize, year: Option<i32>, keep: impl Fn(AppendixRow) -> bool) -> Vec<usize> {
     let rows = sides.theirs.tables[table].rows.iter().enumerate();
-    let is_kept = |role: RowRole| matches!(role, RowRole::Ours(RowOf { row, of: None, year: None }) if keep(row));
+    let is_kept = |role: RowRole| match role {
+        RowRole::Ours(RowOf { row, of: None, year: of_row }) => of_row == year && keep(row),
+        _ => false,
+    };
     rows.filter(|(_, row)| is_kept(row.role)).map(|(at, _)| at).collect()
 }
 
@@ -179,64 +206,6 @@ fn covered_by(sides: &Sides<'_>, table: usize, row: usize) -> Option<Vec<usize>>
     let says_so = sides.theirs.tables[table].rows[row].role == RowRole::Subtotal;
     let block = || rows::readings(sides, table, row).pop().filter(|_| says_so);
     rows::adding_up(sides, table, row).or_else(block)
-}
-
-/// A share in per cent of one amount of its row in another, or of a row in the grand total.
-fn by_shares(sides: &Sides<'_>, table: usize, found: &mut Vec<Contradiction>) {
-    let of = &sides.theirs.tables[table];
-    let columns = of.columns.iter().filter(|column| column.role == ColumnRole::Share);
-    for col in columns.map(|column| column.col) {
-        let meanings = [FigureOf::State, FigureOf::Mobilised, FigureOf::Total];
-        let readings = meanings.map(|meaning| shares(sides, table, col, meaning));
-        let agree = |shares: &Vec<Share>| shares.iter().filter(|share| share.agrees).count();
-        let Some(best) = readings.into_iter().max_by_key(agree) else { continue };
-        if agree(&best) * 2 <= best.len() {
-            continue;
-        }
-        found.extend(best.into_iter().filter(|share| !share.agrees).map(|share| Contradiction {
-            against: Against::Share,
-            whole: share.spot,
-            parts: share.parts.to_vec(),
-            stated: Figure::Text(sides.cell(share.spot).written.clone()),
-            right: Figure::Text(format!("{}%", crate::model::number::vietnamese(share.right.round_dp(2)))),
-        }));
-    }
-}
-
-struct Share {
-    spot: Spot,
-    parts: [Spot; 2],
-    /// What it should be, in per cent.
-    right: Decimal,
-    agrees: bool,
-}
-
-/// The shares of a column, if they are of `meaning` in the row's total (of the total: in the grand total).
-fn shares(sides: &Sides<'_>, table: usize, col: u32, meaning: FigureOf) -> Vec<Share> {
-    let spots: BTreeMap<Slice, Spot> =
-        sides.stated().filter(|(spot, _)| spot.table == table).map(|(spot, slice)| (slice, spot)).collect();
-    let rows = sides.theirs.tables[table].rows.iter().enumerate();
-    let share = |(row, line): (usize, &crate::model::theirs::TheirRow)| {
-        let cell = line.cells.iter().position(|cell| cell.col == col)?;
-        let value = line.cells[cell].value?;
-        let RowRole::Ours(RowOf { row: of, of: None, year: None }) = line.role else { return None };
-        let at = |row, of| spots.get(&Slice { row, year: None, of }).copied();
-        let total = at(of, FigureOf::Total);
-        let (part, whole) = if meaning == FigureOf::Total {
-            (total?, at(AppendixRow::Total, FigureOf::Total)?)
-        } else {
-            (at(of, meaning)?, total?)
-        };
-        let (above, below) = (sides.amount(part)?, sides.amount(whole).filter(|whole| !whole.money.is_zero())?);
-        let right = above.money.dong() * Decimal::ONE_HUNDRED / below.money.dong();
-        let loose = (above.slack + below.slack).dong() * Decimal::ONE_HUNDRED / below.money.dong().abs();
-        let step = Decimal::new(5, line.cells[cell].decimals.min(20) + 1);
-        let near = |stated: Decimal, step: Decimal| (stated - right).abs() <= step + loose;
-        let fraction = near(value * Decimal::ONE_HUNDRED, step * Decimal::ONE_HUNDRED);
-        let agrees = if line.cells[cell].percent { fraction } else { near(value, step) || fraction };
-        Some(Share { spot: Spot { table, row, cell }, parts: [part, whole], right, agrees })
-    };
-    rows.filter_map(share).collect()
 }
 
 /// One figure in two places of their workbook.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sides::{Sides, Spot, figure_of};
+use super::sides::{Sides, Spot, combined, figure_of};
 use crate::model::crosscheck::Slice;
-use crate::model::theirs::{ColumnRole, RowRole, TheirCell, TheirTable};
+use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirRow, TheirTable};
 use crate::model::{AppendixRow, FigureOf, Money, comparison};
 
 /// A row of ours that their tables of one kind do not have.
@@ -14,6 +14,8 @@ pub(super) struct MissingRow {
     pub row: AppendixRow,
     /// The part of its money, where the tables split it by rows.
     pub of: Option<FigureOf>,
+    /// The years that it lacks, where years are rows and it has others.
+    pub years: Vec<i32>,
     /// The figures of it that they would hold, where we have one.
     pub slices: Vec<Slice>,
 }
@@ -37,7 +39,8 @@ impl Rows {
                     RowRole::Subtotal => true,
                     // One figure that is off does not make a sum a stranger.
                     RowRole::Heading => adding_up(sides, at, row).is_some(),
-                    RowRole::Unmatched => covered(sides, at, row).is_some(),
+                    RowRole::Unmatched => heads_one(sides, at, row) || covered(sides, at, row).is_some(),
+                    RowRole::Repeated(_) => false,
                 };
                 if sums_up {
                     rows.subtotals.insert((at, row));
@@ -58,15 +61,17 @@ impl Rows {
     pub(super) fn unmatched_figures(&self, sides: &Sides<'_>) -> usize {
         let figures = |(table, row): &(usize, usize)| {
             let table = &sides.theirs.tables[*table];
-            let says = |cell: &&TheirCell| cell.holds_something() && figure_of(table, cell).is_some();
-            table.rows[*row].cells.iter().filter(says).count()
+            let row = &table.rows[*row];
+            let says = |cell: &&TheirCell| cell.holds_something() && figure_of(table, row, cell).is_some();
+            row.cells.iter().filter(says).count()
         };
         self.unmatched.iter().map(figures).sum()
     }
 
     /// Whether a table has a row that is none of ours, which may be one of ours under another name.
-    pub(super) fn has_unmatched(&self, table: usize) -> bool {
-        self.unmatched.iter().any(|(at, _)| *at == table)
+    pub(super) fn has_stranger(&self, sides: &Sides<'_>, table: usize) -> bool {
+        let is_stranger = |row: usize| sides.theirs.tables[table].rows[row].role == RowRole::Unmatched;
+        self.unmatched.iter().any(|(at, row)| *at == table && is_stranger(*row))
     }
 }
 
@@ -92,39 +97,75 @@ fn missing(sides: &Sides<'_>) -> Vec<MissingRow> {
 }
 
 fn missing_from(sides: &Sides<'_>, figures: &[(FigureOf, Option<i32>)], tables: &[usize]) -> Vec<MissingRow> {
-    let rows = || tables.iter().flat_map(|at| &sides.theirs.tables[*at].rows);
-    let has = |wanted: AppendixRow, of: Option<FigureOf>| {
-        rows().any(|row| matches!(row.role, RowRole::Ours(found) if found.row == wanted && found.of == of && found.year.is_none()))
-    };
-    let any_task = rows()
-        .any(|row| matches!(row.role, RowRole::Ours(of) if matches!(of.row, AppendixRow::Task(_)) && of.of.is_none()));
+    let present: BTreeSet<RowOf> = tables
+        .iter()
+        .flat_map(|at| &sides.theirs.tables[*at].rows)
+        .filter_map(|row| match row.role {
+            RowRole::Ours(of) | RowRole::Repeated(of) => Some(of),
+            _ => None,
+        })
+        .collect();
+    let wanted = Wanted { sides, figures, present };
     let mut out = Vec::new();
     let mut look = |row: AppendixRow, of: Option<FigureOf>| {
-        let slice = |(column, year): &(FigureOf, Option<i32>)| match (of, column) {
-            (Some(part), FigureOf::Total) => Some(Slice { row, year: *year, of: part }),
-            (Some(_), _) => None,
-            (None, column) => Some(Slice { row, year: *year, of: *column }),
-        };
-        let held = |slice: &Slice| sides.ours(slice).is_some_and(|ours| !comparison::number(&ours).is_zero());
-        let slices: Vec<Slice> = figures.iter().filter_map(slice).filter(held).collect();
-        if !slices.is_empty() && !has(row, of) {
-            out.push(MissingRow { table: tables[0], row, of, slices });
-        }
+        out.extend(wanted.lacks(row, of).map(|(years, slices)| MissingRow {
+            table: tables[0],
+            row,
+            of,
+            years,
+            slices,
+        }));
     };
-    if any_task {
+    if wanted.present.iter().any(is_task) {
         sides.programme.task_ids().for_each(|task| look(AppendixRow::Task(task), None));
         look(AppendixRow::Unclassified, None);
     }
-    let states_source =
-        |row: AppendixRow| sides.programme.source_ids().any(|source| has(row, Some(FigureOf::Source(source))));
-    let states_mobilised = has(AppendixRow::Total, Some(FigureOf::Mobilised));
-    for source in sides.programme.source_ids().filter(|_| states_source(AppendixRow::Total)) {
-        let within = states_mobilised && sides.programme.mobilised_sources().any(|id| id == source);
+    let states = |of: FigureOf| wanted.present.contains(&RowOf { of: Some(of), ..RowOf::whole(AppendixRow::Total) });
+    let states_source = sides.programme.source_ids().any(|source| states(FigureOf::Source(source)));
+    for source in sides.programme.source_ids().filter(|_| states_source) {
+        let within = states(FigureOf::Mobilised) && sides.programme.mobilised_sources().any(|id| id == source);
         if !within {
             look(AppendixRow::Total, Some(FigureOf::Source(source)));
         }
     }
     out
+}
+
+const fn is_task(of: &RowOf) -> bool {
+    matches!(of.row, AppendixRow::Task(_)) && of.of.is_none()
+}
+
+/// What tables of one kind should hold.
+struct Wanted<'a> {
+    sides: &'a Sides<'a>,
+    figures: &'a [(FigureOf, Option<i32>)],
+    /// The rows of ours that they have.
+    present: BTreeSet<RowOf>,
+}
+
+impl Wanted<'_> {
+    /// The years of a row that are not there, with the figures of ours that they would hold; no year where none of
+    /// the row is there.
+    fn lacks(&self, row: AppendixRow, of: Option<FigureOf>) -> Option<(Vec<i32>, Vec<Slice>)> {
+        let is_here = |year: Option<i32>| self.present.contains(&RowOf { row, of, year });
+        let mut years: BTreeSet<Option<i32>> = self.present.iter().filter(|of| is_task(of)).map(|of| of.year).collect();
+        if of.is_some() {
+            years = BTreeSet::from([None]);
+        }
+        let none_is_here = years.iter().all(|year| !is_here(*year));
+        let held = |slice: &Slice| self.sides.ours(slice).is_some_and(|ours| !comparison::number(&ours).is_zero());
+        let (mut lacking, mut slices) = (Vec::new(), Vec::new());
+        for year in years.into_iter().filter(|year| !is_here(*year)) {
+            let stated = self.figures.iter().filter_map(|figure| combined(RowOf { row, of, year }, *figure));
+            let stated: Vec<Slice> = stated.filter(|slice| self.sides.asks(slice)).filter(held).collect();
+            lacking.extend(year.filter(|_| !stated.is_empty()));
+            slices.extend(stated);
+        }
+        if none_is_here {
+            lacking.clear();
+        }
+        (!slices.is_empty()).then_some((lacking, slices))
+    }
 }
 
 /// The rows that a row of theirs sums up, where it does: those under it, or those above it, back to the next row
@@ -133,13 +174,23 @@ pub(super) fn covered(sides: &Sides<'_>, table: usize, row: usize) -> Option<Vec
     readings(sides, table, row).into_iter().filter(|rows| rows.len() >= 2).find(|rows| sums_up(sides, table, row, rows))
 }
 
+/// Whether a stranger is a group of one task: it says what the one row under it says, in a table of which other
+/// strangers sum up their groups.
+fn heads_one(sides: &Sides<'_>, table: usize, row: usize) -> bool {
+    let rows = &sides.theirs.tables[table].rows;
+    let groups = |at: usize| rows[at].role == RowRole::Unmatched && covered(sides, table, at).is_some();
+    let under = readings(sides, table, row).into_iter().find(|rows| rows[0] == row + 1);
+    under.is_some_and(|under| under.len() == 1 && sums_up(sides, table, row, &under)) && (0..rows.len()).any(groups)
+}
+
 /// What a row that sums up others may cover, likeliest first.
 pub(super) fn readings(sides: &Sides<'_>, table: usize, row: usize) -> Vec<Vec<usize>> {
     let rows = &sides.theirs.tables[table].rows;
     let is_detail = |at: &usize| matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_none() && matches!(of.row, AppendixRow::Task(_)));
     let is_part = |at: &usize| matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_some());
     let below = (row + 1..rows.len()).filter(|at| !is_part(at)).take_while(is_detail).collect();
-    let mut above: Vec<usize> = (0..row).rev().filter(|at| !is_part(at)).take_while(is_detail).collect();
+    let above = (0..row).rev().filter(|at| !is_part(at)).take_while(is_detail).collect();
+    let (below, mut above) = (of_one_year(rows, below), of_one_year(rows, above));
     above.reverse();
     let mut under: Vec<usize> = Vec::new();
     if rows[row].role == RowRole::Heading {
@@ -147,7 +198,20 @@ pub(super) fn readings(sides: &Sides<'_>, table: usize, row: usize) -> Vec<Vec<u
         let of = |at: &usize| matches!(rows[*at].role, RowRole::Ours(found) if found.of.is_none() && tasks.iter().any(|task| found.row == AppendixRow::Task(*task)));
         under = (0..rows.len()).filter(of).collect();
     }
-    [under, below, above].into_iter().filter(|rows| !rows.is_empty()).collect()
+    // A section of one task is that task said twice.
+    let next: Vec<usize> = (row + 1..rows.len()).take(1).filter(is_detail).collect();
+    [under, below, above, next].into_iter().filter(|rows| !rows.is_empty()).collect()
+}
+
+/// Of a block in which tasks and their years stand one under the other, the tasks; of years one after the other, the
+/// nearest.
+fn of_one_year(rows: &[TheirRow], block: Vec<usize>) -> Vec<usize> {
+    let year = |at: &usize| match rows[*at].role {
+        RowRole::Ours(of) => of.year,
+        _ => None,
+    };
+    let wanted = if block.iter().any(|at| year(at).is_none()) { None } else { block.first().and_then(year) };
+    block.into_iter().filter(|at| year(at) == wanted).collect()
 }
 
 /// What a row of theirs covers: the rows that it adds up in any of its figures.
@@ -170,7 +234,8 @@ pub(super) fn sums_up(sides: &Sides<'_>, table: usize, row: usize, covered: &[us
     let cells = sides.theirs.tables[table].rows[row].cells.len();
     let mut any = false;
     let sound = (0..cells).all(|cell| {
-        let of = figure_of(&sides.theirs.tables[table], &sides.theirs.tables[table].rows[row].cells[cell]);
+        let line = &sides.theirs.tables[table].rows[row];
+        let of = figure_of(&sides.theirs.tables[table], line, &line.cells[cell]);
         if of.is_none_or(|(of, _)| of == FigureOf::Quantity) {
             return true;
         }
@@ -188,7 +253,7 @@ pub(super) fn sums_up(sides: &Sides<'_>, table: usize, row: usize, covered: &[us
 /// The sum of one column over rows, with what it may miss; nothing where one cannot be read.
 pub(super) fn sum(sides: &Sides<'_>, table: usize, rows: &[usize], cell: usize) -> Option<(Money, Money)> {
     rows.iter().try_fold((Money::ZERO, Money::ZERO), |(sum, slack), row| {
-        let amount = sides.amount(Spot { table, row: *row, cell })?;
+        let amount = sides.typed(Spot { table, row: *row, cell })?;
         Some((sum + amount.money, slack + amount.slack))
     })
 }

@@ -1,6 +1,6 @@
 //! Both sides as amounts: what our projects add up to in any figure, what each cell of theirs is worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::crosscheck::{OurItem, Ours, Slice};
 use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirRow, TheirTable, Theirs};
@@ -15,6 +15,9 @@ pub(super) struct Sides<'a> {
     /// The unit of money of each of their tables, and whether it had to be told from the amounts.
     pub units: Vec<(MoneyUnit, bool)>,
     sums: BTreeMap<(Option<TaskId>, i32), Sums>,
+    /// Whether their workbook holds years that were not asked for: what it says of the whole period is then no
+    /// figure of ours.
+    part_of_theirs: bool,
 }
 
 /// Which of their tables, rows and cells.
@@ -40,7 +43,9 @@ impl<'a> Sides<'a> {
             let empty = || Sums::empty(programme.sources.len());
             sums.entry((item.task, item.year)).or_insert_with(empty).add(&of);
         }
-        let mut sides = Self { programme, theirs, ours, units: Vec::new(), sums };
+        let mut sides = Self { programme, theirs, ours, units: Vec::new(), sums, part_of_theirs: false };
+        let years: BTreeSet<i32> = sides.stated().filter_map(|(_, slice)| slice.year).collect();
+        sides.part_of_theirs = !ours.years.is_empty() && !years.is_subset(&ours.years);
         sides.units = theirs.tables.iter().map(|table| sides.unit(table)).collect();
         sides
     }
@@ -69,6 +74,14 @@ impl<'a> Sides<'a> {
             sum.add(sums);
         }
         sum
+    }
+
+    /// Whether a figure is of what was asked for.
+    pub(super) fn asks(&self, slice: &Slice) -> bool {
+        match slice.year {
+            Some(year) => self.ours.years.is_empty() || self.ours.years.contains(&year),
+            None => !self.part_of_theirs,
+        }
     }
 
     /// Every cell of theirs that may hold a figure of ours, with the figure.
@@ -103,6 +116,15 @@ impl<'a> Sides<'a> {
         let unit = unit_at(self.table(spot), self.cell(spot).col, self.units[spot.table].0);
         let cell = self.cell(spot);
         Some(Amount { money: cell.money(unit)?, slack: cell.slack(unit) })
+    }
+
+    /// What a cell of theirs is worth where it is held against others of theirs: what is ours to the đồng leaves no
+    /// digit out.
+    pub(super) fn typed(&self, spot: Spot) -> Option<Amount> {
+        let amount = self.amount(spot)?;
+        let slice = slice(self.table(spot), self.row(spot), self.cell(spot));
+        let exact = slice.is_some_and(|slice| self.our_money(&slice) == amount.money);
+        Some(if exact { Amount { slack: Money::ZERO, ..amount } } else { amount })
     }
 
     /// The unit that a table states; where it states none, the one in which most of its amounts are ours.
@@ -167,18 +189,25 @@ pub(super) fn holds(programme: &Programme, row: AppendixRow, task: Option<TaskId
 /// The figure of a cell of theirs: what its row and its column say together.
 pub(super) fn slice(table: &TheirTable, row: &TheirRow, cell: &TheirCell) -> Option<Slice> {
     let RowRole::Ours(of_row) = row.role else { return None };
-    combined(of_row, figure_of(table, cell)?)
+    combined(of_row, of_column(table, cell)?)
+}
+
+/// What a cell of a row that may be none of ours is of, and its year.
+pub(super) fn figure_of(table: &TheirTable, row: &TheirRow, cell: &TheirCell) -> Option<(FigureOf, Option<i32>)> {
+    let (of, year) = of_column(table, cell)?;
+    Some((of, year.or(row.year)))
 }
 
 /// What the column of a cell is of, and its year.
-pub(super) fn figure_of(table: &TheirTable, cell: &TheirCell) -> Option<(FigureOf, Option<i32>)> {
+pub(super) fn of_column(table: &TheirTable, cell: &TheirCell) -> Option<(FigureOf, Option<i32>)> {
     match table.columns.iter().find(|column| column.col == cell.col)?.role {
         ColumnRole::Figure(of, year) => Some((of, year)),
         _ => None,
     }
 }
 
-fn combined(row: RowOf, (of, year): (FigureOf, Option<i32>)) -> Option<Slice> {
+/// What a row and a column are of together; nothing where both say a year, or a part of the money.
+pub(super) fn combined(row: RowOf, (of, year): (FigureOf, Option<i32>)) -> Option<Slice> {
     let of = match (row.of, of) {
         (None, of) => of,
         (Some(part), FigureOf::Total) => part,

@@ -60,6 +60,7 @@ fn row(at: u32, role: RowRole, name: &str, figures: [&str; 5]) -> TheirRow {
         code: String::new(),
         name: name.to_owned(),
         role,
+        year: None,
         cells: (2..).zip(&figures).map(cell).collect(),
     }
 }
@@ -312,8 +313,10 @@ fn a_total_that_their_rows_do_not_add_up_to_is_their_own_addition() {
     assert_eq!(codes(&checked, Severity::Error), [Code::DC01, Code::DC04]);
     assert!(causes(&checked).is_empty(), "no task differs");
     assert_eq!(step(&checked, Cause::OwnAddition), Money::from_trieu(-10));
-    let rounded = check(with(3, ["1", "50", "0", "50", "0"], ["", "1554.4", "250", "536", "768"]), ours(items()));
-    assert!(!codes(&rounded, Severity::Error).contains(&Code::DC04), "three rows may miss half a triệu each");
+    let mut finer = items();
+    finer[5] = item("7", "Bản tin", "Sìn Hồ", 1, [0, 50_400_000, 0]);
+    let rounded = check(with(3, ["1", "50", "0", "50", "0"], ["", "1554.4", "250", "536", "768"]), ours(finer));
+    assert!(!codes(&rounded, Severity::Error).contains(&Code::DC04), "a row may miss half a triệu");
 }
 
 #[test]
@@ -340,4 +343,49 @@ fn the_unclassified_are_in_the_total_alone() {
     let checked = check(rows(), ours(items));
     assert!(codes(&checked, Severity::Error).contains(&Code::DC02));
     assert_eq!(line(&checked, FigureOf::Total).ours, Money::from_trieu(1563));
+}
+
+#[test]
+fn a_total_off_in_its_last_digit_contradicts_rows_that_are_ours_to_the_dong() {
+    let mut rows = rows();
+    // Whole millions: rounding could hide one of them, were the rows not exactly ours.
+    rows[0] = row(9, TOTAL, "Tổng cộng", ["", "1555", "250", "536", "768"]);
+    let checked = check(rows, ours(items()));
+    assert!(codes(&checked, Severity::Error).contains(&Code::DC04));
+    let one = Money::from_trieu(-1);
+    assert_eq!((step(&checked, Cause::OwnAddition), step(&checked, Cause::Rounding)), (one, Money::ZERO));
+}
+
+#[test]
+fn a_stranger_that_the_total_leaves_out_makes_no_contradiction() {
+    let mut rows = rows();
+    rows.push(row(13, RowRole::Unmatched, "Việc khác", ["1", "9", "0", "9", "0"]));
+    assert_eq!(codes(&check(rows, ours(items())), Severity::Error), [Code::DC03]);
+}
+
+#[test]
+fn two_rows_of_one_task_are_listed_and_never_put_together() {
+    let mut rows = rows();
+    let RowRole::Ours(of) = rows[2].role else { unreachable!() };
+    rows[2] = row(11, RowRole::Repeated(of), "Bao bì", ["1", "71", "0", "35", "36"]);
+    rows.push(row(13, RowRole::Repeated(of), "Bao bì", ["1", "63", "0", "31", "32"]));
+    let checked = check(rows, ours(items()));
+    assert_eq!(codes(&checked, Severity::Error), [Code::DC03]);
+    assert_eq!(step(&checked, Cause::Unexplained), Money::ZERO, "together they are ours");
+}
+
+#[test]
+fn only_the_years_that_were_asked_for_are_held_against_theirs() {
+    let mut theirs = theirs(rows());
+    for column in &mut theirs.tables[0].columns {
+        if let ColumnRole::Figure(_, year) = &mut column.role {
+            *year = Some(2023);
+        }
+    }
+    let of = |year: i32| {
+        let ours = Ours { items: items(), years: std::collections::BTreeSet::from([year]), ..Ours::default() };
+        crosscheck(&programme(), theirs.clone(), ours)
+    };
+    assert_eq!(of(2023).cells.len(), of(2023).matched());
+    assert!(of(2022).cells.is_empty() && of(2022).bridge.is_empty(), "theirs says nothing of 2022");
 }

@@ -9,7 +9,7 @@ use crate::model::{AppendixRow, Figure, FigureOf, Money, comparison};
 /// without any.
 pub(super) fn cells(sides: &Sides<'_>) -> Vec<TiedCell> {
     let mut out = Vec::new();
-    for (spot, slice) in sides.stated() {
+    for (spot, slice) in sides.stated().filter(|(_, slice)| sides.asks(slice)) {
         let (row, cell) = (sides.row(spot), sides.cell(spot));
         let Some(ours) = sides.ours(&slice) else { continue };
         let heading = row.cells.iter().all(TheirCell::says_nothing) && is_heading(sides, spot.table, spot.row);

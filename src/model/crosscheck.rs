@@ -1,6 +1,6 @@
 //! What holding another office's workbook against ours comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -69,6 +69,8 @@ pub struct Ours {
     pub items: Vec<OurItem>,
     /// The units that sent us nothing for a year of the run.
     pub missing: Vec<(UnitId, i32)>,
+    /// The years that alone are held against theirs; all where none was asked for.
+    pub years: BTreeSet<i32>,
     /// The result workbook that the projects were read from; none where they come from submissions.
     pub result: Option<Arc<str>>,
     /// How many files could not be read.

@@ -26,6 +26,14 @@ pub struct Theirs {
     pub other_sheets: Vec<Arc<str>>,
 }
 
+impl Theirs {
+    /// Whether any of its figures can be read: formulas that were never calculated have no result.
+    pub fn holds_a_number(&self) -> bool {
+        let rows = self.tables.iter().flat_map(|table| &table.rows);
+        rows.flat_map(|row| &row.cells).any(|cell| cell.value.is_some())
+    }
+}
+
 /// One table of their workbook.
 #[derive(Debug, Clone)]
 pub struct TheirTable {
@@ -76,8 +84,8 @@ pub enum ColumnRole {
     Name,
     /// Figures, of one year or of the whole period.
     Figure(FigureOf, Option<i32>),
-    /// Shares in per cent.
-    Share,
+    /// Shares in per cent, of one year or of the whole period.
+    Share(Option<i32>),
 }
 
 /// A row of theirs.
@@ -91,6 +99,8 @@ pub struct TheirRow {
     pub name: String,
     /// Which row of the appendices it is.
     pub role: RowRole,
+    /// The year of the heading that it stands under, where it is no row of ours: such a row says its own.
+    pub year: Option<i32>,
     /// Its cells in the columns of figures and shares, one for each such column in their order.
     pub cells: Vec<TheirCell>,
 }
@@ -104,6 +114,8 @@ pub enum RowRole {
     Subtotal,
     /// By its number a heading, which may sum up what is under it.
     Heading,
+    /// One of several rows that say the same row of ours: which of them it is no one can tell.
+    Repeated(RowOf),
     /// A row that is none of ours.
     Unmatched,
 }

@@ -32,16 +32,23 @@ pub fn crosscheck(
             "không tìm thấy bảng nào có dạng phụ lục 01, 02 hoặc 03 (nhiệm vụ theo dòng; nguồn hoặc năm theo cột)";
         return Err(unreadable(theirs, reason.to_owned()));
     }
-    let ours = match our_result(&options.paths)? {
+    if !read.holds_a_number() {
+        let reason = "các ô số liệu là công thức chưa có kết quả lưu sẵn; hãy mở bằng Excel, lưu lại rồi chạy lại";
+        return Err(unreadable(theirs, reason.to_owned()));
+    }
+    let mut ours = match our_result(&options.paths)? {
         Some(path) => {
             let name: Arc<str> =
                 path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default().into();
-            let mut ours = reader.read_result(path, &name).map_err(|reason| unreadable(path, reason))?;
-            keep_years(&mut ours, &options.years);
-            ours
+            reader.read_result(path, &name).map_err(|reason| unreadable(path, reason))?
         }
         None => submissions(programme, &found, options, progress)?,
     };
+    keep_years(&mut ours, &options.years);
+    if ours.items.is_empty() {
+        let words = "bên ta không có đề án nào để đối chiếu; hãy kiểm tra các biểu (hoặc --year) đã cho";
+        return Err(Error::Usage(words.to_owned()));
+    }
     let mut outcome = stage::crosscheck(programme, read, ours);
     rules::give_basis(programme, &mut outcome.findings);
     Ok(outcome)
@@ -52,6 +59,7 @@ fn keep_years(ours: &mut Ours, years: &BTreeSet<i32>) {
     if !years.is_empty() {
         ours.items.retain(|item| years.contains(&item.year));
         ours.missing.retain(|(_, year)| years.contains(year));
+        ours.years.clone_from(years);
     }
 }
 

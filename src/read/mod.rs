@@ -10,6 +10,7 @@ pub mod discover;
 mod entries;
 mod legacy;
 mod limits;
+mod listed;
 mod money_units;
 pub mod numbers;
 mod result;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::sheet::{Content, RawCell, RawRow, Sheet};
-use super::{Reader, workbook};
+use super::Reader;
+use super::listed::{COUNTED, COUNTED_QUANTITY, FILE, LINE, Listed, PROJECTS, SHEET, UNIT, YEAR, YES};
+use super::sheet::{Content, RawRow};
 use crate::model::revision::{Edition, EditionRow, Home};
 use crate::model::{
     Area, CellRef, Entry, Fault, Field, Figure, Finding, Money, MoneyUnit, Place, Project, ProjectRef, Severity, Stage,
@@ -16,18 +17,9 @@ use crate::model::{
 };
 use crate::programme::Programme;
 
-/// The sheet of projects, and the headers that it has beside those of the form.
-const PROJECTS: &str = "Chi tiết đề án";
-const UNIT: &str = "Đơn vị";
-const YEAR: &str = "Năm";
+/// Headers of the sheet of projects that only this reading needs.
 const STAGE: &str = "Giai đoạn";
 const TOTAL: &str = "Tổng đã ghi";
-const COUNTED_QUANTITY: &str = "Số lượng được tính";
-const COUNTED: &str = "Được tính";
-const YES: &str = "Có";
-const FILE: &str = "Tệp";
-const SHEET: &str = "Trang tính";
-const LINE: &str = "Dòng";
 /// The sheet of findings.
 const FINDINGS: &str = "Sai lệch";
 const CODE: &str = "Mã";
@@ -41,18 +33,9 @@ impl Reader<'_> {
     /// # Errors
     /// Why it cannot be read, in Vietnamese.
     pub fn read_written(&self, path: &Path, name: &str) -> Result<Edition, String> {
-        let open = || {
-            let bytes = self.bytes(path)?;
-            workbook::open_any(&bytes, &self.limits, self.isolated)
-        };
-        let sheets = workbook::guarded(open).map_err(|_| "không mở được bảng kết quả này".to_owned())?;
-        let missing = |sheet: &str| format!("bảng kết quả không có trang tính \"{sheet}\" như chương trình đã ghi");
-        let table = |name: &str, headers: &[&str]| {
-            let sheet = sheets.iter().find(|sheet| &*sheet.name == name);
-            sheet.and_then(|sheet| Listed::find(sheet, headers)).ok_or_else(|| missing(name))
-        };
-        let projects = table(PROJECTS, &[UNIT, YEAR, TOTAL, COUNTED, FILE, LINE])?;
-        let findings = table(FINDINGS, &[CODE, SEVERITY, FILE, "Ô"])?;
+        let sheets = self.sheets_of_result(path)?;
+        let projects = Listed::find(&sheets, PROJECTS, &[UNIT, YEAR, TOTAL, COUNTED, FILE, LINE])?;
+        let findings = Listed::find(&sheets, FINDINGS, &[CODE, SEVERITY, FILE, "Ô"])?;
         let rows = self.written_rows(&projects, name);
         let findings = self.written_findings(&findings, &rows);
         let files = vec![path.to_path_buf()];
@@ -72,43 +55,6 @@ impl Reader<'_> {
         let at: BTreeMap<_, _> = at.collect();
         let standing = table.rows().filter(|row| !table.words(row, SEVERITY).contains(WAIVED));
         standing.filter_map(|row| finding(self.programme, table, row, &at)).collect()
-    }
-}
-
-/// A table of a result, by the headers of its columns.
-struct Listed<'a> {
-    sheet: &'a Sheet,
-    header: u32,
-    columns: BTreeMap<String, u32>,
-}
-
-impl<'a> Listed<'a> {
-    fn find(sheet: &'a Sheet, headers: &[&str]) -> Option<Self> {
-        sheet.rows.iter().find_map(|row| {
-            let columns: BTreeMap<String, u32> = row.seen().filter_map(|cell| Some((cell.text()?, cell.col))).collect();
-            let is_header = headers.iter().all(|header| columns.contains_key(*header));
-            is_header.then_some(Self { sheet, header: row.row, columns })
-        })
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &'a RawRow> {
-        let header = self.header;
-        self.sheet.rows.iter().filter(move |row| row.row > header)
-    }
-
-    fn cell<'r>(&self, row: &'r RawRow, header: &str) -> Option<&'r RawCell> {
-        row.cell(*self.columns.get(header)?).filter(|cell| !cell.looks_blank())
-    }
-
-    fn words(&self, row: &RawRow, header: &str) -> String {
-        self.cell(row, header).map(RawCell::shown).unwrap_or_default()
-    }
-
-    fn number(&self, row: &RawRow, header: &str) -> Option<Decimal> {
-        match self.cell(row, header)?.content {
-            Content::Number(value) => Some(value),
-            _ => None,
-        }
     }
 }
 
@@ -143,7 +89,7 @@ impl RowReader<'_> {
     }
 
     fn at(&self, header: &str) -> Option<CellRef> {
-        self.table.columns.get(header).map(|col| self.row.at(*col))
+        self.table.column(header).map(|col| self.row.at(col))
     }
 
     fn text(&self, field: Field) -> Entry<Arc<str>> {
@@ -175,9 +121,7 @@ impl RowReader<'_> {
     }
 
     fn source(&self, short: &str) -> Entry<Money> {
-        // A source may be called what another column is called.
-        let taken = format!("{short} (nguồn)");
-        self.money(if self.table.columns.contains_key(&taken) { &taken } else { short })
+        self.money(&self.table.header_of_source(short))
     }
 
     fn project(&self) -> Project {

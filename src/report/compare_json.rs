@@ -1,12 +1,12 @@
 //! What changed between two editions, for other programs: one JSON document, amounts in đồng as decimal strings.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::json::head::{self, ProgrammeId, Tool};
 use super::json::{FindingLine, PlaceLine, dong, figure, finding_line, place};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::revision::{Altered, Aspect, Change, Doubt, Edition, EditionRow, Effect, Revision, Unheld};
 use crate::model::{Field, Money, Place, Severity};
 use crate::programme::Programme;
@@ -16,16 +16,13 @@ use crate::programme::Programme;
 /// # Errors
 /// Where the document cannot be written down; no comparison is known to cause it.
 pub fn render(programme: &Programme, revision: &Revision) -> Result<String> {
-    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
-    let mut text = serde_json::to_string_pretty(&Writer { programme, revision }.document()).map_err(failed)?;
-    text.push('\n');
-    Ok(text)
+    head::text(&Writer { programme, revision }.document())
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     tool: Tool,
-    programme: &'a str,
+    programme: ProgrammeId<'a>,
     old: EditionLine<'a>,
     new: EditionLine<'a>,
     summary: Summary,
@@ -36,12 +33,6 @@ struct Document<'a> {
     not_compared: Vec<UnheldLine<'a>>,
     effect: Vec<EffectLine<'a>>,
     findings: Findings<'a>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -156,8 +147,8 @@ impl<'a> Writer<'a> {
             new: rows(&revision.new, &doubt.new),
         };
         Document {
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            programme: &programme.id,
+            tool: Tool::this(),
+            programme: ProgrammeId::of(programme),
             old: edition_line(&revision.old),
             new: edition_line(&revision.new),
             summary: summary(revision),

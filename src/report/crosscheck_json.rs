@@ -1,12 +1,12 @@
 //! A crosscheck for other programs: one JSON document, amounts in đồng as decimal strings.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::json::head::{self, ProgrammeId, Tool};
 use super::json::{FindingLine, PlaceLine, dong, figure, finding_line, place};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::crosscheck::{Booking, BridgeLine, Cause, Crosscheck, Slice, Tie, TiedCell};
 use crate::model::{AppendixRow, CellRef, FigureOf, Place, Severity};
 use crate::programme::Programme;
@@ -16,16 +16,13 @@ use crate::programme::Programme;
 /// # Errors
 /// Where the document cannot be written down; no crosscheck is known to cause it.
 pub fn render(programme: &Programme, crosscheck: &Crosscheck) -> Result<String> {
-    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
-    let mut text = serde_json::to_string_pretty(&document(programme, crosscheck)).map_err(failed)?;
-    text.push('\n');
-    Ok(text)
+    head::text(&document(programme, crosscheck))
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     tool: Tool,
-    programme: &'a str,
+    programme: ProgrammeId<'a>,
     theirs: Theirs<'a>,
     summary: Summary,
     figures: Vec<FigureLine<'a>>,
@@ -33,12 +30,6 @@ struct Document<'a> {
     bridge: Vec<Line<'a>>,
     unmatched: Vec<Unmatched<'a>>,
     findings: Vec<FindingLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -135,8 +126,8 @@ fn document<'a>(programme: &'a Programme, crosscheck: &'a Crosscheck) -> Documen
         Unmatched { sheet: &theirs.tables[*table].sheet, row: row.row + 1, code: &row.code, name: &row.name }
     });
     Document {
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        programme: &programme.id,
+        tool: Tool::this(),
+        programme: ProgrammeId::of(programme),
         theirs: Theirs {
             file: &theirs.file,
             sha256: &theirs.sha256,

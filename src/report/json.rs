@@ -3,6 +3,8 @@
 //! Amounts are đồng and counts are plain numbers, both as decimal strings, so that no reader makes floats of
 //! them. What was not written, not readable or not known is null. Everything stands in the report's order.
 
+pub(super) mod head;
+
 use std::io;
 use std::sync::Arc;
 
@@ -14,7 +16,8 @@ use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
     Severity, SourceId, Sums, TaskId, TotalsKey, UnitId, Waiver, Yearly, comparison,
 };
-use crate::programme::{Overlay, Programme, SourceKind};
+use crate::programme::{Programme, SourceKind};
+use head::{ProgrammeId, Tool};
 
 /// Writes the outcome of a run as JSON, line by line: the same bytes for the same outcome.
 ///
@@ -55,27 +58,6 @@ impl Serialize for Lines<'_> {
             Self::Findings(of) => serializer.collect_seq(of.outcome.findings.iter().map(|finding| of.finding(finding))),
         }
     }
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct ProgrammeId<'a> {
-    id: &'a str,
-    sha256: &'a str,
-    /// The overlays that were laid over it, where there are any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    overlays: Vec<OverlayId<'a>>,
-}
-
-#[derive(Serialize)]
-struct OverlayId<'a> {
-    id: &'a str,
-    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -233,17 +215,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn programme_id(&self) -> ProgrammeId<'a> {
-        let overlay = |overlay: &'a Overlay| OverlayId { id: &overlay.id, sha256: &overlay.sha256 };
-        let overlays = self.programme.overlays.iter().map(overlay).collect();
-        ProgrammeId { id: &self.programme.id, sha256: &self.programme.sha256, overlays }
-    }
-
     fn document(&'a self) -> Document<'a> {
         let outcome = self.outcome;
         Document {
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            programme: self.programme_id(),
+            tool: Tool::this(),
+            programme: ProgrammeId::of(self.programme),
             summary: self.summary(),
             inputs: outcome.inputs.iter().map(|input| self.input(input)).collect(),
             projects: Lines::Projects(self),

@@ -1,10 +1,9 @@
 //! A verification for other programs: one JSON document, nothing left out.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use super::json::head;
+use crate::error::Result;
 use crate::model::Verification;
 use crate::model::verification::{CellChange, InputChange, RowChange, SheetChange, SourceCheck};
 
@@ -82,10 +81,7 @@ pub fn render(verification: &Verification) -> Result<String> {
         options: verification.options.iter().map(|(name, value)| [name.as_str(), value.as_str()]).collect(),
         sheets: verification.sheets.iter().map(sheet).collect(),
     };
-    let failed = |error: serde_json::Error| Error::Write { path: PathBuf::from("JSON"), reason: error.to_string() };
-    let mut text = serde_json::to_string_pretty(&document).map_err(failed)?;
-    text.push('\n');
-    Ok(text)
+    head::text(&document)
 }
 
 fn input(change: &InputChange) -> InputLine<'_> {

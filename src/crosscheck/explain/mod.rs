@@ -17,6 +17,7 @@ use super::own::Contradiction;
 use super::rows::Rows;
 use super::sides::{Sides, Spot, figure_of};
 use crate::model::crosscheck::{Booking, Cause, Slice, TiedCell};
+use crate::model::theirs::RowRole;
 use crate::model::{AppendixRow, FigureOf, Money};
 use event::Event;
 use residual::{Residual, Task, row_of};
@@ -127,7 +128,7 @@ fn unmatched(sides: &Sides<'_>, (table, row): (usize, usize)) -> Booking {
     let line = &of.rows[row];
     let mut parts = BTreeMap::new();
     for (cell, held) in line.cells.iter().enumerate() {
-        let Some((figure, year)) = figure_of(of, held).filter(|(figure, _)| *figure != FigureOf::Quantity) else {
+        let Some((figure, year)) = figure_of(of, line, held).filter(|(figure, _)| *figure != FigureOf::Quantity) else {
             continue;
         };
         let amount = sides.amount(Spot { table, row, cell }).map(|amount| amount.money).unwrap_or_default();
@@ -136,11 +137,18 @@ fn unmatched(sides: &Sides<'_>, (table, row): (usize, usize)) -> Booking {
         }
     }
     let place = format!("trang tính \"{}\", dòng {}", of.sheet, line.row + 1);
-    let candidates = vec![
-        "dòng này là một nhiệm vụ của Chương trình mang tên khác".to_owned(),
-        "dòng này không thuộc Chương trình".to_owned(),
-    ];
-    let words = format!("Dòng \"{}\" của bảng kia ({place}) không có mã hoặc tên của nhiệm vụ nào", line.name);
+    let (says, candidates) = match line.role {
+        RowRole::Repeated(of) => (
+            format!("và dòng khác cùng là {}", super::words::row(sides.programme, of.row)),
+            ["nhiệm vụ này được chia thành nhiều dòng", "một dòng bị lặp lại"],
+        ),
+        _ => (
+            "không có mã hoặc tên của nhiệm vụ nào".to_owned(),
+            ["dòng này là một nhiệm vụ của Chương trình mang tên khác", "dòng này không thuộc Chương trình"],
+        ),
+    };
+    let candidates = candidates.map(str::to_owned).to_vec();
+    let words = format!("Dòng \"{}\" của bảng kia ({place}) {says}", line.name);
     Booking { cause: Cause::Unexplained, words, candidates, task: None, parts }
 }
 

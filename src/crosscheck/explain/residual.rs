@@ -84,7 +84,7 @@ impl Residual {
                 let left = Left { amount: -ours, slack: Money::ZERO, theirs: Money::ZERO, ours, doubtful: false };
                 residual.state(task, *slice, left);
             }
-            if rows.has_unmatched(row.table) {
+            if rows.has_stranger(sides, row.table) {
                 residual.perhaps_renamed.insert(task);
             }
         }

@@ -1,4 +1,4 @@
-//! The header of a table of theirs: one to three rows, merged or not, that name figures, years and sources.
+//! The header of a table of theirs: one to four rows, merged or not, that name figures, years and sources.
 
 use super::super::entries;
 use super::super::money_units;
@@ -9,7 +9,7 @@ use crate::model::{Area, CellRef, Field, FigureOf, text};
 use crate::programme::Programme;
 
 /// The most rows that a header takes.
-const DEEPEST: usize = 3;
+const DEEPEST: usize = 4;
 
 /// The most letters of a word of a header: what is longer is a sentence, or the name of a task.
 const LONGEST: usize = 44;
@@ -18,7 +18,7 @@ const LONGEST: usize = 44;
 pub struct Head {
     /// Its cells.
     pub area: Area,
-    /// The columns that mean something, from left to right; no two hold the same.
+    /// The columns that mean something, from left to right; no two hold the same figure.
     pub columns: Vec<TheirColumn>,
 }
 
@@ -109,7 +109,9 @@ impl Words<'_> {
             let levels = levels(sheet, rows, col);
             of_projects |= levels.last().is_some_and(|word| self.is_of_projects(word));
             let Some(role) = self.role(&levels) else { continue };
-            if columns.iter().all(|known| known.role != role) && !(role_is_name(role) && has_name(&columns)) {
+            // A table may state shares of several things; of anything else the first column stands.
+            let is_new = matches!(role, ColumnRole::Share(_)) || columns.iter().all(|known| known.role != role);
+            if is_new && !(role_is_name(role) && has_name(&columns)) {
                 let unit = levels.iter().rev().find_map(|word| money_units::in_header(word));
                 columns.push(TheirColumn { col, header: levels.join(" / "), role, unit });
             }
@@ -135,13 +137,16 @@ impl Words<'_> {
         {
             return Some(ColumnRole::Name);
         }
+        // "Tỷ lệ" over "NSNN" is the share of it.
+        if levels.iter().any(|word| matches!(self.level(word), Level::Share)) {
+            return Some(ColumnRole::Share(year));
+        }
         for (depth, word) in levels.iter().rev().enumerate() {
             match self.level(word) {
                 Level::Of(of) => return Some(ColumnRole::Figure(of, year)),
-                Level::Share => return Some(ColumnRole::Share),
                 Level::Total => total = true,
                 Level::Unknown if depth == 0 => return self.of_rows(word),
-                Level::Neutral | Level::Unknown => {}
+                Level::Share | Level::Neutral | Level::Unknown => {}
             }
         }
         (total || year.is_some()).then_some(ColumnRole::Figure(FigureOf::Total, year))

@@ -1,11 +1,13 @@
 //! Another office's workbook with the three appendices: its tables are found, whatever sheet, corner, order of
-//! columns or depth of header they have. [`header`] reads the columns, [`rows`] the rows, [`cells`] the numbers.
+//! columns or depth of header they have. [`header`] reads the columns, [`rows`] the rows, [`years`] says of which year
+//! they are, [`cells`] reads the numbers.
 
 mod cells;
 mod header;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use std::sync::Arc;
 
@@ -61,16 +63,17 @@ impl Reader<'_> {
     }
 
     fn tables_of(&self, file: &Arc<str>, sheet: &Sheet) -> Vec<TheirTable> {
-        let heads = header::find(sheet, &self.headers, self.programme);
+        let mut heads = header::find(sheet, &self.headers, self.programme);
+        let ends: Vec<u32> = heads.iter().skip(1).map(|next| next.area.first.row).chain([u32::MAX]).collect();
         let mut tables = Vec::new();
         let mut top = 0;
-        for (at, head) in heads.iter().enumerate() {
-            let end = heads.get(at + 1).map_or(u32::MAX, |next| next.area.first.row);
+        for (head, end) in heads.iter_mut().zip(ends) {
             let rows = rows::read(sheet, head, end, &self.headers, self.programme);
             let Some(last) = rows.last().map(|row| row.row) else { continue };
             if !rows::is_appendix(&rows, head) {
                 continue;
             }
+            years::give_columns_theirs(sheet, head, &rows, top, self.programme);
             let span = Area::new(CellRef::new(top, 0), CellRef::new(last, u32::MAX));
             tables.push(TheirTable {
                 file: Arc::clone(file),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::header::{self, Head};
+use super::years;
 use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirColumn, TheirRow};
 use crate::model::{AppendixRow, Fault, Field, FigureOf, SectionId, text};
 use crate::programme::Programme;
@@ -42,14 +43,16 @@ pub fn read(sheet: &Sheet, head: &Head, end: u32, headers: &Headers, programme: 
         .map(|(row, said)| {
             let role = book.role(&said);
             let cells = head.columns.iter().filter_map(|column| cell(row, column)).collect();
-            TheirRow { row: row.row, code: said.code, name: said.name, role, cells }
+            TheirRow { row: row.row, code: said.code, name: said.name, role, year: None, cells }
         })
         // Notes, signatures and headings without a figure are no rows.
         .filter(|row| matches!(row.role, RowRole::Ours(_)) || row.cells.iter().any(is_figure))
         .filter(|row| !is_signature(row))
         .collect();
+    take_sum_for_total(&mut rows);
+    years::give_rows_theirs(&mut rows);
     give_parts_their_row(&mut rows, head);
-    drop_repeats(&mut rows);
+    tell_repeats(&mut rows);
     rows
 }
 
@@ -59,7 +62,8 @@ pub fn is_appendix(rows: &[TheirRow], head: &Head) -> bool {
     let figures = head.columns.iter().filter(|column| matches!(column.role, ColumnRole::Figure(..))).count();
     let ours = rows.iter().filter(|row| matches!(row.role, RowRole::Ours(_))).count();
     let strange = rows.iter().filter(|row| row.role == RowRole::Unmatched).count();
-    let holds_numbers = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.value.is_some());
+    let says = |cell: &TheirCell| cell.value.is_some() || cell.fault == Some(Fault::NoResult);
+    let holds_numbers = rows.iter().flat_map(|row| &row.cells).any(says);
     ours >= if figures > 1 { 1 } else { 2 } && ours >= strange && holds_numbers
 }
 
@@ -77,7 +81,7 @@ fn cell(row: &RawRow, column: &TheirColumn) -> Option<TheirCell> {
     match column.role {
         ColumnRole::Figure(FigureOf::Quantity, _) => Some(cells::figure(column.col, raw, Suffix::Words)),
         ColumnRole::Figure(..) => Some(cells::figure(column.col, raw, Suffix::Money)),
-        ColumnRole::Share => Some(cells::share(column.col, raw)),
+        ColumnRole::Share(_) => Some(cells::share(column.col, raw)),
         ColumnRole::Code(_) | ColumnRole::Name => None,
     }
 }
@@ -192,7 +196,7 @@ impl Book<'_> {
         let by_name = self.ours.get(&said.name);
         let counts_rows = is_number(&said.code) && !said.surely_code;
         let numbered = said.code.is_empty() || counts_rows || said.code.chars().all(|c| !c.is_alphanumeric());
-        if let (true, None, Some(part)) = (numbered || is_letter(&said.code), by_name, self.part(&said.name)) {
+        if let (true, None, Some(part)) = (numbered || is_roman(&said.code), by_name, self.part(&said.name)) {
             return RowRole::Ours(part);
         }
         if (numbered || is_letter(&said.code)) && labels::is_total(&said.name) {
@@ -309,16 +313,45 @@ fn adds_up(rows: &[TheirRow], (from, to): (usize, usize), whole: usize) -> bool 
     })
 }
 
-/// Of two rows that say the same the first stands; the second is one of theirs that we do not have.
-fn drop_repeats(rows: &mut [TheirRow]) {
-    let mut seen: Vec<RowOf> = Vec::new();
-    for row in rows {
+/// "Cộng" alone, over all tasks or under all of them, sums up the whole table where nothing else does.
+fn take_sum_for_total(rows: &mut [TheirRow]) {
+    let total = RowRole::Ours(RowOf::whole(AppendixRow::Total));
+    let is_task = |row: &TheirRow| matches!(row.role, RowRole::Ours(RowOf { row: AppendixRow::Task(_), .. }));
+    let is_sum =
+        |row: &TheirRow| row.role == RowRole::Subtotal && matches!(&*text::key(&row.name), "cong" | "congchung");
+    let sums: Vec<usize> = (0..rows.len()).filter(|at| is_sum(&rows[*at])).collect();
+    let [only] = sums[..] else { return };
+    let outside = !rows[..only].iter().any(is_task) || !rows[only..].iter().any(is_task);
+    if outside && rows.iter().all(|row| row.role != total) {
+        rows[only].role = total;
+    }
+}
+
+/// Rows that say the same row of ours: none of them is taken for it. A first one right over the other, blank or with
+/// the same figures, heads it (a section of one task).
+fn tell_repeats(rows: &mut [TheirRow]) {
+    for at in 1..rows.len() {
+        let (over, under) = (&rows[at - 1], &rows[at]);
+        let figures = |row: &TheirRow| row.cells.iter().map(|cell| cell.value).collect::<Vec<_>>();
+        let blank = over.cells.iter().all(TheirCell::says_nothing);
+        if over.role == under.role
+            && matches!(over.role, RowRole::Ours(_))
+            && (blank || figures(over) == figures(under))
+        {
+            rows[at - 1].role = RowRole::Heading;
+        }
+    }
+    let mut counts: BTreeMap<RowOf, usize> = BTreeMap::new();
+    for row in rows.iter() {
         if let RowRole::Ours(of) = row.role {
-            if seen.contains(&of) {
-                row.role = RowRole::Unmatched;
-            } else {
-                seen.push(of);
-            }
+            *counts.entry(of).or_default() += 1;
+        }
+    }
+    for row in rows {
+        if let RowRole::Ours(of) = row.role
+            && counts.get(&of).is_some_and(|count| *count > 1)
+        {
+            row.role = RowRole::Repeated(of);
         }
     }
 }

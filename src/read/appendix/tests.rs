@@ -42,6 +42,7 @@ fn said(rows: &[TheirRow]) -> Vec<String> {
         RowRole::Subtotal => "cộng".to_owned(),
         RowRole::Heading => "mục".to_owned(),
         RowRole::Unmatched => "?".to_owned(),
+        RowRole::Repeated(_) => "trùng".to_owned(),
         RowRole::Ours(of) => {
             let row = match of.row {
                 AppendixRow::Task(task) => programme.task(task).code.clone(),
@@ -83,7 +84,7 @@ fn years_and_sources_in_headers_of_three_rows_without_merges() {
         source(1, 2021),
         source(0, 2022),
         ColumnRole::Figure(FigureOf::Total, Some(2022)),
-        ColumnRole::Share,
+        ColumnRole::Share(None),
     ];
     assert_eq!(roles, expected);
     assert_eq!(table.unit.map(|(unit, _)| unit), Some(MoneyUnit::Ty));
@@ -157,7 +158,7 @@ fn sources_under_a_task_and_under_the_total() {
 fn years_and_sources_as_rows() {
     let years: &[&[&str]] =
         &[&["Năm", "Tổng kinh phí", "KCQG"], &["2021", "10", "4"], &["Năm 2022", "20", "8"], &["Cộng", "30", "12"]];
-    assert_eq!(said(&only(years).rows), ["tổng@2021", "tổng@2022", "cộng"]);
+    assert_eq!(said(&only(years).rows), ["tổng@2021", "tổng@2022", "tổng"]);
     let sources: &[&[&str]] = &[
         &["STT", "Nguồn vốn", "Cả giai đoạn", "2021"],
         &["1", "Tổng cộng", "30", "10"],
@@ -166,6 +167,82 @@ fn years_and_sources_as_rows() {
         &["4", "Nguồn kinh phí khuyến công Quốc gia", "10", "4"],
     ];
     assert_eq!(said(&only(sources).rows), ["tổng", "tổng/Mobilised", "tổng/State", "tổng/national"]);
+}
+
+#[test]
+fn a_header_of_four_rows_and_shares_of_several_things() {
+    let table = only(&[
+        &["Mã", "Nhiệm vụ", "Kinh phí", "", "", "", "Tỷ lệ", "Tỷ lệ"],
+        &["", "", "Tổng cộng", "Trong đó", "", "", "", ""],
+        &["", "", "", "Ngân sách nhà nước", "", "Vốn đối ứng", "", ""],
+        &["", "", "", "KCQG", "NS tỉnh", "", "NSNN", "Vốn huy động"],
+        &["3.1.b", "x", "600", "0", "300", "300", "50", "50"],
+        &["7", "y", "50", "0", "50", "0", "100", "0"],
+    ]);
+    assert_eq!(table.header.last.row, 3);
+    let shares = table.columns.iter().filter(|column| column.role == ColumnRole::Share(None)).count();
+    assert_eq!((shares, said(&table.rows)), (2, vec!["3.1.b".to_owned(), "7".to_owned()]));
+}
+
+/// The year that the columns of a table got.
+fn year(title: &str, sheet_name: &str) -> Option<i32> {
+    let rows: &[&[&str]] = &[&[title], &["Mã", "Nhiệm vụ", "Tổng", "KCQG"], &["3.1.b", "x", "1", "1"]];
+    let programme = programme();
+    let sheet = Sheet { name: sheet_name.into(), ..sheet(rows) };
+    let found = Reader::new(&programme, Limits::default(), None).tables_of(&"stc.xlsx".into(), &sheet);
+    let years = found[0].columns.iter().filter_map(|column| match column.role {
+        ColumnRole::Figure(_, year) => Some(year),
+        _ => None,
+    });
+    years.last().unwrap()
+}
+
+#[test]
+fn the_year_of_a_plan_is_in_its_title_or_in_the_name_of_its_sheet() {
+    assert_eq!(year("TỔNG HỢP NHIỆM VỤ KHUYẾN CÔNG NĂM 2023", "PL01"), Some(2023));
+    assert_eq!(year("GIAI ĐOẠN 2021-2025 – KẾ HOẠCH NĂM 2023", "PL01"), Some(2023));
+    assert_eq!(year("TỔNG HỢP NHIỆM VỤ KHUYẾN CÔNG", "Năm 2023"), Some(2023));
+    assert_eq!(year("KHUYẾN CÔNG GIAI ĐOẠN 2021-2025", "Bản 2023"), None, "the title says a period");
+    assert_eq!(year("KẾ HOẠCH NĂM 2022, 2023", "PL01"), None);
+    assert_eq!(year("LŨY KẾ ĐẾN NĂM 2023", "PL01"), None);
+    assert_eq!(year("Lai Châu, ngày 5 tháng 6 năm 2023", "PL01"), None, "a date is no year of a plan");
+}
+
+#[test]
+fn years_as_headings_over_tasks_and_as_rows_under_them() {
+    let over: &[&[&str]] = &[
+        &["Mã", "Nhiệm vụ", "Tổng", "KCQG"],
+        &["I", "Năm 2021", "", ""],
+        &["3.1.b", "x", "1", "1"],
+        &["7", "y", "2", "2"],
+        &["II", "Năm 2022", "4", "4"],
+        &["3.1.b", "x", "4", "4"],
+        &["", "Tổng cộng", "7", "7"],
+    ];
+    assert_eq!(said(&only(over).rows), ["3.1.b@2021", "7@2021", "tổng@2022", "3.1.b@2022", "tổng"]);
+    let under: &[&[&str]] = &[
+        &["Mã", "Nhiệm vụ", "Tổng", "KCQG"],
+        &["3.1.b", "x", "5", "5"],
+        &["", "Năm 2021", "1", "1"],
+        &["", "Năm 2022", "4", "4"],
+        &["7", "y", "2", "2"],
+        &["", "Năm 2021", "2", "2"],
+        &["", "Cộng", "7", "7"],
+    ];
+    assert_eq!(said(&only(under).rows), ["3.1.b", "3.1.b@2021", "3.1.b@2022", "7", "7@2021", "tổng"]);
+}
+
+#[test]
+fn a_section_of_one_task_heads_it_and_two_rows_of_one_task_are_neither() {
+    let rows: &[&[&str]] = &[
+        &["Mã", "Nhiệm vụ", "Tổng", "KCQG"],
+        &["7", "y", "2", "2"],
+        &["7", "y", "2", "2"],
+        &["6", "x", "1", "1"],
+        &["3.1.b", "z", "1", "1"],
+        &["6", "x", "5", "5"],
+    ];
+    assert_eq!(said(&only(rows).rows), ["mục", "7", "trùng", "3.1.b", "trùng"]);
 }
 
 #[test]
@@ -180,7 +257,7 @@ fn headings_subtotals_signatures_and_repeats() {
         &["", "", "", "ngày 5 tháng 6 năm 2023", ""],
         &["", "NGƯỜI LẬP BIỂU", "", "", ""],
     ];
-    assert_eq!(said(&only(rows).rows), ["mục", "6", "7", "cộng", "?"]);
+    assert_eq!(said(&only(rows).rows), ["mục", "6", "trùng", "cộng", "trùng"]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ mod times;
 mod title;
 mod totals;
 mod units;
-mod years;
+pub mod years;
 
 use std::sync::Arc;
 

@@ -59,7 +59,7 @@ fn width(table: &TheirTable, col: u32) -> f64 {
         Some(ColumnRole::Name) => NAME,
         Some(ColumnRole::Code(_)) => CODE,
         Some(ColumnRole::Figure(..)) => FIGURE,
-        Some(ColumnRole::Share) | None => OTHER,
+        Some(ColumnRole::Share(_)) | None => OTHER,
     }
 }
 
