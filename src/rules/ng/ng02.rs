@@ -84,5 +84,9 @@ mod tests {
         let own = Field::Source(source("own"));
         let finding = check(table().row(row("6").trieu([0, 35, 0, 0]).absent(own))).only(Code::NG02);
         assert_eq!(cells(&finding), ["R9"]);
+        let two = check(table().row(row("6").trieu([0, 35, 0, 0]).absent(own))).catalogue(|programme| {
+            programme.sources[source("other").index()].kind = SourceKind::Own;
+        });
+        assert_eq!(cells(&two.only(Code::NG02)), ["V9"]);
     }
 }

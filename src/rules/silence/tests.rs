@@ -3,7 +3,7 @@
 use super::*;
 use crate::fixtures::with_resolution;
 use crate::model::{Fault, FileFault};
-use crate::programme::Norm;
+use crate::programme::{Norm, SourceKind};
 use crate::rules::testing::{FileOf, Row, Run, check, file, row, run, source, table};
 
 fn field(id: &str) -> Field {
@@ -150,6 +150,15 @@ fn a_column_that_is_not_there_is_no_cell_of_a_finding() {
     let found = check(table().row(without));
     assert_eq!(unchecked(&found, Code::GT01), "TG01, DM02, NG02, CT01, CT02, CT04.");
     assert_eq!(unchecked(&found, Code::GT09), "DM01, CT01.");
+}
+
+#[test]
+fn one_source_of_own_money_is_enough_to_miss_the_contribution() {
+    let faulty = row("6").fault(field("national"), "x", Fault::NotANumber);
+    let found = check(table().row(faulty)).catalogue(|programme| {
+        programme.sources[source("other").index()].kind = SourceKind::Own;
+    });
+    assert_eq!(unchecked(&found, Code::GT01), "TG01, DM06, NG01, NG02, CT01, CT02, CT04.");
 }
 
 #[test]
