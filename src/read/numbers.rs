@@ -97,6 +97,7 @@ enum Body {
 }
 
 fn body(digits: &str) -> Result<Body, Fault> {
+    let spaced = digits.trim().contains(' ');
     let digits = join_groups(digits)?;
     let (dots, commas) = (digits.matches('.').count(), digits.matches(',').count());
     match (dots, commas) {
@@ -107,14 +108,14 @@ fn body(digits: &str) -> Result<Body, Fault> {
         (1, 0) => match digits.split_once('.') {
             // Thousands come in threes: 1.200 is twelve hundred, 1.50 one and a half.
             Some((whole, rest)) if is_group(whole, rest) => one(&format!("{whole}{rest}"), ""),
+            // "1 200.300" sets thousands off by a space: the dot may do so too, or stand before decimals.
+            Some((whole, rest)) if spaced && rest.len() == 3 => two(whole, rest),
             Some((whole, rest)) => one(whole, rest),
             None => Err(Fault::NotANumber),
         },
         (0, 1) => match digits.split_once(',') {
             // 1,500 may come from an English-speaking spreadsheet.
-            Some((whole, rest)) if is_group(whole, rest) => {
-                Ok(Body::Two(decimal(whole, rest)?, decimal(&format!("{whole}{rest}"), "")?))
-            }
+            Some((whole, rest)) if is_group(whole, rest) => two(whole, rest),
             Some((whole, rest)) => one(whole, rest),
             None => Err(Fault::NotANumber),
         },
@@ -169,6 +170,10 @@ fn split_both(digits: &str, thousands: char, point: char) -> Result<Body, Fault>
 fn one(whole: &str, rest: &str) -> Result<Body, Fault> {
     let decimals = u32::try_from(rest.len()).map_err(|_| Fault::TooLarge)?;
     Ok(Body::One(decimal(whole, rest)?, decimals))
+}
+
+fn two(whole: &str, rest: &str) -> Result<Body, Fault> {
+    Ok(Body::Two(decimal(whole, rest)?, decimal(&format!("{whole}{rest}"), "")?))
 }
 
 /// How many digits may stand on either side of the decimal sign; no budget needs as many.
@@ -248,6 +253,9 @@ mod tests {
     #[test]
     fn a_comma_before_three_digits_has_two_readings() {
         assert_eq!(read("1,500", Suffix::Money), Err(Fault::Ambiguous("1.5".parse().unwrap(), Decimal::from(1500))));
+        let spaced = Fault::Ambiguous("1200.3".parse().unwrap(), Decimal::from(1_200_300));
+        assert_eq!(read("1 200.300", Suffix::Money), Err(spaced), "a dot after a space");
+        assert_eq!(value("1 200,300"), "1200.3", "a comma after a space is before decimals");
         assert_eq!(value("0,500"), "0.5");
         assert_eq!(value("1500,500"), "1500.5");
     }

@@ -1,6 +1,6 @@
 //! GT01: an amount is not a number.
 
-use crate::model::{Code, Fault, Finding, Severity, Table};
+use crate::model::{Code, Fault, Field, Finding, Severity, Table};
 use crate::rules::cells::{NumberCell, numbers};
 use crate::rules::{Check, Context, Rule, TableRef};
 
@@ -9,7 +9,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Ô số không phải là số",
-    what: "Ô kinh phí, nguồn vốn, số lượng, quy mô hoặc đơn giá có nội dung không đọc được thành số, hoặc là số lớn quá mọi mức hợp lý.",
+    what: "Ô kinh phí, nguồn vốn, quy mô hoặc đơn giá có nội dung không đọc được thành số, hoặc là số lớn quá mọi mức hợp lý. Ô số lượng là GT07.",
     why: "Không có số thì đề án không được kiểm tra và không được cộng.",
     basis: "Yêu cầu của biểu đăng ký đề án.",
     example: "Cột \"NS tỉnh\" ghi \"ba trăm triệu\" hoặc \"xem công văn\".",
@@ -18,7 +18,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, at: TableRef, table: &Table) -> Vec<Finding> {
-    numbers(at, table).filter_map(|cell| find(context, table, &cell)).collect()
+    let amounts = numbers(at, table).filter(|cell| cell.field != Field::Quantity);
+    amounts.filter_map(|cell| find(context, table, &cell)).collect()
 }
 
 fn find(context: &Context<'_>, table: &Table, cell: &NumberCell<'_>) -> Option<Finding> {
@@ -35,7 +36,7 @@ fn find(context: &Context<'_>, table: &Table, cell: &NumberCell<'_>) -> Option<F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Field, Figure};
+    use crate::model::Figure;
     use crate::rules::testing::{cells, check, row, source, table};
 
     #[test]
@@ -49,12 +50,13 @@ mod tests {
     }
 
     #[test]
-    fn every_number_field_is_looked_at() {
-        let fields = [Field::Quantity, Field::Scale, Field::UnitPrice, Field::Total, Field::Source(source("own"))];
+    fn every_field_of_a_number_but_the_quantity_is_looked_at() {
+        let fields = [Field::Scale, Field::UnitPrice, Field::Total, Field::Source(source("own"))];
         for field in fields {
             check(table().row(row("3.1.b").fault(field, "x", Fault::NotANumber))).only(Code::GT01);
             check(table().row(row("3.1.b").fault(field, "9e99", Fault::TooLarge))).only(Code::GT01);
         }
+        check(table().row(row("3.1.b").fault(Field::Quantity, "x", Fault::NotANumber))).silent(Code::GT01);
     }
 
     #[test]

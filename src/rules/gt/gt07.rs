@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::number::vietnamese;
-use crate::model::{Code, Finding, Project, ProjectRef, Severity, Table};
+use crate::model::{Code, Fault, Figure, Finding, Project, ProjectRef, Severity, Table};
 use crate::rules::{Check, Context, Rule};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     severity_note: "",
     title: "Số lượng không phải số nguyên từ 1 trở lên",
-    what: "Số lượng của đề án là số lẻ hoặc bằng 0. Đề án chuyển tiếp được ghi 0, vì số lượng đã tính ở năm đầu.",
+    what: "Số lượng của đề án là số lẻ, bằng 0, hoặc không đọc được thành số. Đề án chuyển tiếp được ghi 0, vì số lượng đã tính ở năm đầu.",
     why: "Số lượng đếm cơ sở, mô hình, lớp, nhãn hiệu …; mức trần và chỉ tiêu tính theo số này.",
     basis: "Số lượng của từng nhiệm vụ tại {nhiệm vụ} của Chương trình.",
     example: "Nhiệm vụ 3.1.b ghi số lượng 1,5 cơ sở.",
@@ -24,25 +24,26 @@ fn check(_: &Context<'_>, _: &Table, at: ProjectRef, project: &Project) -> Vec<F
 }
 
 fn find(at: ProjectRef, project: &Project) -> Option<Finding> {
-    let (quantity, cell) = (project.quantity.value?, project.quantity.at?);
+    let entry = &project.quantity;
     let least = if project.status.carried_over { Decimal::ZERO } else { Decimal::ONE };
-    (!quantity.is_integer() || quantity < least).then(|| {
-        let expected = format!("số nguyên từ {} trở lên", vietnamese(least));
-        Finding::new(
-            Code::GT07,
-            Severity::Error,
-            format!("Số lượng ghi {}, phải là {expected}.", vietnamese(quantity)),
-            "Ghi lại số lượng; nếu là đề án chuyển tiếp, ghi \"Chuyển tiếp\" ở cột Tính chất.",
-        )
-        .at(project.place([Some(cell)]))
-        .about(at, project)
-        .compare(quantity, expected)
-    })
+    let expected = format!("số nguyên từ {} trở lên", vietnamese(least));
+    let (found, actual) = match (entry.value, entry.fault.as_deref()) {
+        (Some(quantity), _) if !quantity.is_integer() || quantity < least => (vietnamese(quantity), quantity.into()),
+        (None, Some(Fault::NotANumber | Fault::TooLarge)) => {
+            (format!("\"{}\"", entry.written), Figure::from(&*entry.written))
+        }
+        _ => return None,
+    };
+    let message = format!("Số lượng ghi {found}, phải là {expected}.");
+    let action = "Ghi lại số lượng; nếu là đề án chuyển tiếp, ghi \"Chuyển tiếp\" ở cột Tính chất.";
+    let finding = Finding::new(Code::GT07, Severity::Error, message, action).at(project.place([Some(entry.at?)]));
+    Some(finding.about(at, project).compare(actual, expected))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Field;
     use crate::rules::testing::{cells, check, count, row, table};
 
     #[test]
@@ -53,6 +54,20 @@ mod tests {
         }
         let finding = check(table().row(row("3.1.b").quantity("0"))).only(Code::GT07);
         assert_eq!(finding.actual, Some(count(0)));
+    }
+
+    #[test]
+    fn a_quantity_that_is_no_number_is_quoted_and_says_what_was_not_checked() {
+        for (written, fault) in [("hai cơ sở", Fault::NotANumber), ("9e99", Fault::TooLarge)] {
+            let finding = check(table().row(row("3.1.b").fault(Field::Quantity, written, fault))).only(Code::GT07);
+            assert_eq!(
+                (cells(&finding), finding.actual),
+                (vec!["N9".to_owned()], Some(Figure::Text(written.to_owned())))
+            );
+            assert!(finding.message.ends_with("Chưa kiểm tra: DM01, CT01."), "{}", finding.message);
+        }
+        check(table().row(row("3.1.b").fault(Field::Quantity, "#REF!", Fault::ExcelError("#REF!".to_owned()))))
+            .silent(Code::GT07);
     }
 
     #[test]

@@ -74,6 +74,12 @@ pub(super) const LINES: &[Line] = &[
         relation: Relation::Figure,
         told: true,
     },
+    Line {
+        causes: &[Code::GT07],
+        consequences: &[Code::DM01, Code::DM04, Code::CT01, Code::CT05],
+        relation: Relation::Figure,
+        told: true,
+    },
     // The slip may stand in either of the two stages: their cells are all in the finding.
     Line { causes: &[Code::GT11], consequences: &[Code::GD01], relation: Relation::Cell, told: false },
     Line {
