@@ -251,8 +251,12 @@ impl Project {
             &mut self.event,
             &mut self.note,
         ];
-        words.into_iter().for_each(|entry| entry.share_text(texts));
-        [&mut self.quantity, &mut self.scale].into_iter().for_each(|entry| entry.share(texts));
+        for entry in words {
+            entry.share_text(texts);
+        }
+        for entry in [&mut self.quantity, &mut self.scale] {
+            entry.share(texts);
+        }
         let money = [&mut self.unit_price, &mut self.total].into_iter().chain(&mut self.sources);
         money.for_each(|entry| entry.share(texts));
         self.year_entry.share(texts);

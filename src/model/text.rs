@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes what is shown: messages quote what was written.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -82,11 +83,9 @@ pub fn capitalised(text: &str) -> String {
 /// Lower case without accents, tidy: "Đơn vị  thụ hưởng" as "don vi thu huong".
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let each = |c: char| push_folded(c, &mut out);
-    if is_tidy(text) {
-        text.chars().for_each(each)
-    } else {
-        tidy(text).chars().for_each(each)
+    let tidied: Cow<'_, str> = if is_tidy(text) { text.into() } else { tidy(text).into() };
+    for c in tidied.chars() {
+        push_folded(c, &mut out);
     }
     out
 }
@@ -126,7 +125,9 @@ fn push_decomposed(c: char, out: &mut String) {
 static VIETNAMESE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folded = |code: u32| {
         let mut out = String::new();
-        char::from_u32(code).into_iter().for_each(|c| push_decomposed(c, &mut out));
+        if let Some(c) = char::from_u32(code) {
+            push_decomposed(c, &mut out);
+        }
         if let [letter] = out.as_bytes() { *letter } else { 0 }
     };
     (0x80..=0x1ef9).map(folded).collect()

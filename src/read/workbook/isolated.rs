@@ -53,12 +53,11 @@ pub(super) fn read(
     match converse(reader, &request, bytes, &within)? {
         Some(Answer::Sheets(sheets)) => Ok(sheets),
         Some(Answer::Protected) => Err(FileFault::Protected),
-        Some(Answer::OverLimit { limit: Limit::Memory, .. }) => past(Limit::Memory),
         Some(Answer::OverLimit { limit: Limit::Seconds, .. }) => past(Limit::Seconds),
+        // No whole answer: the child died, most likely at its memory cap.
+        Some(Answer::OverLimit { limit: Limit::Memory, .. }) | None => past(Limit::Memory),
         Some(Answer::OverLimit { limit, actual }) => Err(limits.past(limit, actual)),
         Some(Answer::Damaged(reason)) => Err(damaged(reason)),
-        // No whole answer: the child died, most likely at its memory cap.
-        None => past(Limit::Memory),
     }
 }
 
