@@ -404,7 +404,7 @@ pub(super) struct Crosscheck {
     #[command(flatten)]
     pub(super) catalogue: Catalogue,
 
-    /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
+    /// Chỉ đối chiếu số liệu của năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     pub(super) years: Vec<i32>,
 
