@@ -199,7 +199,9 @@ fn the_sample_gives_what_is_typed_beside_it() {
         let words = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
         cells.entry(words(&finding["code"])).or_default().push(words(&finding["places"][0]["cells"][0]));
     }
-    cells.values_mut().for_each(|cells| cells.sort());
+    for addresses in cells.values_mut() {
+        addresses.sort();
+    }
     assert_eq!(cells, expected.cells);
 }
 

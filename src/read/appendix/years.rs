@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Head;
-use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirRow};
+use super::rows;
+use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirRow};
 use crate::model::{AppendixRow, text};
 use crate::programme::Programme;
 use crate::read::entries;
@@ -118,8 +119,16 @@ fn is_of(row: &TheirRow, keep: impl Fn(AppendixRow) -> bool) -> bool {
     matches!(row.role, RowRole::Ours(RowOf { row, of: None, year: None }) if keep(row))
 }
 
-/// Each row is of the year over it. As many totals as years are each its year's; one is that of all.
+/// Each row is of the year over it. As many totals as years, or sums ("Cộng") where the years themselves say nothing,
+/// are each its year's; one is that of all.
 fn under_headings(rows: &mut Vec<TheirRow>, years: usize) {
+    let blank = |row: &TheirRow| row.cells.iter().all(TheirCell::says_nothing);
+    let only_head = rows.iter().filter(|row| stated(row).is_some()).all(blank);
+    if only_head && rows.iter().filter(|row| rows::is_sum(row)).count() == years {
+        for row in rows.iter_mut().filter(|row| rows::is_sum(row)) {
+            row.role = RowRole::Ours(RowOf::whole(AppendixRow::Total));
+        }
+    }
     let totals = rows.iter().filter(|row| is_of(row, |row| row == AppendixRow::Total)).count();
     let mut over = None;
     for row in rows.iter_mut() {
@@ -134,7 +143,7 @@ fn under_headings(rows: &mut Vec<TheirRow>, years: usize) {
         }
     }
     // A heading without figures only heads.
-    rows.retain(|row| stated(row).is_none() || row.cells.iter().any(|cell| !cell.says_nothing()));
+    rows.retain(|row| stated(row).is_none() || !blank(row));
 }
 
 /// Each year is the year of the row over it.
