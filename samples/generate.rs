@@ -12,6 +12,8 @@ mod book;
 mod clean;
 #[path = "generator/stories.rs"]
 mod stories;
+#[path = "generator/theirs.rs"]
+mod theirs;
 
 use std::path::Path;
 
@@ -28,6 +30,7 @@ pub(crate) fn files() -> Result<Vec<Sample>> {
     let mut files = vec![blank_form(&programme)?];
     files.extend(clean::files(&programme)?);
     files.extend(stories::files(&programme)?);
+    files.extend(theirs::files(&programme)?);
     Ok(files)
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     catalogue: Catalogue,
 
-    /// Chỉ lấy năm này ở bên ta; dùng nhiều lần cho nhiều năm
+    /// Chỉ đối chiếu số liệu của năm này; dùng nhiều lần cho nhiều năm
     #[arg(long = "year", value_name = "NĂM", help_heading = OPTIONS)]
     years: Vec<i32>,
 

@@ -190,7 +190,8 @@ pub(super) fn readings(sides: &Sides<'_>, table: usize, row: usize) -> Vec<Vec<u
     let is_part = |at: &usize| matches!(rows[*at].role, RowRole::Ours(of) if of.of.is_some());
     let below = (row + 1..rows.len()).filter(|at| !is_part(at)).take_while(is_detail).collect();
     let above = (0..row).rev().filter(|at| !is_part(at)).take_while(is_detail).collect();
-    let (below, mut above) = (of_one_year(rows, below), of_one_year(rows, above));
+    let year = rows[row].year;
+    let (below, mut above) = (of_one_year(rows, year, below), of_one_year(rows, year, above));
     above.reverse();
     let mut under: Vec<usize> = Vec::new();
     if rows[row].role == RowRole::Heading {
@@ -203,14 +204,15 @@ pub(super) fn readings(sides: &Sides<'_>, table: usize, row: usize) -> Vec<Vec<u
     [under, below, above, next].into_iter().filter(|rows| !rows.is_empty()).collect()
 }
 
-/// Of a block in which tasks and their years stand one under the other, the tasks; of years one after the other, the
-/// nearest.
-fn of_one_year(rows: &[TheirRow], block: Vec<usize>) -> Vec<usize> {
+/// Of a block in which tasks and their years stand one under the other, the tasks; of years one after the other, that
+/// under whose heading the sum stands, else the nearest.
+fn of_one_year(rows: &[TheirRow], heading: Option<i32>, block: Vec<usize>) -> Vec<usize> {
     let year = |at: &usize| match rows[*at].role {
         RowRole::Ours(of) => of.year,
         _ => None,
     };
-    let wanted = if block.iter().any(|at| year(at).is_none()) { None } else { block.first().and_then(year) };
+    let nearest = || if block.iter().any(|at| year(at).is_none()) { None } else { block.first().and_then(year) };
+    let wanted = heading.or_else(nearest);
     block.into_iter().filter(|at| year(at) == wanted).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Another office's appendices against ours, on real files: retyped in another layout, altered, unreadable.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -164,4 +165,60 @@ fn what_is_no_appendix_and_what_is_no_workbook_stops_the_run() {
     assert!(stopped(&text).contains("bảng tính"));
     assert!(stopped(folder.path()).contains("thư mục"));
     assert!(stopped(&folder.path().join("khong-co.xlsx")).contains("không tìm thấy"));
+}
+
+#[derive(serde::Deserialize)]
+struct Expected {
+    matched: usize,
+    figures: usize,
+    bridge: BTreeMap<String, String>,
+    cells: BTreeMap<String, Vec<String>>,
+}
+
+#[test]
+fn the_sample_gives_what_is_typed_beside_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let sample = root.join("doi-chieu/so-tai-chinh.xlsx");
+    let expected: Expected =
+        toml::from_str(&fs::read_to_string(sample.with_extension("expected.toml")).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = theirs(folder.path());
+    fs::copy(sample, &path).unwrap();
+    let answer = run(&path, &root.join("lai-chau-2021-2025"));
+    let first = format!("Đối chiếu: khớp {}/{} chỉ tiêu", expected.matched, expected.figures);
+    assert!(answer.said.starts_with(&first), "{}", answer.said);
+
+    let line = &answer.json["bridge"][0];
+    let mut said = line["steps"].as_object().unwrap().clone();
+    said.retain(|cause, step| step != "0" || cause == "unexplained");
+    said.extend(["theirs", "ours"].map(|end| (end.to_owned(), line[end].clone())));
+    assert_eq!(serde_json::to_value(said).unwrap(), serde_json::to_value(expected.bridge).unwrap());
+
+    let mut cells: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for finding in answer.json["findings"].as_array().unwrap() {
+        let words = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        cells.entry(words(&finding["code"])).or_default().push(words(&finding["places"][0]["cells"][0]));
+    }
+    for addresses in cells.values_mut() {
+        addresses.sort();
+    }
+    assert_eq!(cells, expected.cells);
+}
+
+#[test]
+fn a_workbook_of_ours_that_is_no_result_and_nothing_on_our_side_stop_the_run() {
+    let (ours, folder) = (submission(), tempfile::tempdir().unwrap());
+    let path = theirs(folder.path());
+    retyped(&path, |_| {});
+    run(&path, &ours.path);
+    let stopped = |arguments: &[&Path]| {
+        let mut command = Command::cargo_bin("doisoat").unwrap();
+        let output = command.args(["crosscheck", "--theirs"]).arg(&path).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let crosschecked = folder.path().join("doi-chieu.xlsx");
+    assert!(stopped(&[&crosschecked]).contains("không phải bảng kết quả tổng hợp"));
+    // PROJECTS are of 2023.
+    assert!(stopped(&[&ours.path, Path::new("--year"), Path::new("2022")]).contains("không có đề án nào"));
 }

@@ -66,14 +66,15 @@ impl Reader<'_> {
         let mut heads = header::find(sheet, &self.headers, self.programme);
         let ends: Vec<u32> = heads.iter().skip(1).map(|next| next.area.first.row).chain([u32::MAX]).collect();
         let mut tables = Vec::new();
-        let mut top = 0;
+        let (mut top, mut plan) = (0, None);
         for (head, end) in heads.iter_mut().zip(ends) {
             let rows = rows::read(sheet, head, end, &self.headers, self.programme);
             let Some(last) = rows.last().map(|row| row.row) else { continue };
             if !rows::is_appendix(&rows, head) {
                 continue;
             }
-            years::give_columns_theirs(sheet, head, &rows, top, self.programme);
+            let title = (top..head.area.first.row, plan);
+            plan = years::give_columns_theirs(sheet, (&mut *head, &rows), title, self.programme);
             let span = Area::new(CellRef::new(top, 0), CellRef::new(last, u32::MAX));
             tables.push(TheirTable {
                 file: Arc::clone(file),

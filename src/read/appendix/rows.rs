@@ -313,12 +313,15 @@ fn adds_up(rows: &[TheirRow], (from, to): (usize, usize), whole: usize) -> bool 
     })
 }
 
+/// "Cộng" alone, which does not say what of.
+pub fn is_sum(row: &TheirRow) -> bool {
+    row.role == RowRole::Subtotal && matches!(&*text::key(&row.name), "cong" | "congchung")
+}
+
 /// "Cộng" alone, over all tasks or under all of them, sums up the whole table where nothing else does.
 fn take_sum_for_total(rows: &mut [TheirRow]) {
     let total = RowRole::Ours(RowOf::whole(AppendixRow::Total));
     let is_task = |row: &TheirRow| matches!(row.role, RowRole::Ours(RowOf { row: AppendixRow::Task(_), .. }));
-    let is_sum =
-        |row: &TheirRow| row.role == RowRole::Subtotal && matches!(&*text::key(&row.name), "cong" | "congchung");
     let sums: Vec<usize> = (0..rows.len()).filter(|at| is_sum(&rows[*at])).collect();
     let [only] = sums[..] else { return };
     let outside = !rows[..only].iter().any(is_task) || !rows[only..].iter().any(is_task);

@@ -190,11 +190,11 @@ fn year(title: &str, sheet_name: &str) -> Option<i32> {
     let programme = programme();
     let sheet = Sheet { name: sheet_name.into(), ..sheet(rows) };
     let found = Reader::new(&programme, Limits::default(), None).tables_of(&"stc.xlsx".into(), &sheet);
-    let years = found[0].columns.iter().filter_map(|column| match column.role {
+    let mut years = found[0].columns.iter().filter_map(|column| match column.role {
         ColumnRole::Figure(_, year) => Some(year),
         _ => None,
     });
-    years.last().unwrap()
+    years.next_back().unwrap()
 }
 
 #[test]
@@ -220,6 +220,16 @@ fn years_as_headings_over_tasks_and_as_rows_under_them() {
         &["", "Tổng cộng", "7", "7"],
     ];
     assert_eq!(said(&only(over).rows), ["3.1.b@2021", "7@2021", "tổng@2022", "3.1.b@2022", "tổng"]);
+    let summed: &[&[&str]] = &[
+        &["Mã", "Nhiệm vụ", "Tổng", "KCQG"],
+        &["", "Năm 2021", "", ""],
+        &["3.1.b", "x", "1", "1"],
+        &["", "Cộng", "1", "1"],
+        &["", "Năm 2022", "", ""],
+        &["3.1.b", "x", "4", "4"],
+        &["", "Cộng", "4", "4"],
+    ];
+    assert_eq!(said(&only(summed).rows), ["3.1.b@2021", "tổng@2021", "3.1.b@2022", "tổng@2022"]);
     let under: &[&[&str]] = &[
         &["Mã", "Nhiệm vụ", "Tổng", "KCQG"],
         &["3.1.b", "x", "5", "5"],

@@ -4,32 +4,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Head;
-use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirRow};
+use super::rows;
+use crate::model::theirs::{ColumnRole, RowOf, RowRole, TheirCell, TheirRow};
 use crate::model::{AppendixRow, text};
 use crate::programme::Programme;
 use crate::read::entries;
 use crate::read::sheet::Sheet;
 use crate::read::table::years::year_in_title;
 
-/// Gives the year of a plan to the columns of a table in which nothing says another year. `top` is the first row that
-/// may belong to its title.
-pub fn give_columns_theirs(sheet: &Sheet, head: &mut Head, rows: &[TheirRow], top: u32, programme: &Programme) {
-    let Some(said) = of_title(sheet, (top, head.area.first.row), programme) else { return };
+/// Gives the year of a plan to the columns of a table in which nothing says another year: that of its title, which
+/// stands in the rows of `title`; under none the one that the table over it on its sheet got. Says which.
+pub fn give_columns_theirs(
+    sheet: &Sheet,
+    (head, rows): (&mut Head, &[TheirRow]),
+    (title, over): (std::ops::Range<u32>, Option<i32>),
+    programme: &Programme,
+) -> Option<i32> {
+    let said = of_title(sheet, title, over, programme)?;
     let of_row = |row: &TheirRow| matches!(row.role, RowRole::Ours(RowOf { year: Some(_), .. }));
     let of_another = |role: ColumnRole| matches!(role, ColumnRole::Figure(_, Some(year)) if year != said);
     if rows.iter().any(of_row) || head.columns.iter().any(|column| of_another(column.role)) {
-        return;
+        return None;
     }
     for column in &mut head.columns {
         if let ColumnRole::Figure(_, year) | ColumnRole::Share(year) = &mut column.role {
             *year = Some(said);
         }
     }
+    Some(said)
 }
 
-/// The one year of the programme that the title says; where it says none and no period, the one of the sheet's name.
-fn of_title(sheet: &Sheet, (top, header): (u32, u32), programme: &Programme) -> Option<i32> {
-    let rows = sheet.rows.iter().filter(|row| (top..header).contains(&row.row));
+/// The one year of the programme that a title says; where it says none and no period, the one of the table over it,
+/// else of the sheet's name.
+fn of_title(sheet: &Sheet, title: std::ops::Range<u32>, over: Option<i32>, programme: &Programme) -> Option<i32> {
+    let rows = sheet.rows.iter().filter(|row| title.contains(&row.row));
     let cells = rows.flat_map(|row| row.seen().filter_map(crate::read::sheet::RawCell::text));
     let lines: Vec<String> = cells.map(|words| text::fold(&words)).collect();
     let ours = |years: Vec<i32>| years.into_iter().filter(|year| programme.years().contains(year));
@@ -40,8 +48,11 @@ fn of_title(sheet: &Sheet, (top, header): (u32, u32), programme: &Programme) -> 
         [] => {}
     }
     let silent = lines.iter().all(|line| ours(entries::years_in(line)).next().is_none());
-    let named = ours(entries::years_in(&sheet.name)).collect::<Vec<_>>();
-    if let ([only], true) = (&named[..], silent) { Some(*only) } else { None }
+    let named = || match ours(entries::years_in(&sheet.name)).collect::<Vec<_>>()[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    if silent { over.or_else(named) } else { None }
 }
 
 /// The years of which a line of a title says that the plan is; a sum up to a year is of no one year.
@@ -108,8 +119,16 @@ fn is_of(row: &TheirRow, keep: impl Fn(AppendixRow) -> bool) -> bool {
     matches!(row.role, RowRole::Ours(RowOf { row, of: None, year: None }) if keep(row))
 }
 
-/// Each row is of the year over it. As many totals as years are each its year's; one is that of all.
+/// Each row is of the year over it. As many totals as years, or sums ("Cộng") where the years themselves say nothing,
+/// are each its year's; one is that of all.
 fn under_headings(rows: &mut Vec<TheirRow>, years: usize) {
+    let blank = |row: &TheirRow| row.cells.iter().all(TheirCell::says_nothing);
+    let only_head = rows.iter().filter(|row| stated(row).is_some()).all(blank);
+    if only_head && rows.iter().filter(|row| rows::is_sum(row)).count() == years {
+        for row in rows.iter_mut().filter(|row| rows::is_sum(row)) {
+            row.role = RowRole::Ours(RowOf::whole(AppendixRow::Total));
+        }
+    }
     let totals = rows.iter().filter(|row| is_of(row, |row| row == AppendixRow::Total)).count();
     let mut over = None;
     for row in rows.iter_mut() {
@@ -124,7 +143,7 @@ fn under_headings(rows: &mut Vec<TheirRow>, years: usize) {
         }
     }
     // A heading without figures only heads.
-    rows.retain(|row| stated(row).is_none() || row.cells.iter().any(|cell| !cell.says_nothing()));
+    rows.retain(|row| stated(row).is_none() || !blank(row));
 }
 
 /// Each year is the year of the row over it.
