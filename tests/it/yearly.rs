@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use doisoat::model::{Appendix, AppendixRow, Code, Figure, FigureKey, FigureOf, Money, Outcome, Severity, SourceId};
 use doisoat::pipeline::{self, Options};
 use doisoat::programme::load;
+use rust_xlsxwriter::Worksheet;
+
+use crate::support;
 
 const CLEAN: &str = "samples/lai-chau-2021-2025";
 
@@ -165,4 +168,39 @@ fn what_is_only_of_another_year_is_counted_and_not_listed() {
     assert!(other.totals.by_key.is_empty() && other.reviews.is_empty());
     let (_, since) = since_first(&other, None, FigureOf::Total);
     assert!(matches!(since, Figure::Money(sum) if sum.is_positive()));
+}
+
+/// One submission of a year: a machine for this beneficiary with this tax code; NS tỉnh in triệu đồng, as much its own.
+fn machine(year: i32, who: &str, tax_code: &str, provincial: i32) -> support::Saved {
+    let mut sheet = Worksheet::new();
+    sheet.write(0, 0, format!("UBND huyện Phong Thổ: đăng ký đề án khuyến công năm {year}")).unwrap();
+    sheet.write(1, 0, "Đơn vị tính: triệu đồng").unwrap();
+    let headers = ["Mã nhiệm vụ", "Tên đề án", "Đơn vị thụ hưởng", "Mã số thuế", "Số lượng", "Tổng kinh phí", "KCQG"];
+    sheet.write_row(3, 0, headers.into_iter().chain(["NS tỉnh", "Vốn đối ứng của cơ sở"])).unwrap();
+    sheet.write_row(4, 0, ["3.1.b", &format!("Máy sấy {year}"), who, tax_code]).unwrap();
+    sheet.write_row(4, 4, [1, 2 * provincial, 0, provincial, provincial]).unwrap();
+    support::save([sheet])
+}
+
+#[test]
+fn one_beneficiary_over_two_years_is_told_in_both() {
+    // 200 and 150 triệu đồng where a facility may draw 300; one tax code under two names.
+    let first = machine(2022, "HTX Mẫu 001", "9900000001", 200);
+    let same = machine(2023, "HTX Mẫu 001", "9900000001", 150);
+    let renamed = machine(2023, "HTX Mẫu 002", "9900000001", 100);
+    let within = machine(2023, "HTX Mẫu 001", "9900000001", 100);
+    let paths = |second: &support::Saved| [&first, second].map(|saved| saved.path.to_str().unwrap().to_owned());
+    let codes = |second: &support::Saved, year: i32| -> BTreeSet<Code> {
+        told(&run(&paths(second), &[year])).into_iter().map(|(code, _)| code).collect()
+    };
+    for year in [2022, 2023] {
+        assert!(codes(&same, year).contains(&Code::DM05), "{year}");
+        assert!(!codes(&within, year).contains(&Code::DM05), "{year}: 300 is what may be drawn");
+        assert!(codes(&renamed, year).contains(&Code::TR03), "{year}");
+    }
+    let outcome = run(&paths(&same), &[2023]);
+    let only = outcome.comparisons.iter().find(|figure| {
+        (figure.key.appendix, figure.key.row, figure.key.of) == (Appendix::Tasks, AppendixRow::Total, FigureOf::Total)
+    });
+    assert_eq!(only.unwrap().registered, Figure::Money(Money::from_trieu(300)), "the year's figures alone");
 }
