@@ -154,7 +154,7 @@ def words_and_counts():
           changed(("E9", Decimal("0.5")), ("E10", Decimal(0)), ("E11", "một")),
           found("GT07", "error", "E9", actual="0.5", expected=whole),
           found("GT07", "error", "E10", actual="0", expected=whole),
-          found("GT01", "error", "E11", actual="một"),
+          found("GT07", "error", "E11", actual="một", expected=whole),
           changes={9: {"quantity": "0.5"}, 10: {"quantity": "0"}, 11: {"quantity": ""}})
     yearly = [STT, ("year", ("Năm thực hiện",)), TASK, NAME, BEN, QTY, *FLAT[5:]]
     fault("gt08-nam-la-ngay", "a year given by a date, in words, as a quarter, or with the year before",

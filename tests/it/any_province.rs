@@ -7,7 +7,7 @@
 //! - comments, which explain by examples;
 //! - the texts of a rule (`title`, `what`, `why`, `basis`, `example`, `mend`, `severity_note`), which teach by
 //!   examples; a finding's own words are looked at;
-//! - `cli/args.rs`: the examples of the help stand for the catalogue that is used where none is named;
+//! - the examples of a command's help (`after_help`), which stand for the catalogue that is used where none is named;
 //! - the path of that catalogue, in the one line that includes it.
 //!
 //! Amounts are not looked for: a number says nothing of where it comes from. Nor are words that every programme shares
@@ -20,14 +20,14 @@ use doisoat::programme::{Programme, load};
 
 use crate::layers::{is_of_tests, sources};
 
-/// Sources with examples for the catalogue inside the program.
-const EXAMPLES: [&str; 1] = ["cli/args.rs"];
-
 /// Names of sources that are words of every programme.
 const COMMON: [&str; 2] = ["Cơ sở", "Nguồn khác"];
 
-/// The texts of a rule.
-const TEXTS: [&str; 7] = ["title", "what", "why", "basis", "example", "mend", "severity_note"];
+/// The texts of a rule, and the examples of a command's help.
+const TEXTS: [&str; 8] = ["title", "what", "why", "basis", "example", "mend", "severity_note", EXAMPLES];
+
+/// The examples of a command's help.
+const EXAMPLES: &str = "after_help";
 
 /// The include of the catalogue and its name.
 const INCLUDES: [&str; 2] = ["../../../templates/lai-chau-2021-2025.toml", "templates/lai-chau-2021-2025.toml"];
@@ -42,7 +42,7 @@ fn no_source_knows_a_province() {
     let mut found = Vec::new();
     for path in sources(&root) {
         let file = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        if !is_of_tests(&file) && !EXAMPLES.contains(&file.as_str()) {
+        if !is_of_tests(&file) {
             let text = std::fs::read_to_string(&path).unwrap();
             found.extend(facts.found_in(&text).into_iter().map(|fact| format!("{file}: {fact}")));
         }
@@ -79,6 +79,7 @@ fn a_fact_is_seen_wherever_it_hides() {
     let clean = |code: &str| assert_eq!(facts.found_in(code), Vec::<String>::new(), "{code}");
     clean(r#"// like "3.1.b" in 2023"#);
     clean(r#"example: "Nhiệm vụ 3.1.b, NS tỉnh năm 2023 \"Phong Thổ\".","#);
+    clean("#[command(override_usage = \"doisoat\", after_help = \"doisoat --year 2023\")]");
     clean(r#"match kind { "own" => 1, _ => 120210 }"#);
     clean(r#"let quote = '"'; let year = first; let text = "năm {year}";"#);
     clean("#[cfg(test)]\nmod tests {\n let x = \"3.1.b\";\n}");
@@ -207,9 +208,13 @@ fn character(rest: &[char]) -> Option<usize> {
     }
 }
 
-/// The name before the colon that a literal follows.
+/// The name before the colon that a literal follows; that of an attribute's examples stands before an equals sign.
 fn field(code: &str) -> String {
-    let Some(before) = code.trim_end().strip_suffix(':') else { return String::new() };
+    let code = code.trim_end();
+    if code.strip_suffix('=').is_some_and(|before| before.trim_end().ends_with(EXAMPLES)) {
+        return EXAMPLES.to_owned();
+    }
+    let Some(before) = code.strip_suffix(':') else { return String::new() };
     let name: Vec<char> = before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     name.into_iter().rev().collect()
 }
