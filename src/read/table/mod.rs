@@ -26,6 +26,7 @@ mod hidden;
 pub mod index_row;
 pub mod labels;
 mod merged;
+mod naming;
 mod project;
 mod proved;
 mod rows;

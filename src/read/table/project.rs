@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::ambiguous;
 use super::header::Header;
 use super::headings::{self, Heading, Rank};
+use super::naming;
 use super::rows::{Kind, View};
 use crate::model::{Entry, Field, Money, MoneyUnit, Project, Shared, SourceId, Status, Table, TaskClaim, TaskId, text};
 use crate::programme::Programme;
@@ -133,7 +134,7 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
         .unwrap_or_default();
     let written = entry.value.as_ref().map(|_| Arc::clone(&entry.written)).unwrap_or_default();
     if !written.is_empty() {
-        let (task, suggestions) = match headings::stated(&written, programme) {
+        let (task, suggestions) = match naming::stated(&written, programme) {
             Ok(task) => (Some(task), Vec::new()),
             Err(suggestions) => (None, suggestions),
         };
@@ -143,7 +144,7 @@ fn task(view: &View<'_>, above: &Above, programme: &Programme) -> TaskClaim {
         return TaskClaim { entry, task: heading.task, heading: Some(heading.at), suggestions: Vec::new() };
     }
     // A row whose name is a task's own name is that task's only project.
-    let own_name = headings::by_name(&view.shown(Field::Name), programme);
+    let own_name = naming::by_name(&view.shown(Field::Name), programme);
     let heading = own_name.and(view.at(Field::Name));
     TaskClaim { entry, task: own_name, heading, suggestions: above.suggestions.clone() }
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::fields::{Headers, Named};
 use super::header::Header;
 use super::headings;
+use super::naming;
 use super::rows::{Kind, View};
 use crate::model::{Field, Money, MoneyUnit, Project, Table, TaskId, text};
 use crate::programme::Programme;
@@ -112,9 +113,9 @@ impl Listed<'_> {
             }
             (None, None) => {
                 let year = || headings::year_of(&label).is_some_and(|year| self.covers(self.by_year.get(&year), view));
-                !holds_money(view) || self.is_source(&label) || headings::is_section(&label, self.programme) || year()
+                !holds_money(view) || self.is_source(&label) || naming::is_section(&label, self.programme) || year()
             }
-            (None, Some(_)) => headings::is_section(&label, self.programme),
+            (None, Some(_)) => naming::is_section(&label, self.programme),
         }
     }
 
@@ -122,7 +123,7 @@ impl Listed<'_> {
     fn task_named(&self, label: &str, code: Option<TaskId>) -> Option<TaskId> {
         let short = text::key(label);
         let is_part = |id: &TaskId| text::key(&self.programme.task(*id).name).contains(&short);
-        headings::by_name(label, self.programme)
+        naming::by_name(label, self.programme)
             .or_else(|| code.filter(|id| short.len() >= SHORTEST && is_part(id)))
             .or_else(|| self.programme.read_task_code(label))
     }
