@@ -131,6 +131,27 @@ mod tests {
     }
 
     #[test]
+    fn a_missing_first_year_is_told_the_cap_of_the_latest() {
+        let year = |year| {
+            let row = cluster(3_000_000_000).quantity("0").carried_over();
+            file(&format!("{year}.xlsx")).table(table().year(year).row(row))
+        };
+        let found = run([year(2022), year(2023)]).catalogue(|programme| {
+            let task = programme.task_by_code("1.1.b").unwrap();
+            let norms = &mut programme.tasks[task.index()].norms;
+            norms.push(Norm {
+                from: Some("2023-01-01".parse().unwrap()),
+                cap: Some(Money::from_trieu(7_000)),
+                ..norms[0].clone()
+            });
+            norms[0].until = Some("2022-12-31".parse().unwrap());
+        });
+        let finding = found.only(Code::DM07);
+        assert_eq!(finding.severity, Severity::Note);
+        assert!(finding.message.contains("7.000 triệu đồng/cụm"), "{}", finding.message);
+    }
+
+    #[test]
     fn an_unreadable_or_negative_year_is_not_judged() {
         let national = Field::Source(source("national"));
         let faulty = cluster(1).fault(national, "x", Fault::NotANumber);
