@@ -251,6 +251,12 @@ pub struct Crosscheck {
 }
 
 impl Crosscheck {
+    /// The line of the bridge that sums it all up: the whole money of the whole period, else the first.
+    pub fn headline(&self) -> Option<&BridgeLine> {
+        let total = |line: &&BridgeLine| line.year.is_none() && line.of == FigureOf::Total;
+        self.bridge.iter().find(total).or(self.bridge.first())
+    }
+
     /// n: how many figures are equal on both sides.
     pub fn matched(&self) -> usize {
         self.cells.iter().filter(|cell| cell.tie == Tie::Equal).count()

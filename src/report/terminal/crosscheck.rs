@@ -2,7 +2,7 @@
 
 use super::layout::{Page, Side, Tone};
 use super::{Written, count, fact, finding, places_of, signed};
-use crate::model::crosscheck::{BridgeLine, Cause, Crosscheck};
+use crate::model::crosscheck::{Cause, Crosscheck};
 use crate::model::number::vietnamese;
 use crate::model::{FigureOf, Money, Severity};
 use crate::programme::Programme;
@@ -53,8 +53,7 @@ fn facts(page: &mut Page, crosscheck: &Crosscheck) {
 
 /// From their total to ours over the period; the workbook has every year and source.
 fn bridge(page: &mut Page, programme: &Programme, crosscheck: &Crosscheck) {
-    let total = |line: &&BridgeLine| line.year.is_none() && line.of == FigureOf::Total;
-    let Some(line) = crosscheck.bridge.iter().find(total).or(crosscheck.bridge.first()) else { return };
+    let Some(line) = crosscheck.headline() else { return };
     let trieu = |money: Money| vietnamese(money.trieu());
     let mut rows = vec![vec!["Tổng của bảng kia".to_owned(), trieu(line.theirs)]];
     for (cause, step) in Cause::ALL.iter().zip(&line.steps).filter(|(_, step)| !step.is_zero()) {

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use crate::model::crosscheck::{Crosscheck, Tie};
-use crate::model::{Code, Severity};
+use crate::model::crosscheck::{Cause, Crosscheck, Tie};
+use crate::model::{Code, FigureOf, Money, Severity};
 use crate::programme::Programme;
 use crate::report::workbook::pen::{self, Written};
 use crate::report::workbook::style::{self, Tone};
@@ -41,12 +41,28 @@ type Block = (&'static str, Vec<(String, String)>);
 
 fn blocks(programme: &Programme, crosscheck: &Crosscheck) -> Vec<Block> {
     let blocks = [
+        ("Kinh phí, từ bảng kia đến bên ta", money(programme, crosscheck)),
         ("Chỉ tiêu", figures(crosscheck)),
         ("Bảng của bên kia", theirs(crosscheck)),
         ("Bên ta", ours(programme, crosscheck)),
         ("Dòng của bảng kia không khớp được", unmatched(crosscheck)),
     ];
     blocks.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// From their total to ours; the bridge has every year and source.
+fn money(programme: &Programme, crosscheck: &Crosscheck) -> Vec<(String, String)> {
+    let Some(line) = crosscheck.headline() else { return Vec::new() };
+    let of = match line.of {
+        FigureOf::Source(source) => format!(" ({})", programme.source(source).short),
+        _ => String::new(),
+    };
+    let signed = |step: Money| if step.is_positive() { format!("+{step}") } else { step.to_string() };
+    let steps = Cause::ALL.iter().zip(&line.steps).filter(|(_, step)| !step.is_zero());
+    let steps = steps.map(|(cause, step)| (format!("    {}", cause.name()), signed(*step)));
+    let theirs = (format!("Tổng của bảng kia{of}"), line.theirs.to_string());
+    let ours = (format!("Tổng của bên ta{of}"), line.ours.to_string());
+    std::iter::once(theirs).chain(steps).chain([ours]).collect()
 }
 
 fn figures(crosscheck: &Crosscheck) -> Vec<(String, String)> {
