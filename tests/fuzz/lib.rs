@@ -41,9 +41,12 @@ pub fn run(bytes: Vec<u8>) -> Outcome {
 /// A file is read or has a fault; every row of every table is accounted for; every value stands in its row.
 fn holds(input: &Input) {
     assert_eq!(input.fault.is_none(), input.status == InputStatus::Read);
+    // A project that several tables list takes a row of each.
+    let rows: u64 = input.tables.iter().map(|table| table.rows.projects).sum();
+    let listed: usize = input.projects().map(|(.., project)| 1 + project.joined.len()).sum();
+    assert_eq!(rows, listed as u64);
     for table in &input.tables {
         assert!(table.rows.balances(), "{:?}", table.rows);
-        assert_eq!(table.rows.projects, table.projects.len() as u64);
         for project in &table.projects {
             assert!(project.row > table.header.first.row, "a project in or above its header");
             let amounts = std::iter::once(&project.total).chain(&project.sources);
