@@ -4,13 +4,14 @@
 //! them. What was not written, not readable or not known is null. Everything stands in the report's order.
 
 pub(super) mod head;
+mod lines;
 
 use std::io;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 
 use crate::model::{
     AppendixRow, Comparison, Entry, Figure, FigureOf, Finding, Input, Money, Outcome, Place, Project, ProjectRef,
@@ -18,6 +19,11 @@ use crate::model::{
 };
 use crate::programme::{Programme, SourceKind};
 use head::{ProgrammeId, Tool};
+use lines::{
+    BySource, ComparisonLine, CumulativeBlock, CumulativeLine, InputLine, ProjectLine, Rows, Summary, TotalLine,
+    WaiverLine,
+};
+pub(super) use lines::{FindingLine, PlaceLine};
 
 /// Writes the outcome of a run as JSON, line by line: the same bytes for the same outcome.
 ///
@@ -57,154 +63,6 @@ impl Serialize for Lines<'_> {
             }
             Self::Findings(of) => serializer.collect_seq(of.outcome.findings.iter().map(|finding| of.finding(finding))),
         }
-    }
-}
-
-#[derive(Serialize)]
-struct Summary {
-    files: usize,
-    projects: usize,
-    matched: usize,
-    figures: usize,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    waived: usize,
-}
-
-#[derive(Serialize)]
-struct InputLine<'a> {
-    file: &'a str,
-    sha256: &'a str,
-    status: &'static str,
-    unit: Option<&'a str>,
-    years: Vec<i32>,
-    stage: Option<&'static str>,
-    rows: Rows,
-}
-
-#[derive(Serialize)]
-struct Rows {
-    seen: u64,
-    projects: u64,
-    headings: u64,
-    totals: u64,
-    not_read: u64,
-}
-
-#[derive(Serialize)]
-struct ProjectLine<'a> {
-    file: &'a str,
-    sheet: &'a str,
-    row: u32,
-    unit: Option<&'a str>,
-    year: Option<i32>,
-    stage: &'static str,
-    task: Option<&'a str>,
-    id: Option<&'a str>,
-    name: Option<&'a str>,
-    beneficiary: Option<&'a str>,
-    quantity: Option<String>,
-    total: Option<String>,
-    sources: BySource<'a>,
-    admissible: BySource<'a>,
-    counted: bool,
-}
-
-#[derive(Serialize)]
-struct TotalLine<'a> {
-    task: Option<&'a str>,
-    year: i32,
-    unit: Option<&'a str>,
-    stage: &'static str,
-    projects: u64,
-    quantity: String,
-    total: String,
-    sources: BySource<'a>,
-}
-
-#[derive(Serialize)]
-struct ComparisonLine<'a> {
-    appendix: &'static str,
-    task: Option<&'a str>,
-    year: Option<i32>,
-    source: Option<&'a str>,
-    programme: Option<String>,
-    registered: String,
-    admissible: String,
-}
-
-/// Where the programme stands since its first year.
-#[derive(Serialize)]
-struct CumulativeBlock<'a> {
-    first_year: i32,
-    last_year: i32,
-    /// The years that the figures hold, and those of which nothing was submitted.
-    years: Vec<i32>,
-    missing_years: Vec<i32>,
-    /// Findings of other years alone, which are not listed.
-    other_findings: usize,
-    figures: Vec<CumulativeLine<'a>>,
-}
-
-/// The programme's figure is the whole period's; what is left is it less the figure of the run's basis.
-#[derive(Serialize)]
-struct CumulativeLine<'a> {
-    task: Option<&'a str>,
-    source: Option<&'a str>,
-    programme: Option<String>,
-    registered: String,
-    admissible: String,
-    left: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct FindingLine<'a> {
-    code: &'static str,
-    severity: &'static str,
-    places: Vec<PlaceLine<'a>>,
-    unit: Option<&'a str>,
-    year: Option<i32>,
-    task: Option<&'a str>,
-    source: Option<&'a str>,
-    project: Option<&'a str>,
-    message: &'a str,
-    actual: Option<String>,
-    expected: Option<String>,
-    difference: Option<String>,
-    action: &'a str,
-    basis: &'a str,
-    waived: bool,
-    /// Only where a waiver accepts it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    waiver: Option<WaiverLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct WaiverLine<'a> {
-    reason: &'a str,
-    approved_by: &'a str,
-    document: &'a str,
-    until: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct PlaceLine<'a> {
-    file: &'a str,
-    sheet: Option<&'a str>,
-    cells: Vec<String>,
-}
-
-/// Amounts by the source's id, in the catalogue's order, which a sorted map would lose.
-struct BySource<'a>(Vec<(&'a str, Option<String>)>);
-
-impl Serialize for BySource<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (source, amount) in &self.0 {
-            map.serialize_entry(source, amount)?;
-        }
-        map.end()
     }
 }
 
